@@ -1,0 +1,1 @@
+"""Waymark: the software of a victim-support service."""

@@ -1,0 +1,1 @@
+"""The desk process: what it installs, which addresses it answers."""

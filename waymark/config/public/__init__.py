@@ -1,0 +1,1 @@
+"""The public process: what it installs, which addresses it answers."""

@@ -1,0 +1,1 @@
+"""The worker process: what it installs, which addresses it answers."""
