@@ -1,0 +1,56 @@
+"""Everything secret keeps itself out of text, logs, pickles and copies."""
+
+import copy
+import pickle
+from uuid import UUID
+
+import pytest
+
+from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.keyring import Holder, Keyring
+from waymark.sealing.keys import IslandKey, PublicKey, SecretKey, SigningKey, VerifyKey
+from waymark.sealing.labels import HolderKind
+
+RAW = b"\x11canary-canary-canary-canary-canar"[:32]
+SECRETS = [
+    SecretKey(RAW),
+    IslandKey(RAW),
+    SigningKey(RAW),
+    Keyring(UUID(int=1), {Holder(HolderKind.PERSON, UUID(int=1)): SecretKey(RAW)}),
+]
+
+
+@pytest.mark.parametrize("secret", SECRETS, ids=lambda s: type(s).__name__)
+def test_a_secret_shows_nothing_of_itself(secret):
+    for text in (repr(secret), str(secret), f"{secret}", f"{[secret]}", "%s" % secret):  # noqa: UP031 - a way that logging formats
+        assert "canary" not in text
+        assert "redacted" in text
+
+
+@pytest.mark.parametrize("secret", SECRETS, ids=lambda s: type(s).__name__)
+def test_a_secret_refuses_to_be_pickled_or_copied(secret):
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        with pytest.raises(TypeError):
+            pickle.dumps(secret, protocol)
+    for attempt in (copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError):
+            attempt(secret)
+
+
+def test_keys_of_different_kinds_are_never_equal():
+    assert SecretKey(RAW) == SecretKey(RAW)
+    assert hash(SecretKey(RAW)) == hash(SecretKey(RAW))
+    assert SecretKey(RAW) != IslandKey(RAW)
+    assert PublicKey(RAW) != VerifyKey(RAW)
+    assert SecretKey(RAW) != SecretKey(bytes(32))
+
+
+@pytest.mark.parametrize("kind", [SecretKey, IslandKey, SigningKey, PublicKey, VerifyKey])
+@pytest.mark.parametrize("raw", [b"", bytes(31), bytes(33), bytearray(32), "x" * 32, None])
+def test_a_key_has_exactly_32_bytes(kind, raw):
+    with pytest.raises(DoesNotUnseal):
+        kind(raw)
+
+
+def test_a_key_is_read_from_what_a_database_returns():
+    assert IslandKey.of(memoryview(RAW)) == IslandKey(RAW)
