@@ -6,5 +6,6 @@ SECRET_KEY = "for-tests-only"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "waymark.ui",
 ]
 AUTH_USER_MODEL = "auth.User"

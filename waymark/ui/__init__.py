@@ -1,0 +1,1 @@
+"""What every page is made of: layouts, elements, forms, error pages, postures and headers. No domain."""

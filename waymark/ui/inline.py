@@ -1,0 +1,36 @@
+"""The one style and the one script of every public page, inline, with the hashes that the policy names.
+
+All public pages carry the same bytes: a page that is swapped in lives under the first page's policy.
+"""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import Final
+
+_FOLDER: Final = Path(__file__).resolve().parent / "inline"
+
+
+def squeeze_style(css: str) -> str:
+    """CSS without comments and needless space; strings in it must not hold runs of space."""
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    bare = re.sub(r"\s+", " ", bare)
+    bare = re.sub(r"\s*([{};,>])\s*", r"\1", bare)
+    bare = re.sub(r":\s+", ":", bare)
+    return bare.replace(";}", "}").strip()
+
+
+def squeeze_script(script: str) -> str:
+    """A script without its comment lines and indentation; a comment stands on its own line."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def hash_source(text: str) -> str:
+    """The CSP source that allows exactly this text."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+STYLE: Final = squeeze_style((_FOLDER / "public.css").read_text(encoding="utf-8"))
+SCRIPT: Final = squeeze_script((_FOLDER / "exit.js").read_text(encoding="utf-8"))
