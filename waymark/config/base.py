@@ -15,7 +15,9 @@ TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 
 # Rooms with tables, lowest floor first. A face installs these and itself.
-GROUND_APPS: list[str] = []
+GROUND_APPS: list[str] = [
+    "waymark.records",
+]
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -24,7 +26,8 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {"context_processors": []},
     }
 ]
-DATABASE_ROUTERS: list[str] = []
+DATABASE_ROUTERS = ["waymark.records.routing.KeysStoreRouter"]
+KEYS_BACKUP_DAYS = 7
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "waymark.sqlite3"},
     "keys": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "keys.sqlite3"},

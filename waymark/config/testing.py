@@ -2,10 +2,11 @@
 
 from waymark.config.base import *  # noqa: F403 - a settings module is its names
 
-SECRET_KEY = "for-tests-only"
+SECRET_KEY = "for-tests-only"  # noqa: S105 - guards nothing
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    *GROUND_APPS,  # noqa: F405 - as above
     "waymark.ui",
 ]
 AUTH_USER_MODEL = "auth.User"

@@ -1,0 +1,92 @@
+"""Grants: who was handed which secret. Each is sealed to its holder and wrapped under the secret's shred key.
+
+For islands' keys and teams' secret halves alike. Plain, the secret goes to its taker only.
+"""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from waymark.records.models import Grant, ShredKey
+from waymark.records.routing import KEYS
+from waymark.records.turns import turn
+from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.grants import seal_grant, unseal_grant
+from waymark.sealing.keyring import Holder, Keyring
+from waymark.sealing.keys import IslandKey, PublicKey, new_island_key
+from waymark.sealing.labels import Field, HolderKind, Kind
+from waymark.sealing.places import Place
+
+
+def begin_shred_key(of_id: UUID) -> IslandKey:
+    """Make and commit the shred key of an island or a team, before anything is wrapped under it."""
+    shred = new_island_key()
+    with turn(KEYS):
+        ShredKey.objects.create(island_id=of_id, key=shred.raw)
+    return shred
+
+
+def shred_keys(of_ids: Iterable[UUID]) -> dict[UUID, IslandKey]:
+    """The shred keys that still exist, in one query."""
+    found = ShredKey.objects.filter(island_id__in=list(of_ids))
+    return {row.island_id: IslandKey.of(row.key) for row in found}
+
+
+def shred_key(of_id: UUID) -> IslandKey:
+    """The shred key; `DoesNotUnseal` once it is destroyed."""
+    found = shred_keys([of_id]).get(of_id)
+    if found is None:
+        raise DoesNotUnseal
+    return found
+
+
+def key_place(kind: Kind, of_id: UUID, epoch: int) -> Place:
+    """Where the key of an epoch belongs."""
+    return Place(kind, of_id, Field.KEY, epoch=epoch)
+
+
+def write_grants(
+    place: Place, shred: IslandKey, secret: bytes, *, to: Iterable[tuple[Holder, PublicKey]]
+) -> list[Grant]:
+    """Hand the secret at `place` to each holder, in one insert."""
+    rows = [
+        Grant(
+            of_kind=place.kind.value,
+            of_id=place.record,
+            epoch=place.epoch,
+            holder_kind=holder.kind.value,
+            holder_id=holder.id,
+            holder_epoch=holder.epoch,
+            sealed=seal_grant(shred, place, public, secret),
+        )
+        for holder, public in to
+    ]
+    return Grant.objects.bulk_create(rows)
+
+
+def take_grant(grants: Iterable[Grant], shred: IslandKey, keyring: Keyring) -> tuple[int, bytes]:
+    """The newest epoch among these grants that this keyring opens, and its secret; or `DoesNotUnseal`."""
+    held = set(keyring.holders)
+    for grant in sorted(grants, key=lambda each: each.epoch, reverse=True):
+        holder = holder_of(grant)
+        if holder in held:
+            place = Place(Kind(grant.of_kind), grant.of_id, Field.KEY, epoch=grant.epoch)
+            return grant.epoch, unseal_grant(shred, place, keyring.secret_for(holder), grant.sealed)
+    raise DoesNotUnseal
+
+
+def holder_of(grant: Grant) -> Holder:
+    """Whom a grant was made to."""
+    return Holder(HolderKind(grant.holder_kind), grant.holder_id, grant.holder_epoch)
+
+
+def grants_of(of_ids: Iterable[UUID]) -> Mapping[UUID, list[Grant]]:
+    """All grants of these islands or teams, in one query."""
+    found: dict[UUID, list[Grant]] = {}
+    for grant in Grant.objects.filter(of_id__in=list(of_ids)):
+        found.setdefault(grant.of_id, []).append(grant)
+    return found
+
+
+def withdraw_grants(holder: Holder) -> int:
+    """Delete every grant to this holder, whatever its epoch: nobody else is asked."""
+    return Grant.objects.filter(holder_kind=holder.kind.value, holder_id=holder.id).delete()[0]
