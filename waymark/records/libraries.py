@@ -10,6 +10,15 @@ _CONTENT_TYPE = {
     "app_label": "names a room of the program",
     "model": "names a model of the program",
 }
+# Django's own permissions and groups: its account rooms bring the tables; nothing of ours writes to them.
+_PERMISSION = {
+    "id": "a sequence over kinds of permission",
+    "name": "names a model of the program",
+    "content_type": "names a model of the program",
+    "codename": "names a model of the program",
+}
+_GROUP = {"id": "always empty", "name": "always empty"}
+_GROUP_PERMISSION = {"id": "always empty", "group": "always empty", "permission": "always empty"}
 _TASK = {
     "id": "random",
     "status": "the worker picks jobs by it",
@@ -29,6 +38,9 @@ _TASK = {
 }
 
 LIBRARY_FIELDS: Mapping[str, Mapping[str, str]] = {
+    "auth.Permission": _PERMISSION,
+    "auth.Group": _GROUP,
+    "auth.Group_permissions": _GROUP_PERMISSION,
     "contenttypes.ContentType": _CONTENT_TYPE,
     "django_tasks_database.DBTaskResult": _TASK,
 }

@@ -1,0 +1,210 @@
+"""Named reads of staff: who holds which signed key, who is in which team, who waits to be admitted.
+
+Nobody seals to a key that the service has not signed: every holder given out here was checked.
+"""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from waymark.records.models import Grant
+from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.hashing import H
+from waymark.sealing.keyring import Holder
+from waymark.sealing.keys import PublicKey, SecretKey
+from waymark.sealing.labels import HolderKind, Kind
+from waymark.sealing.notes import unseal_note_in
+from waymark.staff.factors import factor_place, own_key
+from waymark.staff.models import (
+    EnrolmentLink,
+    KnownBrowser,
+    Member,
+    Membership,
+    Notice,
+    Passkey,
+    ReadmissionApproval,
+    RecoveryCode,
+    RecoveryKey,
+    Team,
+    TeamKey,
+)
+from waymark.staff.shown import HeldPasskey, Waiting
+from waymark.staff.signing import check_public
+from waymark.staff.terms import TeamKind
+
+PublicHolder = tuple[Holder, PublicKey]
+RECOVERY_ID = UUID("b6c0f0a2-3f6d-4f0b-8a0e-6f3f1c5f2d11")
+
+
+class NoSuchKey(LookupError):  # noqa: N818 - a fact about the set-up, named as one
+    """There is no key to seal to: the service has not been set up, or the team is gone."""
+
+
+# ---- keys
+
+
+def team_holder(kind: TeamKind) -> PublicHolder:
+    """The newest pair of the team of this kind, its signature checked.
+    Needs no key: the public face may ask.
+    """
+    key = TeamKey.objects.filter(team__kind=kind).order_by("team_id", "-epoch").first()
+    if key is None:
+        raise NoSuchKey(kind)
+    return _checked(key.holder, key.public_key, key.signature)
+
+
+def holder_of_team(team: Team | UUID) -> PublicHolder:
+    """The newest pair of one team, its signature checked."""
+    key = newest_key(team)
+    return _checked(key.holder, key.public_key, key.signature)
+
+
+def newest_key(team: Team | UUID) -> TeamKey:
+    """The team's pair that is sealed to from now on."""
+    team_id = team if isinstance(team, UUID) else team.id
+    key = TeamKey.objects.filter(team_id=team_id).order_by("-epoch").first()
+    if key is None:
+        raise NoSuchKey(team_id)
+    return key
+
+
+def person_holder(member: Member) -> PublicHolder:
+    """A member's own pair, its signature checked."""
+    if member.public_key is None or member.signature is None:
+        raise NoSuchKey(member.id)
+    return _checked(member.holder, member.public_key, member.signature)
+
+
+def recovery_holder() -> PublicHolder:
+    """The newest recovery pair, its signature checked."""
+    key = newest_recovery()
+    return _checked(Holder(HolderKind.RECOVERY, RECOVERY_ID, key.epoch), key.public_key, key.signature)
+
+
+def newest_recovery() -> RecoveryKey:
+    """The recovery pair in use."""
+    key = RecoveryKey.objects.order_by("-epoch").first()
+    if key is None:
+        raise NoSuchKey("recovery")
+    return key
+
+
+def _checked(holder: Holder, public: bytes | memoryview, signature: bytes | memoryview) -> PublicHolder:
+    key = PublicKey(bytes(public))
+    check_public(holder, key, bytes(signature))
+    return holder, key
+
+
+# ---- people and teams
+
+
+def members_here() -> QuerySet[Member]:
+    """Everybody who works here now. Colleagues know one another; what they may see of it is the page's
+    posture.
+    """
+    return Member.objects.filter(left_on=None)
+
+
+def member_here(member_id: UUID) -> Member | None:
+    """One colleague who has not left."""
+    return Member.objects.filter(left_on=None, pk=member_id).first()
+
+
+def teams_of(member: Member) -> QuerySet[Team]:
+    """The teams that somebody is in."""
+    return Team.objects.filter(pk__in=Membership.objects.filter(member=member).values("team_id"))
+
+
+def all_teams() -> QuerySet[Team]:
+    """Every team there is."""
+    return Team.objects.all()
+
+
+def members_of(team: Team) -> QuerySet[Member]:
+    """Who is in a team now, admitted or not."""
+    return Member.objects.filter(
+        left_on=None, pk__in=Membership.objects.filter(team=team).values("member_id")
+    )
+
+
+def admitted_to(team: Team) -> list[Member]:
+    """Who is in a team and holds its newest secret under their newest key."""
+    grants = Grant.objects.filter(
+        of_id=team.id, epoch=newest_key(team).epoch, holder_kind=HolderKind.PERSON.value
+    )
+    holding = set(grants.values_list("holder_id", "holder_epoch"))
+    return [member for member in members_of(team) if (member.id, member.key_epoch) in holding]
+
+
+def waiting_for_admission(by: Member) -> list[Waiting]:
+    """Who has enrolled and still has to be admitted to one of `by`'s teams."""
+    waiting = []
+    for team in teams_of(by):
+        admitted = {member.id for member in admitted_to(team)}
+        waiting += [
+            Waiting(one, team) for one in members_of(team) if one.is_enrolled and one.id not in admitted
+        ]
+    return waiting
+
+
+def managers() -> list[Member]:
+    """Every manager who works here now."""
+    return [member for member in Member.objects.filter(left_on=None) if member.is_manager]
+
+
+def approvals_for(member: Member) -> list[UUID]:
+    """Who has approved this member's re-admission so far."""
+    return list(ReadmissionApproval.objects.filter(member=member).values_list("by_id", flat=True))
+
+
+def notices_for(by: Member) -> QuerySet[Notice]:
+    """What this person still has to be told."""
+    return Notice.objects.filter(reader=by).order_by("-on", "id")
+
+
+# ---- factors, browsers, links
+
+
+def passkeys_held(member: Member, secret: SecretKey) -> list[HeldPasskey]:
+    """Somebody's passkeys, unsealed with their own secret; one that does not unseal is left out."""
+    held = []
+    for row in Passkey.objects.filter(member=member).order_by("id"):
+        try:
+            note = unseal_note_in(own_key(secret), factor_place(Kind.PASSKEY, row.id), row.sealed)
+        except DoesNotUnseal:
+            continue
+        held.append(HeldPasskey(row.id, str(note["label"]), bytes.fromhex(str(note["credential"]))))
+    return held
+
+
+def recovery_codes_left(member: Member) -> int:
+    """How many recovery codes are unused."""
+    return RecoveryCode.objects.filter(member=member).count()
+
+
+def browser_mark(token: str) -> bytes:
+    """What is stored of a known browser's cookie."""
+    return H(b"", "waymark-browser1", token.encode(), 32)
+
+
+def browser_is_known(name: str, token: str | None) -> bool:
+    """Whether this browser has signed in fully with this name before."""
+    if not token:
+        return False
+    rows = KnownBrowser.objects.filter(pk=browser_mark(token), ends_on__gte=timezone.localdate())
+    return rows.filter(member__name=name).exists()
+
+
+def link_mark(token: str) -> bytes:
+    """What is stored of a one-time link."""
+    return H(b"", "waymark-enrolme1", token.encode(), 32)
+
+
+def link_for(mark: bytes) -> EnrolmentLink | None:
+    """The unused link with this mark, while it lasts and its member is here."""
+    return (
+        EnrolmentLink.objects.filter(pk=mark, ends_on__gte=timezone.localdate(), member__left_on=None)
+        .select_related("member")
+        .first()
+    )

@@ -1,0 +1,95 @@
+"""The session store of the desk: the whole row is sealed under a key that only the cookie's token gives.
+
+The row is found by another derivation of the same token. Server without cookie, or cookie without
+server, opens nothing.
+"""
+
+from datetime import date, timedelta
+from secrets import token_urlsafe
+from typing import Any
+from uuid import UUID
+
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.utils import timezone
+
+from waymark.records.turns import turn
+from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.labels import Field, Kind
+from waymark.sealing.notes import seal_note_in, unseal_note_in
+from waymark.sealing.places import Place
+from waymark.sealing.sessions import session_key, session_row_id
+from waymark.staff.models import Session
+from waymark.staff.standing import person_of
+
+TOKEN_BYTES = 32
+DAYS_KEPT = 1
+
+
+class SessionStore(SessionBase):
+    """Django's session, sealed. Its `session_key` is the cookie's token and is stored nowhere."""
+
+    def _get_new_session_key(self) -> str:
+        return token_urlsafe(TOKEN_BYTES)
+
+    def exists(self, session_key: str) -> bool:
+        return Session.objects.filter(pk=_row_id(session_key)).exists()
+
+    def create(self) -> None:
+        self._session_key = self._get_new_session_key()
+        self.save(must_create=True)
+        self.modified = True
+
+    def load(self) -> dict[str, Any]:
+        token = self.session_key
+        row = Session.objects.filter(pk=_row_id(token), ends_on__gte=_today()).first() if token else None
+        if token is not None and row is not None:
+            try:
+                return unseal_note_in(session_key(token), _place(token), row.sealed)
+            except DoesNotUnseal:
+                pass
+        self._session_key = None
+        return {}
+
+    def save(self, must_create: bool = False) -> None:
+        if self.session_key is None:
+            self.create()
+            return
+        token = self.session_key
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # not in the stubs
+        sealed = seal_note_in(session_key(token), _place(token), data)
+        ends_on = _today() + timedelta(days=DAYS_KEPT)
+        with turn():
+            if must_create:
+                _, made = Session.objects.get_or_create(
+                    pk=_row_id(token),
+                    defaults={"sealed": sealed, "ends_on": ends_on, "member_id": person_of(self)},
+                )
+                if not made:
+                    raise CreateError
+                return
+            rows = Session.objects.filter(pk=_row_id(token))
+            if not rows.update(sealed=sealed, ends_on=ends_on, member_id=person_of(self)):
+                raise UpdateError
+
+    def delete(self, session_key: str | None = None) -> None:
+        token = session_key or self.session_key
+        if token is not None:
+            with turn():
+                Session.objects.filter(pk=_row_id(token)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        with turn():
+            Session.objects.filter(ends_on__lt=_today()).delete()
+
+
+def _row_id(token: str) -> bytes:
+    return bytes.fromhex(session_row_id(token))
+
+
+def _place(token: str) -> Place:
+    return Place(Kind.SESSION, UUID(bytes=_row_id(token)[:16]), Field.STATE)
+
+
+def _today() -> date:
+    return timezone.localdate()

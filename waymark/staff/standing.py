@@ -1,0 +1,152 @@
+"""How far a session has come, and the few things it carries. Every word of it lives inside the sealed
+session row.
+
+The person's secret half is in a session only between sign-in and idle lock; nothing here keeps it
+anywhere else.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
+
+from waymark.sealing.keys import SecretKey
+from waymark.staff.models import Member
+from waymark.staff.terms import Standing
+
+HALF, SECRET, EPOCH, SEEN, FACTOR, PARKED, WANTED = (
+    "half",
+    "secret",
+    "epoch",
+    "seen",
+    "factor",
+    "parked",
+    "wanted",
+)
+HALF_MINUTES = 10
+SEEN_EVERY_SECONDS = 60
+PARKED_LETTERS = 256 * 1024
+
+Fields: TypeAlias = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Parked:
+    """What somebody had typed when their session turned out to be locked."""
+
+    path: str
+    fields: Fields
+    files_lost: bool
+
+
+def idle_limit() -> timedelta:
+    """How long a session may lie untouched before it locks."""
+    return timedelta(minutes=getattr(settings, "STAFF_IDLE_MINUTES", 10))
+
+
+def factor_limit() -> timedelta:
+    """How long a second factor counts; after that, unlocking asks for it again."""
+    return timedelta(hours=getattr(settings, "STAFF_FACTOR_HOURS", 12))
+
+
+def standing_of(session: SessionBase, now: datetime) -> Standing:
+    """Where this session stands at `now`. An idle one counts as locked even before anything has locked it."""
+    if SESSION_KEY in session:
+        awake = SECRET in session and now - _at(session, SEEN) < idle_limit()
+        return Standing.FULL if awake and now - _at(session, FACTOR) < factor_limit() else Standing.LOCKED
+    if HALF in session and SECRET in session and now - _at(session, SEEN) < timedelta(minutes=HALF_MINUTES):
+        return Standing.HALF
+    return Standing.NONE
+
+
+def begin_half(session: SessionBase, member: Member, secret: SecretKey, now: datetime) -> None:
+    """After the passphrase: remember who it is, under a new token, and wait for the second factor."""
+    for name in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY):
+        session.pop(name, None)
+    session.update(
+        {HALF: str(member.id), EPOCH: member.key_epoch, SECRET: secret.raw.hex(), SEEN: now.timestamp()}
+    )
+    session.cycle_key()
+
+
+def begin_full(session: SessionBase, now: datetime) -> None:
+    """After the second factor, once Django has written who signed in under a new token."""
+    session.pop(HALF, None)
+    session.update({SEEN: now.timestamp(), FACTOR: now.timestamp()})
+
+
+def person_of(session: SessionBase) -> UUID | None:
+    """Whose session this is: half, locked or full."""
+    found = session.get(SESSION_KEY) or session.get(HALF)
+    return UUID(found) if found else None
+
+
+def secret_of(session: SessionBase) -> SecretKey:
+    """The person's secret half. Callers check the standing first; a locked session has none (`KeyError`)."""
+    return SecretKey(bytes.fromhex(session[SECRET]))
+
+
+def epoch_of(session: SessionBase) -> int:
+    """Which of the person's pairs the secret half belongs to."""
+    return int(session[EPOCH])
+
+
+def lock(session: SessionBase) -> None:
+    """Drop the secret half; who signed in and what they had typed stay."""
+    session.pop(SECRET, None)
+
+
+def unlock(session: SessionBase, secret: SecretKey, now: datetime) -> None:
+    """Put the secret half back after the passphrase, under a new token."""
+    session.update({SECRET: secret.raw.hex(), SEEN: now.timestamp()})
+    session.cycle_key()
+
+
+def factor_is_fresh(session: SessionBase, now: datetime) -> bool:
+    """Whether today's second factor still counts."""
+    return now - _at(session, FACTOR) < factor_limit()
+
+
+def touch(session: SessionBase, now: datetime) -> None:
+    """Note that somebody is there; written at most once a minute."""
+    if now.timestamp() - _at(session, SEEN).timestamp() >= SEEN_EVERY_SECONDS:
+        session[SEEN] = now.timestamp()
+
+
+def park(session: SessionBase, parked: Parked) -> bool:
+    """Keep what was typed inside the sealed session. False when it is too long to keep."""
+    if sum(len(name) + sum(map(len, values)) for name, values in parked.fields.items()) > PARKED_LETTERS:
+        return False
+    session[PARKED] = {"path": parked.path, "fields": parked.fields, "files": parked.files_lost}
+    return True
+
+
+def parked_in(session: SessionBase) -> Parked | None:
+    """What was kept, if anything was."""
+    kept: dict[str, Any] | None = session.get(PARKED)
+    return Parked(kept["path"], kept["fields"], kept["files"]) if kept else None
+
+
+def drop_parked(session: SessionBase) -> None:
+    """Forget what was kept."""
+    session.pop(PARKED, None)
+
+
+def want(session: SessionBase, path: str) -> None:
+    """Remember the page that was asked for, inside the sealed session and never in an address."""
+    session[WANTED] = path
+
+
+def take_wanted(session: SessionBase) -> str | None:
+    """Where to go after the passphrase: the page with what was typed, else the page that was asked for."""
+    wanted: str | None = session.pop(WANTED, None)
+    parked = parked_in(session)
+    return parked.path if parked else wanted
+
+
+def _at(session: SessionBase, name: str) -> datetime:
+    return datetime.fromtimestamp(float(session.get(name, 0)), tz=UTC)

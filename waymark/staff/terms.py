@@ -1,0 +1,117 @@
+"""The words of this room: roles, permissions, kinds of team, how far a session has come, and its audit
+tags.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is here for. One member may have several."""
+
+    INTAKE = "intake"
+    CASEWORKER = "caseworker"
+    TEAM_LEAD = "team-lead"
+    MANAGER = "manager"
+    RESTORATIVE = "restorative"
+    EDITOR = "editor"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES = {
+    Role.INTAKE: "Intake",
+    Role.CASEWORKER: "Caseworker",
+    Role.TEAM_LEAD: "Team lead",
+    Role.MANAGER: "Manager",
+    Role.RESTORATIVE: "Restorative practitioner",
+    Role.EDITOR: "Editor",
+    Role.AUDITOR: "Auditor",
+    Role.ADMINISTRATOR: "Administrator",
+}
+
+
+class Permission(StrEnum):
+    """One thing that a screen or an action may ask for.
+    Holding it is needed, never enough: keys decide what is read.
+    """
+
+    READ_ARRIVALS = "read-arrivals"
+    ANSWER_ARRIVALS = "answer-arrivals"
+    START_CASES = "start-cases"
+    READ_CASES = "read-cases"
+    WRITE_CASES = "write-cases"
+    HAND_OVER_CASES = "hand-over-cases"
+    ASSIGN_CASES = "assign-cases"
+    CLOSE_CASES = "close-cases"
+    WALL_CASES = "wall-cases"
+    DESTROY_RECORDS = "destroy-records"
+    RUN_RESTORATIVE = "run-restorative"
+    RUN_RETURNS = "run-returns"
+    EDIT_PAGES = "edit-pages"
+    PUBLISH_PAGES = "publish-pages"
+    READ_AUDIT = "read-audit"
+    SEE_COLLEAGUES = "see-colleagues"
+    MANAGE_ACCOUNTS = "manage-accounts"
+    END_ACCOUNTS = "end-accounts"
+    ADMIT_MEMBERS = "admit-members"
+    APPROVE_READMISSION = "approve-readmission"
+    MANAGE_SERVICE = "manage-service"
+
+
+class TeamKind(StrEnum):
+    """What a team works on. New arrivals are sealed to the intake team."""
+
+    INTAKE = "intake"
+    CASEWORK = "casework"
+    RESTORATIVE = "restorative"
+
+
+class Standing(StrEnum):
+    """How far a session has come. Only a full one has a keyring."""
+
+    NONE = "none"
+    HALF = "half"
+    LOCKED = "locked"
+    FULL = "full"
+
+
+class LinkPurpose(StrEnum):
+    """What a one-time link is for."""
+
+    ENROL = "enrol"
+    READMIT = "readmit"
+
+
+class NoticeKind(StrEnum):
+    """What a manager is told at the desk."""
+
+    RECOVERED = "recovered"
+    READMISSION = "readmission"
+
+
+APPROVAL_DAYS = 7
+
+
+class StaffTag(StrEnum):
+    """What this room writes to the chain."""
+
+    MEMBER_INVITED = "staff:member:invited"
+    MEMBER_CHANGED = "staff:member:changed"
+    MEMBER_ENROLLED = "staff:member:enrolled"
+    MEMBER_ADMITTED = "staff:member:admitted"
+    MEMBER_LEFT = "staff:member:left"
+    LINK_RENEWED = "staff:link:renewed"
+    SESSION_BEGUN = "staff:session:begun"
+    SESSION_UNLOCKED = "staff:session:unlocked"
+    SESSION_ENDED = "staff:session:ended"
+    CODES_RENEWED = "staff:codes:renewed"
+    PASSKEY_ADDED = "staff:passkey:added"
+    PASSKEY_REMOVED = "staff:passkey:removed"
+    TEAM_BEGUN = "staff:team:begun"
+    TEAM_TURNED = "staff:team:turned"
+    READMISSION_APPROVED = "staff:readmission:approved"
+    MEMBER_READMITTED = "staff:member:readmitted"
+    RECOVERY_BEGUN = "staff:recovery:begun"
+    RECOVERY_USED = "staff:recovery:used"
+    RECOVERY_TURNED = "staff:recovery:turned"
+    NOTICE_READ = "staff:notice:read"
