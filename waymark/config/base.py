@@ -17,6 +17,7 @@ LANGUAGE_CODE = "en-gb"
 # Rooms with tables, lowest floor first. A face installs these and itself.
 GROUND_APPS: list[str] = [
     "waymark.records",
+    "waymark.audit",
     "waymark.staff",
 ]
 

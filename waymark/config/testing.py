@@ -13,6 +13,12 @@ class FixedKeys:
     def verify_key(self) -> VerifyKey:
         return self.signing_key().verify_key
 
+    def audit_key(self) -> bytes:
+        return b"for tests: the key of the chains"
+
+    def limits_key(self) -> bytes:
+        return b"for tests: the key of the limits"
+
 
 SECRET_KEY = "for-tests-only"  # noqa: S105 - guards nothing
 KEYS = FixedKeys()

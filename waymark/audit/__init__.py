@@ -1,0 +1,1 @@
+"""What happened, by whom, about what: append-only hash chains that never hold what was said."""
