@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.audit.test_chains import Did, new_chain
-from waymark.audit.actions import record
 from waymark.audit.anchors import AnchorsBroken, make_anchor, read_anchors, verify_with_anchors
 from waymark.audit.models import ChainHead, Event
 from waymark.audit.queries import ChainBroken, events_of, verify_all
+from waymark.audit.recording import record
 from waymark.records.turns import turn
 from waymark.sealing.keys import new_signing_key
 

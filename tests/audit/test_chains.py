@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from waymark.audit.actions import record
 from waymark.audit.models import ChainHead, Event
 from waymark.audit.queries import (
     ChainBroken,
@@ -18,6 +17,7 @@ from waymark.audit.queries import (
     verify_all,
     verify_chain,
 )
+from waymark.audit.recording import record
 from waymark.audit.rules import hash_sealed
 from waymark.audit.terms import Chain, Tag
 from waymark.records.turns import turn
@@ -68,7 +68,7 @@ def test_outside_a_transaction_nothing_is_recorded(monkeypatch):
     class Elsewhere:
         in_atomic_block = False
 
-    monkeypatch.setattr("waymark.audit.actions.connections", {"default": Elsewhere()})
+    monkeypatch.setattr("waymark.audit.recording.connections", {"default": Elsewhere()})
     with pytest.raises(RuntimeError, match="transaction"):
         record(Chain.face("desk"), Did.LOOK, by=None, about=None)
 

@@ -14,14 +14,13 @@ from waymark.audit.terms import Tag, all_tags
 
 HOUSE = Path(waymark.__file__).parent
 SHAPE = re.compile(r"[a-z]+:[a-z]+(-[a-z]+)*:[a-z]+(-[a-z]+)*")
-KEEPERS = {"waymark.audit.actions"}  # writes the chains themselves
 
 
 def action_modules() -> list[ModuleType]:
     names = [
         module.name
         for module in pkgutil.walk_packages([str(HOUSE)], "waymark.")
-        if re.search(r"\.actions(\.|$)", module.name) and module.name not in KEEPERS
+        if re.search(r"\.actions(\.|$)", module.name)
     ]
     return [importlib.import_module(name) for name in names]
 

@@ -80,8 +80,8 @@ def verify_all(anchored: list[HeadState] | None = None) -> dict[UUID, int]:
     """`verify_chain` for every chain, also those of which only rows, or only the anchor, are left."""
     states = {state.chain_id: state for state in anchored or []}
     ids = set(states)
-    ids.update(ChainHead.objects.values_list("chain_id", flat=True))
-    ids.update(Event.objects.values_list("chain_id", flat=True).distinct())
+    ids |= set(ChainHead.objects.values_list("chain_id", flat=True))
+    ids |= set(Event.objects.values_list("chain_id", flat=True).distinct())
     return {chain_id: verify_chain(chain_id, anchored=states.get(chain_id)) for chain_id in sorted(ids)}
 
 
