@@ -18,6 +18,7 @@ LANGUAGE_CODE = "en-gb"
 GROUND_APPS: list[str] = [
     "waymark.records",
     "waymark.audit",
+    "waymark.limits",
     "waymark.staff",
 ]
 

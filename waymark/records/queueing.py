@@ -19,7 +19,7 @@ class Queue:
     """The line before one database. Without a file (PostgreSQL, memory) only what is needed of it."""
 
     def __init__(self, file: str | None, *, threads: bool) -> None:
-        self._threads = _ThreadLine() if threads else None
+        self._threads = Line() if threads else None
         self._processes = _ProcessLine(file) if file else None
 
     @contextmanager
@@ -32,27 +32,36 @@ class Queue:
             yield
 
 
-class _ThreadLine:
-    """First come, first served among the threads of this process."""
+class Line:
+    """First come, first served among the threads of this process, for one place or several."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: int = 1) -> None:
         self._guard = threading.Lock()
-        self._busy = False
+        self._free = places
         self._waiting: deque[threading.Lock] = deque()
+
+    @property
+    def waiting(self) -> int:
+        """How many stand in line just now."""
+        return len(self._waiting)
 
     @contextmanager
     def place(self, until: float) -> Iterator[None]:
-        self._enter(until)
+        """Hold a place; `TimeoutError` when none is free by `until` (of the monotonic clock)."""
+        self.enter(until)
         try:
             yield
         finally:
-            self._leave()
+            self.leave()
 
-    def _enter(self, until: float) -> None:
+    def enter(self, until: float, *, longest: int | None = None) -> None:
+        """Take a place, to be given back by `leave`. Nobody joins a line that is `longest` already."""
         with self._guard:
-            if not self._busy:
-                self._busy = True
+            if self._free:
+                self._free -= 1
                 return
+            if longest is not None and len(self._waiting) >= longest:
+                raise TimeoutError
             called = threading.Lock()
             called.acquire()
             self._waiting.append(called)
@@ -62,14 +71,15 @@ class _ThreadLine:
             if called in self._waiting:
                 self._waiting.remove(called)
                 raise TimeoutError
-        # Called in the very moment of giving up: the turn is ours after all.
+        # Called in the very moment of giving up: the place is ours after all.
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Hand the place to whoever came first."""
         with self._guard:
             if self._waiting:
                 self._waiting.popleft().release()
             else:
-                self._busy = False
+                self._free += 1
 
 
 class _ProcessLine:
