@@ -29,7 +29,7 @@ def at(text):
     ],
 )
 def test_a_message_is_next_read_when_somebody_is_in(sent, read):
-    closed = bank_holidays("england", [2026]) | {date(2026, 12, 26)}
+    closed = bank_holidays("ENG", [2026]) | {date(2026, 12, 26)}
     assert next_read(at(sent), OFFICE, closed) == at(read)
 
 
@@ -44,7 +44,7 @@ def test_nobody_in_for_two_months_is_said_as_never():
 @given(st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2030, 1, 1)))
 def test_the_next_reading_is_never_before_the_message_and_always_within_hours(moment):
     moment = moment.replace(tzinfo=LONDON)
-    closed = bank_holidays("england", range(2026, 2031))
+    closed = bank_holidays("ENG", range(2026, 2031))
     read = next_read(moment, OFFICE, closed)
     assert read is not None
     assert read >= moment
@@ -78,6 +78,11 @@ def test_days_with_the_same_hours_are_told_together():
 
 
 def test_bank_holidays_differ_by_nation():
-    assert date(2026, 11, 30) in bank_holidays("scotland", [2026])
-    assert date(2026, 11, 30) not in bank_holidays("england", [2026])
-    assert date(2026, 12, 25) in bank_holidays("wales", [2026])
+    assert date(2026, 11, 30) in bank_holidays("SCT", [2026])
+    assert date(2026, 11, 30) not in bank_holidays("ENG", [2026])
+    assert date(2026, 12, 25) in bank_holidays("WLS", [2026])
+
+
+def test_a_nation_without_known_holidays_is_refused():
+    with pytest.raises(ValueError, match="not a nation"):
+        bank_holidays("england", [2026])

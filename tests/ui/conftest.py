@@ -17,8 +17,8 @@ def face(settings):
         phone="01632 960123",
         hours=read_week(["Mon-Fri 09:00-17:30", "Sat 10:00-12:00"]),
         area="Exampleshire",
-        exit_url=NEUTRAL,
-        neutral_name="Information",
+        exit=NEUTRAL,
+        site_name="Information",
         demonstration=False,
         attachments=False,
     )

@@ -6,9 +6,11 @@ from typing import Final
 
 import holidays
 
-NATIONS: Final = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-ireland": "NIR"}
+NATIONS: Final = frozenset({"ENG", "WLS", "SCT", "NIR"})
 
 
 def bank_holidays(nation: str, years: Iterable[int]) -> frozenset[date]:
-    """The bank holidays of `nation` (a key of NATIONS) in these years."""
-    return frozenset(holidays.country_holidays("GB", subdiv=NATIONS[nation], years=list(years)))
+    """The bank holidays of `nation`, one of NATIONS, in these years."""
+    if nation not in NATIONS:
+        raise ValueError(f"{nation!r} is not a nation with bank holidays")
+    return frozenset(holidays.country_holidays("GB", subdiv=nation, years=list(years)))

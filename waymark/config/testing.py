@@ -1,6 +1,7 @@
 """Every room of the house at once: for tests, type checks and migrations, never for serving anybody."""
 
 from waymark.config.base import *  # noqa: F403 - a settings module is its names
+from waymark.config.pages import *  # noqa: F403 - as above
 from waymark.sealing.keys import SigningKey, VerifyKey
 
 
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     *GROUND_APPS,  # noqa: F405 - as above
     "waymark.ui",
+    "waymark.public.apps.GuidanceConfig",
 ]
 AUTH_USER_MODEL = "staff.Member"
 AUTHENTICATION_BACKENDS = ["waymark.staff.backend.PassphraseBackend"]

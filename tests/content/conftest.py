@@ -1,0 +1,74 @@
+"""Packs to read: the real ones, and small ones that a test breaks."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from waymark.content.packs import load_packs
+from waymark.content.terms import Surroundings
+
+PACKS = Path(__file__).parent.parent.parent / "packs"
+TODAY = date(2026, 11, 23)
+
+
+def surroundings(today=TODAY):
+    said = {
+        "name": "Example Support",
+        "area": "Exampleshire",
+        "hours": "Monday, 9am to 5pm",
+        "site": "Information",
+    }
+    return Surroundings(
+        said, "01632 960123", lambda language: {"talk": f"/{language}/zz1", "mailbox": "/zz2"}, today
+    )
+
+
+@pytest.fixture(scope="session")
+def library():
+    return load_packs(PACKS, ["england-and-wales", "leicestershire"], surroundings())
+
+
+PAGE = '+++\nid = "{id}"\ncode = "{code}"\nheading = "Heading"\n+++\n{body}\n'
+FACT = """[[fact]]
+id = "line"
+kind = "phone"
+value = "01632 960999"
+source = "https://example.org/"
+owner = "editor"
+review_due = 2027-01-01
+status = "unchecked"
+"""
+WORDS = 'check = "check first"\ncheck_note = "Not checked."\nfallback = "In English."\n'
+
+
+class Bench:
+    """A pack with one page, to be broken."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.write("small/pack.toml", 'id = "small"\nlanguages = ["en"]\npages = ["front"]\n')
+        self.write("small/en/words.toml", WORDS)
+        self.write("small/facts.toml", FACT)
+        self.page("Some text.")
+
+    def write(self, name, text):
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def page(self, body, *, id="front", code="", language="en", pack="small"):
+        return self.write(f"{pack}/{language}/{id}.md", PAGE.format(id=id, code=code, body=body))
+
+    def load(self, *names, today=TODAY):
+        return load_packs(self.folder, names or ("small",), surroundings(today))
+
+    def body(self, text, **load):
+        self.page(text)
+        return self.load(**load).pages[("en", "front")].body
+
+
+@pytest.fixture
+def bench(tmp_path):
+    return Bench(tmp_path)

@@ -1,0 +1,180 @@
+"""A pack is read whole, or refused with file, line and reason."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.content.conftest import surroundings
+from waymark.content.packs import load_packs
+from waymark.content.terms import PackFault
+
+
+def fault(bench, *names):
+    with pytest.raises(PackFault) as caught:
+        bench.load(*names)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "reason"),
+    [
+        ("One.\n\n<b>Two</b>", 8, "raw HTML"),
+        ("<script>alert(1)</script>", 6, "raw HTML"),
+        ("One.\nTwo <!-- three -->", 7, "raw HTML"),
+        ("- a\n- [b](javascript:alert(1))", 7, "a link leads to"),
+        ("[a](https://example.org/)", 6, "a link leads to"),
+        ("<https://example.org/>", 6, "a link leads to"),
+        ("[a](page:nowhere)", 6, "there is no page called 'nowhere'"),
+        ("One.\n\n\n[a](door:cellar)", 9, "there is no door called 'cellar'"),
+        ("[a](fact:line)", 6, "is not an address"),
+        ("{{service:fax}}", 6, "there is no slot called 'service:fax'"),
+        ("{{colour}}", 6, "there is no slot called 'colour'"),
+        ("::: urgent\n\n{{fact:gone}}\n:::", 8, "there is no fact called 'gone'"),
+        ("{{part:gone}}", 6, "there is no part called 'gone'"),
+        ("::: shout\nOne.\n:::", 6, "there is no block called 'shout'"),
+        ("One.\n\n::: note\nTwo.", 8, "does not end"),
+        ("::: note\n::: urgent\n:::", 7, "hold no other"),
+        ("# One", 6, "# is the heading of the page"),
+        ("![a](page:front)", 6, "image is not allowed"),
+        ("    code", 6, "code block is not allowed"),
+        ("One `two`.", 6, "code inline is not allowed"),
+        ("[One {{fact:line}}](page:front)", 6, "inside a link"),
+    ],
+)
+def test_what_a_page_may_not_hold_is_refused_with_its_line(bench, body, line, reason):
+    file = bench.page(body)
+    found = fault(bench)
+    assert (found.file, found.line) == (file, line)
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "reason"),
+    [
+        ("small/en/front.md", "No front matter.", 1, "front matter"),
+        ("small/en/front.md", '+++\nid = "front\n+++\n', 2, "not TOML"),
+        ("small/en/front.md", '+++\nid = "front"\ncode = ""\n+++\n', 2, "code, heading, id"),
+        (
+            "small/en/front.md",
+            '+++\nid = "other"\ncode = ""\nheading = "H"\n+++\n',
+            2,
+            "the name of the file",
+        ),
+        (
+            "small/en/front.md",
+            '+++\nid = "front"\ncode = "abuse-help"\nheading = "H"\n+++\n',
+            2,
+            "say nothing",
+        ),
+        ("small/en/stray.md", '+++\nid = "stray"\ncode = "a1"\nheading = "H"\n+++\n', 1, "does not know"),
+        ("small/en/words.toml", 'check = "x"\n', 1, "lacks the words"),
+        (
+            "small/pack.toml",
+            'id = "small"\nlanguages = ["en"]\npages = ["front", "second"]\n',
+            1,
+            "promises 'second'",
+        ),
+        ("small/pack.toml", 'id = "other"\nlanguages = ["en"]\npages = ["front"]\n', 1, "name of the folder"),
+        ("small/pack.toml", 'id = "small"\n', 1, "lacks languages, pages"),
+        ("small/facts.toml", "\n[[fact]]\n[[fact]]\nid = 'x'\n", 2, "lacks"),
+        ("small/facts.toml", "\na b\n", 2, "not TOML"),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_line(bench, name, text, line, reason):
+    file = bench.write(name, text)
+    found = fault(bench)
+    assert found.file == file
+    assert found.line == line
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('status = "unchecked"', 'status = "checked"', "checked with a day"),
+        ('status = "unchecked"', 'status = "settled"', "settled says because"),
+        ('status = "unchecked"', 'status = "fine"', "'fine'"),
+        ("review_due = 2027-01-01", 'review_due = "soon"', "is not a day"),
+        ('kind = "phone"', 'kind = "web"', "starts with https"),
+        ('owner = "editor"\n', "", "lacks owner"),
+        ('owner = "editor"', 'owner = "editor"\ncolour = "red"', "means nothing"),
+    ],
+)
+def test_a_fact_without_its_proof_is_refused(bench, old, new, reason):
+    file = bench.folder / "small/facts.toml"
+    text = file.read_text()
+    assert old in text
+    file.write_text("\n" + text.replace(old, new))
+    found = fault(bench)
+    assert found.line == 2
+    assert reason in found.reason
+
+
+def test_the_same_code_for_two_pages_is_refused(bench):
+    bench.write("small/pack.toml", 'id = "small"\nlanguages = ["en"]\npages = ["front", "second"]\n')
+    bench.page("Text.", id="second", code="")
+    assert "no other's" in fault(bench).reason
+
+
+def test_a_layer_needs_the_pack_it_lies_over(bench):
+    bench.write("upper/pack.toml", 'id = "upper"\nover = "small"\nlanguages = ["en"]\npages = []\n')
+    bench.write("upper/en/words.toml", "")
+    assert "not loaded" in fault(bench, "upper").reason
+
+
+def test_a_later_pack_takes_the_place_of_a_part_and_a_fact(bench):
+    bench.page("{{part:local}}\n\n{{fact:line}}")
+    bench.write("small/en/parts/local.md", "Far away.")
+    bench.write("upper/pack.toml", 'id = "upper"\nover = "small"\nlanguages = ["en"]\npages = []\n')
+    bench.write("upper/en/parts/local.md", "Near you.")
+    bench.write(
+        "upper/facts.toml", (bench.folder / "small/facts.toml").read_text().replace("960999", "960111")
+    )
+    body = bench.load("small", "upper").pages[("en", "front")].body
+    assert "Near you." in body
+    assert "Far away." not in body
+    assert "01632 960111" in body
+
+
+def test_a_fault_in_a_part_names_the_part(bench):
+    bench.page("{{part:local}}")
+    file = bench.write("small/en/parts/local.md", "One.\n\n<i>Two</i>")
+    found = fault(bench)
+    assert (found.file, found.line) == (file, 3)
+
+
+def test_a_fact_that_nobody_checked_is_marked_and_explained(bench):
+    body = bench.body("Ring {{fact:line}}.")
+    assert '<span class="mark">check first</span>' in body
+    assert "Not checked." in body
+
+
+def test_a_checked_fact_is_marked_only_once_it_is_overdue(bench):
+    file = bench.folder / "small/facts.toml"
+    file.write_text(file.read_text().replace('"unchecked"', '"checked"\nchecked_on = 2026-11-01'))
+    assert "check first" not in bench.body("{{fact:line}}")
+    late = type(bench.load().facts["line"].review_due)(2027, 1, 2)
+    assert "check first" in bench.body("{{fact:line}}", today=late)
+
+
+def test_a_number_is_a_link_that_dials_it(bench):
+    assert '<a class="tel" href="tel:01632960999"><bdi>01632 960999</bdi></a>' in bench.body("{{fact:line}}")
+
+
+def test_what_a_service_is_called_is_never_markup(bench):
+    bench.page("{{service:name}}")
+    harmful = replace(surroundings(), service={"name": "<script>x</script>"})
+    body = load_packs(bench.folder, ["small"], harmful).pages[("en", "front")].body
+    assert "<script>" not in body
+    assert "&lt;script&gt;" in body
+
+
+def test_a_page_that_a_language_lacks_is_told_in_english(bench):
+    bench.write("small/pack.toml", 'id = "small"\nlanguages = ["en", "ur"]\npages = ["front", "second"]\n')
+    bench.write("small/ur/words.toml", (bench.folder / "small/en/words.toml").read_text())
+    bench.page("Text.", id="second", code="s2")
+    bench.page("[a](page:second)", language="ur")
+    shelf = bench.load()
+    assert shelf.languages == ("en", "ur")
+    assert ("ur", "second") not in shelf.pages
+    assert 'href="/ur/s2"' in shelf.pages[("ur", "front")].body

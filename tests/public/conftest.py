@@ -1,0 +1,41 @@
+"""The public pages as a visitor meets them, from a service that does not exist."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from waymark.clocks.hours import read_week
+from waymark.config import pages
+from waymark.content.queries import library
+from waymark.ui.policies import public_policy
+
+NEUTRAL = "https://www.bbc.co.uk/weather"
+
+
+@pytest.fixture(autouse=True)
+def face(settings):
+    settings.SERVICE = SimpleNamespace(
+        name="Example Support",
+        phone="01632 960123",
+        hours=read_week(["Mon-Fri 09:00-17:00"]),
+        area="Exampleshire",
+        exit=NEUTRAL,
+        site_name="Information",
+        demonstration=True,
+        attachments=False,
+    )
+    for name in ("PACKS_DIR", "PACKS", "PACK_SURROUNDINGS", "UI_LINKS"):
+        setattr(settings, name, getattr(pages, name))
+    settings.SECURE_CSP = public_policy(NEUTRAL)
+    settings.SECURE_REFERRER_POLICY = "no-referrer"
+    settings.UI_LAYOUT = "ui/layouts/public.html"
+    settings.ROOT_URLCONF = "tests.public.face"
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.MIDDLEWARE = [
+        "waymark.ui.headers.SecurityHeaders",
+        "waymark.ui.errors.CalmErrors",
+        "waymark.ui.postures.Postures",
+    ]
+    library.cache_clear()
+    yield
+    library.cache_clear()

@@ -1,0 +1,10 @@
+"""The URL map of the guidance and the way out alone."""
+
+from django.urls import include, path
+
+rooms = [path("", include("waymark.public.leaving.urls")), path("", include("waymark.public.guidance.urls"))]
+urlpatterns = [path("", include((rooms, "public")))]
+handler400 = "waymark.ui.errors.bad_request"
+handler403 = "waymark.ui.errors.forbidden"
+handler404 = "waymark.ui.errors.not_found"
+handler500 = "waymark.ui.errors.broken"

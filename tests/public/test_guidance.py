@@ -1,0 +1,147 @@
+"""The pages that anybody may read: light, quiet, whole, and without a trace of who read them."""
+
+import gzip
+import re
+
+import brotli
+import pytest
+
+from waymark.content.queries import library, published_codes
+from waymark.content.terms import page_path
+from waymark.public.guidance.views import printable_pages
+from waymark.ui.headers import security_headers
+
+BUDGET = 13_000
+ALLOWED_OUTSIDE = {"https://www.bbc.co.uk/weather", "https://999bsl.co.uk/", "https://www.leics.police.uk/"}
+PAGES = ["front", "danger", "abuse", "plan", "lines", "offer", "crimes", "device"]
+
+
+@pytest.fixture
+def read(client):
+    def read(page):
+        codes = {known: code for code, known in library().codes.items()}
+        return client.get(page_path("en", codes[page]))
+
+    return read
+
+
+def test_the_pages_tested_here_are_all_there_are():
+    assert sorted(PAGES) == sorted(library().codes.values())
+
+
+def test_the_first_page_answers_at_the_bare_address_and_in_its_language(client):
+    assert client.get("/").content == client.get("/en").content
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_weighs_less_than_a_first_flight(read, page):
+    body = read(page).content
+    assert len(brotli.compress(body, quality=11)) <= BUDGET
+    assert len(gzip.compress(body, 9)) <= BUDGET
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_needs_nothing_else(read, page):
+    html = read(page).content.decode()
+    assert not re.search(r"<(?:img|iframe|object|embed|video|audio|source|base)\b", html)
+    assert not re.search(r"\ssrc\s*=", html)
+    assert re.findall(r"<link [^>]*>", html) == ['<link rel="icon" href="data:,">']
+    assert "url(" not in html
+    assert "@import" not in html
+    assert not re.search(r'rel="(?:prefetch|preconnect|dns-prefetch|preload|manifest)', html)
+    assert "og:" not in html
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_no_database_and_sets_no_cookie(read, page):
+    # No test here is marked for the database, so a query is an error.
+    response = read(page)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_carries_every_header(read, page):
+    response = read(page)
+    for name, value in security_headers(secure=False).items():
+        assert response.headers[name] == value
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_title_and_the_address_say_nothing_and_the_heading_does(read, page):
+    html = read(page).content.decode()
+    title = re.search(r"<title>(.*?)</title>", html)[1]
+    assert re.fullmatch(r"Information(?: – part \d of 8)?", title)
+    assert html.count("<h1>") == 1
+
+
+def test_titles_differ_from_page_to_page(read):
+    titles = {re.search(r"<title>(.*?)</title>", read(page).content.decode())[1] for page in PAGES}
+    assert len(titles) == len(PAGES)
+
+
+def test_addresses_are_short_and_hold_no_word():
+    for language, code in published_codes():
+        assert re.fullmatch(r"/[a-z]{2}(?:/(?=.*\d)[a-z0-9]{2,4})?", page_path(language, code))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(client, read, page):
+    html = read(page).content.decode()
+    for target in set(re.findall(r'href="([^"]+)"', html)):
+        if target.startswith("/"):
+            assert client.get(target).status_code == 200, target
+        elif target.startswith("#"):
+            assert f'id="{target[1:]}"' in html
+        else:
+            assert target.startswith(("tel:", "data:,")) or target in ALLOWED_OUTSIDE, target
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_another_site_is_never_told_where_its_visitor_came_from(read, page):
+    html = read(page).content.decode()
+    for link in re.findall(r"<a [^>]*https:[^>]*>", html):
+        assert 'rel="noreferrer noopener"' in link
+    outside = set(re.findall(r"https?://[^\"\s<]+", html))
+    assert outside <= ALLOWED_OUTSIDE
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_limits_of_this_site_are_one_step_away(read, page):
+    assert f'href="/en/{_code("device")}"' in read(page).content.decode()
+
+
+def _code(page):
+    return next(code for code, known in library().codes.items() if known == page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_demonstration_says_so_on_every_page(read, page):
+    assert "This is a demonstration" in read(page).content.decode()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_holds_a_style_or_event_attribute(read, page):
+    html = read(page).content.decode()
+    assert not re.search(r"<[^>]+\s(?:style|on\w+)\s*=", html.split("</style>")[1].split("<script>")[0])
+
+
+def test_all_pages_carry_the_same_style_and_script(read):
+    pages = [read(page).content.decode() for page in PAGES]
+    assert len({re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1] for html in pages}) == 1
+    assert len({re.search(r"<script>(.*?)</script>", html, re.DOTALL)[1] for html in pages}) == 1
+
+
+@pytest.mark.parametrize("address", ["/en/zz9", "/xx", "/xx/k7", "/en/k7/more", "/EN"])
+def test_an_address_without_a_page_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_the_press_prints_exactly_what_the_view_shows(client):
+    printed = dict(printable_pages())
+    assert len(printed) == len(PAGES) + 1
+    for path, html in printed.items():
+        assert client.get(path).content == html

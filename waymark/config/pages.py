@@ -1,0 +1,8 @@
+"""Which packs the service shows, and which callables give the pages what lies outside their room."""
+
+from pathlib import Path
+
+PACKS_DIR: Path = Path(__file__).resolve().parent.parent.parent / "packs"
+PACKS: tuple[str, ...] = ("england-and-wales", "leicestershire")  # each laid over the one before it
+PACK_SURROUNDINGS: str = "waymark.public.guidance.surroundings.surroundings"
+UI_LINKS: str = "waymark.public.guidance.surroundings.shared_links"

@@ -1,0 +1,1 @@
+"""Pages and wording: packs of plain files, read whole or refused, and kept in memory. Knows no visitor."""

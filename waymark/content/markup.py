@@ -1,0 +1,199 @@
+"""Turns the Markdown of a page into clean HTML, and refuses whatever a page may not hold.
+
+A page holds headings, paragraphs, lists, strong words, links and our own blocks; never HTML or images.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from waymark.content.terms import Fact, FactKind, PackFault, Surroundings
+
+BLOCKS: Final = frozenset({"urgent", "note", "doors"})
+_TYPES: Final = frozenset(
+    "paragraph heading bullet_list ordered_list list_item inline strong em link text softbreak hr".split()  # noqa: SIM905 - reads as a list of words
+)
+_HEADINGS: Final = frozenset({"h2", "h3"})
+_SLOT: Final = re.compile(r"\{\{\s*([^}]*?)\s*\}\}")
+_PART: Final = re.compile(r"\s*\{\{part:([a-z-]+)\}\}\s*")
+_TOKEN: Final = re.compile("\ue000(\\d+)\ue001")
+_TAGS: Final = {"a", "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "hr", "div", "br"}
+_ATTRIBUTES: Final = {"a": {"href", "rel"}, "div": {"class"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where links and slots lead: paths of pages by id, facts, parts, words, and what surrounds the pack."""
+
+    pages: Mapping[str, str]
+    facts: Mapping[str, Fact]
+    parts: Mapping[str, tuple[Path, str]]
+    words: Mapping[str, str]
+    doors: Mapping[str, str]
+    around: Surroundings
+
+
+class _Parser(MarkdownIt):
+    """Lets every link and all HTML through to the tokens, where this module judges and refuses them."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the parser's own name and signature
+        return True
+
+
+_MARKDOWN: Final = _Parser("commonmark", {"html": True})
+
+
+class Body:
+    """Makes the body of one page: `Body(sources).make(file, markdown, first_line)`."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.slots: list[str] = []
+        self.marked = False
+
+    def make(self, file: Path, markdown: str, first_line: int) -> str:
+        made = self._blocks(file, markdown, first_line)
+        if self.marked:
+            made += f"<p>{html.escape(self.sources.words['check_note'])}</p>"
+        clean = nh3.clean(
+            made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "tel"}, link_rel=None
+        )
+        return _TOKEN.sub(lambda found: self.slots[int(found[1])], clean)
+
+    def _blocks(self, file: Path, markdown: str, first_line: int) -> str:
+        made: list[str] = []
+        for kind, text, line in _split_blocks(file, markdown, first_line):
+            if kind == "part":
+                made.append(self._part(file, text, line))
+            else:
+                inner = self._plain(file, text, line)
+                made.append(f'<div class="{kind}">\n{inner}</div>\n' if kind else inner)
+        return "".join(made)
+
+    def _part(self, file: Path, name: str, line: int) -> str:
+        if name not in self.sources.parts:
+            raise PackFault(file, line, f"there is no part called {name!r}")
+        part_file, markdown = self.sources.parts[name]
+        return self._blocks(part_file, markdown, 1)
+
+    def _plain(self, file: Path, markdown: str, first_line: int) -> str:
+        tokens = _MARKDOWN.parse(markdown)
+        in_link = False
+        for token, line in _walk(tokens, first_line):
+            _check_token(file, line, token)
+            in_link = (in_link or token.type == "link_open") and token.type != "link_close"
+            if in_link and _SLOT.search(token.content):
+                raise PackFault(file, line, "a slot cannot stand inside a link")
+            if token.type == "link_open":
+                self._set_link(file, line, token)
+            elif token.type == "text":
+                token.content = self._fill(file, line, token.content)
+        return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+
+    def _set_link(self, file: Path, line: int, token: Token) -> None:
+        target = str(token.attrs.get("href", ""))
+        scheme, _, name = target.partition(":")
+        shelves = {"page": self.sources.pages, "door": self.sources.doors}
+        if scheme in shelves:
+            if name not in shelves[scheme]:
+                raise PackFault(file, line, f"broken link: there is no {scheme} called {name!r}")
+            token.attrs = {"href": shelves[scheme][name]}
+        elif scheme == "fact":
+            fact = self._fact(file, line, name)
+            if fact.kind is not FactKind.WEB:
+                raise PackFault(file, line, f"broken link: the fact {name!r} is not an address")
+            token.attrs = {"href": fact.value, "rel": "noreferrer noopener"}
+            self.marked |= fact.needs_mark(self.sources.around.today)
+        else:
+            raise PackFault(file, line, f"{target!r}: a link leads to page:, door: or fact:")
+
+    def _fill(self, file: Path, line: int, text: str) -> str:
+        def fill(found: re.Match[str]) -> str:
+            self.slots.append(self._slot(file, line, found[1]))
+            return f"\ue000{len(self.slots) - 1}\ue001"
+
+        return _SLOT.sub(fill, text)
+
+    def _slot(self, file: Path, line: int, slot: str) -> str:
+        kind, _, name = slot.partition(":")
+        around = self.sources.around
+        if kind == "fact":
+            return self._show(self._fact(file, line, name))
+        if slot == "service:phone":
+            return show_phone(around.phone)
+        if kind == "service" and name in around.service:
+            return html.escape(around.service[name])
+        raise PackFault(file, line, f"there is no slot called {slot!r}")
+
+    def _fact(self, file: Path, line: int, name: str) -> Fact:
+        if name not in self.sources.facts:
+            raise PackFault(file, line, f"there is no fact called {name!r}")
+        return self.sources.facts[name]
+
+    def _show(self, fact: Fact) -> str:
+        shown = show_phone(fact.value) if fact.kind is FactKind.PHONE else html.escape(fact.value)
+        if not fact.needs_mark(self.sources.around.today):
+            return shown
+        self.marked = True
+        return f'{shown} <span class="mark">{html.escape(self.sources.words["check"])}</span>'
+
+
+def show_phone(number: str) -> str:
+    """A number as a link that dials it, kept in its own direction."""
+    dialled = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    return f'<a class="tel" href="tel:{dialled}"><bdi>{html.escape(number)}</bdi></a>'
+
+
+def _split_blocks(file: Path, markdown: str, first_line: int) -> Iterator[tuple[str, str, int]]:
+    """(kind, text, line) of each stretch: kind is empty outside blocks, and "part" for a part's name."""
+    kind, held, start = "", list[str](), first_line
+    for line, text in enumerate(markdown.split("\n"), first_line):
+        part = _PART.fullmatch(text)
+        if not part and not text.startswith(":::"):
+            held.append(text)
+            continue
+        if any(held):
+            yield kind, "\n".join(held), start
+        held, start = [], line + 1
+        if part:
+            yield "part", part[1], line
+            continue
+        name = text[3:].strip()
+        if bool(name) == bool(kind):
+            raise PackFault(file, line, "blocks begin with ::: and a name, end with :::, and hold no other")
+        if name and name not in BLOCKS:
+            raise PackFault(file, line, f"there is no block called {name!r}")
+        kind = name
+    if kind:
+        raise PackFault(file, start - 1, f"the block {kind!r} does not end")
+    if any(held):
+        yield kind, "\n".join(held), start
+
+
+def _walk(tokens: list[Token], first_line: int) -> Iterator[tuple[Token, int]]:
+    line = first_line
+    for token in tokens:
+        if token.map:
+            line = first_line + token.map[0]
+        yield token, line
+        inner = line
+        for child in token.children or []:
+            yield child, inner
+            inner += child.type == "softbreak"
+
+
+def _check_token(file: Path, line: int, token: Token) -> None:
+    kind = token.type.removesuffix("_open").removesuffix("_close")
+    if kind.startswith("html"):
+        raise PackFault(file, line, f"raw HTML is not allowed: {token.content.strip()[:40]!r}")
+    if kind not in _TYPES:
+        raise PackFault(file, line, f"{kind.replace('_', ' ')} is not allowed in a page")
+    if kind == "heading" and token.tag not in _HEADINGS:
+        raise PackFault(file, line, "headings in a page are ## and ###; # is the heading of the page itself")

@@ -1,0 +1,51 @@
+"""Reads of published pages, from memory. Today the packs as loaded at start; no table is asked."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from waymark.content.packs import FALLBACK, load_packs
+from waymark.content.terms import Library, Page, Surroundings, page_path
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """The packs named in the settings, with the surroundings that the settings' callable gives.
+
+    Raises PackFault: a face with a broken pack does not start.
+    """
+    surroundings = cast(Callable[[], Surroundings], import_string(settings.PACK_SURROUNDINGS))
+    return load_packs(settings.PACKS_DIR, settings.PACKS, surroundings())
+
+
+def published(code: str, language: str) -> Page | None:
+    """The page with this code, in this language or else in English; None when there is no such page."""
+    shelf = library()
+    if language not in shelf.languages or code not in shelf.codes:
+        return None
+    page = shelf.codes[code]
+    return shelf.pages.get((language, page)) or shelf.pages[(FALLBACK, page)]
+
+
+def published_codes() -> list[tuple[str, str]]:
+    """Every language with every code that it answers, in the order of the index."""
+    shelf = library()
+    ordered = sorted(shelf.codes, key=lambda code: shelf.pages[(FALLBACK, shelf.codes[code])].part)
+    return [(language, code) for language in shelf.languages for code in ordered]
+
+
+def path_of(page: str, language: str) -> str:
+    """The address of the page with this id; empty when the packs have none."""
+    for code, known in library().codes.items():
+        if known == page:
+            return page_path(language, code)
+    return ""
+
+
+def words(language: str) -> dict[str, str]:
+    """The few words of the loader itself, in this language."""
+    shelf = library().words
+    return dict(shelf.get(language) or shelf[FALLBACK])

@@ -1,0 +1,90 @@
+"""The words of the room: what a pack holds, and the one way in which it is refused."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+
+class FactKind(StrEnum):
+    PHONE = "phone"
+    TEXT = "text"
+    WEB = "web"
+
+
+class FactStatus(StrEnum):
+    UNCHECKED = "unchecked"
+    CHECKED = "checked"
+    SETTLED = "settled"  # for emergency numbers alone: never marked, since doubt would do harm
+
+
+class PackFault(Exception):  # noqa: N818 - named for what it says, as Refused is
+    """A pack that is refused: which file, which line, and why."""
+
+    def __init__(self, file: Path, line: int, reason: str) -> None:
+        super().__init__(f"{file}:{line}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number, hour or address that can age."""
+
+    id: str
+    kind: FactKind
+    value: str
+    source: str
+    owner: str
+    review_due: date
+    status: FactStatus
+    checked_on: date | None = None
+    because: str = ""
+
+    def needs_mark(self, today: date) -> bool:
+        """Whether the page must say that nobody has checked this lately."""
+        if self.status is FactStatus.SETTLED:
+            return False
+        return self.status is FactStatus.UNCHECKED or self.review_due < today
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language, ready to be shown: `body` is HTML that the loader made and cleaned."""
+
+    id: str
+    code: str
+    language: str
+    heading: str
+    body: str
+    part: int
+    parts: int
+
+    def path(self, language: str) -> str:
+        return page_path(language, self.code)
+
+
+def page_path(language: str, code: str) -> str:
+    """The opaque address of a page: /{language}/{code}, or /{language} for the first page."""
+    return f"/{language}/{code}".rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page takes from outside its pack: the service's facts, doors into other rooms, and today."""
+
+    service: Mapping[str, str]
+    phone: str
+    doors: Callable[[str], Mapping[str, str]]  # in a language, each door with its address
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every page of the packs in use. Immutable: a new one takes its place whole."""
+
+    languages: tuple[str, ...]
+    pages: Mapping[tuple[str, str], Page]  # by language and id
+    codes: Mapping[str, str]  # code to id, the same in every language
+    facts: Mapping[str, Fact]
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Published pages as bytes: rendered and compressed once, answered from memory before Django wakes."""

@@ -1,0 +1,37 @@
+"""Reads Accept-Encoding as the HTTP standard says, quality values and refusals included."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from waymark.press.editions import ENCODINGS, PLAIN
+
+_LONGEST = 256  # no browser sends more; what is longer is not worth reading
+
+
+@lru_cache(maxsize=128)
+def choose_encoding(accepted: str, offered: Sequence[str] = ENCODINGS) -> str | None:
+    """The best of `offered` (best first) for this header; None when the visitor refuses all of them.
+
+    No header, or one too long to be honest, means the plain bytes.
+    """
+    if not accepted or len(accepted) > _LONGEST:
+        return PLAIN
+    weights = _weights(accepted)
+    rest = weights.get("*", 0.0)
+    scores = {name: weights.get(name, rest) for name in offered}
+    if PLAIN not in weights and "*" not in weights:
+        scores[PLAIN] = 0.0001  # allowed unless refused, and taken last
+    best = max(offered, key=lambda name: scores[name])
+    return best if scores[best] > 0 else None
+
+
+def _weights(accepted: str) -> dict[str, float]:
+    weights = {}
+    for item in accepted.lower().split(","):
+        name, *parameters = (part.strip() for part in item.split(";"))
+        quality = next((part[2:] for part in parameters if part.startswith("q=")), "1")
+        try:
+            weights[name] = min(max(float(quality), 0.0), 1.0)
+        except ValueError:
+            weights[name] = 0.0
+    return weights

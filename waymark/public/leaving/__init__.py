@@ -1,0 +1,1 @@
+"""Leaving: the way out of the site that works without scripts."""
