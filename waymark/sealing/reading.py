@@ -20,18 +20,18 @@ _TYPED_DIGITS = str.maketrans("oil", "011")
 Indices = tuple[int, ...]
 
 
-def read_indices(text: str) -> list[Indices]:
-    """Every way of reading `text` as six words (nearly always one); `NotTheseWords` if there is none."""
+def read_indices(text: str, count: int = COUNT) -> list[Indices]:
+    """Every way to read `text` as `count` words (nearly always one); `NotTheseWords` if there is none."""
     if len(text) > LONGEST_TEXT:
         raise NotTheseWords(WordsFault.COUNT)
     plain = latin(text)
     if sum(map(str.isdigit, plain)) > sum(map(str.isalpha, plain)):
-        return [_from_numbers(plain)]
+        return [_from_numbers(plain, count)]
     typed = [part for part in re.findall("[a-z0-9]+", plain) if not re.fullmatch("[0-9]{1,2}", part)]
     found = [index for index in map(find_word, typed) if index is not None]
-    if len(typed) == len(found) == COUNT:
+    if len(typed) == len(found) == count:
         return [tuple(found)]
-    ways = list(_ways_apart("".join(typed), COUNT))
+    ways = list(_ways_apart("".join(typed), count))
     if not ways:
         off_list = [part for part in typed if find_word(part) is None and not _runs_together(part)]
         raise NotTheseWords(WordsFault.OFF_LIST if off_list else WordsFault.COUNT, off_list)
@@ -43,12 +43,12 @@ def as_numbers(indices: Indices) -> list[str]:
     return [str(FIRST_NUMBER + index) for index in indices]
 
 
-def _from_numbers(plain: str) -> Indices:
+def _from_numbers(plain: str, count: int) -> Indices:
     groups = [part.translate(_TYPED_DIGITS) for part in re.findall("[a-z0-9]+", plain)]
     digits = "".join(groups)
-    if len(digits) != COUNT * DIGITS:  # a list numbered 1 to 6
-        digits = "".join(part for part in groups if len(part) != 1)
-    if len(digits) != COUNT * DIGITS:
+    if len(digits) != count * DIGITS:  # a numbered list
+        digits = "".join(part for part in groups if len(part) > 2)
+    if len(digits) != count * DIGITS:
         raise NotTheseWords(WordsFault.COUNT)
     numbers = [digits[start : start + DIGITS] for start in range(0, len(digits), DIGITS)]
     off_list = [number for number in numbers if not _is_number(number)]

@@ -11,10 +11,12 @@ WORDS = tuple(files("waymark.sealing").joinpath("data/words.txt").read_text("asc
 INDEX = {word: index for index, word in enumerate(WORDS)}
 
 # Letters of other scripts that look like Latin ones, upper and lower case apart where they differ.
-_LOOK_ALIKES = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХҮԚԜавеѕіјкмнорстухүԛԝгпиһӏԁɡΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεηικνορτυχγωϲϳıłøđħŧĸſ",
-    "ABESIJKMHOPCTYXYQWabesijkmhopctyxyqwrnuhldgABEZHIKMNOPTYXabenikvoptuxywcjilodhtks",
+_CYRILLIC = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХҮԚԜавеѕіјкмнорстухүԛԝгпиһӏԁɡ", "ABESIJKMHOPCTYXYQWabesijkmhopctyxyqwrnuhldg"
 )
+_GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβεηικνορτυχγωϲϳ", "ABEZHIKMNOPTYXabenikvoptuxywcj")
+_STROKED = str.maketrans("ıŁłØøĐđ", "iLlOoDd")
+_LOOK_ALIKES = _CYRILLIC | _GREEK | _STROKED
 # Latin letters and digits that pass for one another, on a screen and on paper.
 _ONE_LETTER = str.maketrans("i10", "llo")
 

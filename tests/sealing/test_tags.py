@@ -1,0 +1,108 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from waymark.sealing.tags import (
+    FILLED_TO,
+    Identity,
+    Role,
+    TagKind,
+    compound_values,
+    fill_tags,
+    new_tag_key,
+    tag,
+    tags_of,
+)
+
+KEY = new_tag_key()
+AYESHA = Identity(
+    forenames=["Ayesha"],
+    surnames=["Chaudhry"],
+    born_on=date(1990, 4, 3),
+    phones=["07700 900123"],
+    emails=["A.Person@Example.org"],
+    postcodes=["LS1 4AP"],
+    references=["13/123456/26"],
+)
+
+
+def shared(one, other, role=Role.HARMED):
+    kinds = {kind for kind, _ in compound_values(one) & compound_values(other)}
+    assert bool(tags_of(KEY, role, one) & tags_of(KEY, role, other)) is bool(kinds)
+    return kinds
+
+
+def test_another_spelling_of_the_same_person_shares_tags():
+    other = Identity(forenames=["Aisha"], surnames=["Choudhury"], born_on=date(1990, 4, 3))
+    assert shared(AYESHA, other) == {
+        TagKind.SURNAME_BIRTH,
+        TagKind.FORENAME_BIRTH,
+        TagKind.NAMES_YEAR,
+        TagKind.SURNAME_EITHER_WAY,
+    }
+
+
+@pytest.mark.parametrize(
+    ("known", "kinds"),
+    [
+        ({"surnames": ["Chowdhury"], "born_on": date(1990, 3, 4)}, {TagKind.SURNAME_EITHER_WAY}),
+        ({"forenames": ["Choudhury"], "surnames": ["Aisha"], "birth_year": 1990}, {TagKind.NAMES_YEAR}),
+        (
+            {"surnames": ["Chaudhry-Smith"], "born_on": date(1990, 4, 3)},
+            {TagKind.SURNAME_BIRTH, TagKind.SURNAME_EITHER_WAY},
+        ),
+        ({"phones": ["+44 (0)7700 900 123"]}, {TagKind.PHONE}),
+        ({"phones": ["00447700900123"]}, {TagKind.PHONE}),
+        ({"emails": [" a.person@example.ORG "]}, {TagKind.EMAIL}),
+        ({"postcodes": ["ls14ap"], "forenames": ["Aysha"]}, {TagKind.POSTCODE_FORENAME}),
+        ({"postcodes": ["LS1-4AP"], "born_on": date(1990, 4, 3)}, {TagKind.POSTCODE_BIRTH}),
+        ({"references": ["13 123456 26"]}, {TagKind.REFERENCE}),
+        ({"forenames": ["Ayesha"], "surnames": ["Chaudhry"]}, set()),
+        ({"born_on": date(1990, 4, 3)}, set()),
+        ({"postcodes": ["LS1 4AP"]}, set()),
+        ({"phones": ["999", "07700"], "emails": ["nobody", "@example.org"], "references": ["1"]}, set()),
+    ],
+)  # fmt: skip
+def test_compound_values_are_shared_and_single_common_ones_never(known, kinds):
+    assert shared(AYESHA, Identity(**known)) == kinds
+
+
+def test_every_tag_kind_is_made_from_somebody():
+    assert {kind for kind, _ in compound_values(AYESHA)} == set(TagKind)
+    assert compound_values(Identity()) == frozenset()
+
+
+def test_roles_kinds_and_keys_share_no_tags():
+    assert not tags_of(KEY, Role.HARMED, AYESHA) & tags_of(KEY, Role.CAUSING, AYESHA)
+    assert not tags_of(KEY, Role.HARMED, AYESHA) & tags_of(new_tag_key(), Role.HARMED, AYESHA)
+    assert tag(KEY, TagKind.PHONE, Role.HARMED, "x") != tag(KEY, TagKind.EMAIL, Role.HARMED, "x")
+
+
+@pytest.mark.parametrize("kind", TagKind)
+def test_a_part_of_a_compound_value_alone_makes_no_tag(kind):
+    for parts in ((), ("",), ("a", ""), ("a",) * 5):
+        with pytest.raises(ValueError):
+            tag(KEY, kind, Role.HARMED, *parts)
+
+
+def test_parts_cannot_slide_into_each_other():
+    assert tag(KEY, TagKind.SURNAME_BIRTH, Role.HARMED, "ab", "c") != tag(
+        KEY, TagKind.SURNAME_BIRTH, Role.HARMED, "a", "bc"
+    )
+
+
+@given(st.sets(st.binary(min_size=16, max_size=16), max_size=70))
+def test_filling_up_hides_how_many_tags_are_real(real):
+    filled = fill_tags(frozenset(real))
+    assert set(real) <= set(filled)
+    assert filled == sorted(set(filled))
+    assert len(filled) % FILLED_TO == 0
+    assert 0 < len(filled) < len(real) + FILLED_TO or not real
+
+
+def test_an_identity_and_a_tag_key_say_nothing():
+    for text in (repr(AYESHA), str(KEY), f"{AYESHA}"):
+        assert "Chaudhry" not in text
+        assert "redacted" in text
