@@ -1,18 +1,28 @@
 """Settings that every process shares; each face adds its own apps, addresses and middleware."""
 
-import os
-from pathlib import Path
 from typing import Any
 
-HOUSE = Path(__file__).resolve().parent.parent.parent
-DATA_DIR = Path(os.environ.get("WAYMARK_DATA", HOUSE / "var")).resolve()
+from waymark.config.about import read_service
+from waymark.config.databases import databases
+from waymark.config.env import DATA, HOUSE, TLS_IN_FRONT, Environment
+from waymark.config.quiet import LOGGING, forbid_core_dumps  # noqa: F401 - LOGGING is a setting
 
-SECRET_KEY = os.environ.get("WAYMARK_SECRET_KEY", "replaced-by-the-keys-folder")
+forbid_core_dumps()
+
+ENV = Environment()
+DATA_DIR = ENV.folder(DATA, HOUSE / "var")
+SERVICE = read_service(DATA_DIR / "service.toml")
+
 DEBUG = False
-ALLOWED_HOSTS: list[str] = []
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# An error is never mailed, and nothing but the worker sends anything.
+ADMINS: list[tuple[str, str]] = []
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# A cache in one process's memory would count or show something else than its neighbour's.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 # Rooms with tables, lowest floor first. A face installs these and itself.
 GROUND_APPS: list[str] = [
@@ -30,8 +40,23 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 DATABASE_ROUTERS = ["waymark.records.routing.KeysStoreRouter"]
+DATABASES = databases(ENV, DATA_DIR)
+# The keys store's own backups are kept no longer than this.
 KEYS_BACKUP_DAYS = 7
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "waymark.sqlite3"},
-    "keys": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "keys.sqlite3"},
-}
+
+# Small bodies only, in memory only: an upload is sealed before it touches a disk.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# A demonstration speaks plain http on loopback; a real service speaks nothing else than https.
+SECURE_SSL_REDIRECT = not SERVICE.demonstration
+SECURE_HSTS_SECONDS = 0 if SERVICE.demonstration else 2 * 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not SERVICE.demonstration
+SECURE_HSTS_PRELOAD = not SERVICE.demonstration
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.truth(TLS_IN_FRONT) else None
+
+AUTH_USER_MODEL = "staff.Member"
+# Argon2id for the staff's passphrases: operations and bytes.
+STAFF_DERIVATION = (3, 64 * 1024 * 1024)
+CSRF_FAILURE_VIEW = "waymark.ui.errors.forged"

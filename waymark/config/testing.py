@@ -1,36 +1,38 @@
 """Every room of the house at once: for tests, type checks and migrations, never for serving anybody."""
 
-from waymark.config.base import *  # noqa: F403 - a settings module is its names
-from waymark.config.pages import *  # noqa: F403 - as above
-from waymark.sealing.keys import SigningKey, VerifyKey
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
 
+from waymark.config.made_up import make_up_data
 
-class FixedKeys:
-    """The keys folder of a service that exists only in tests."""
+_FOLDER = Path(tempfile.mkdtemp(prefix="waymark-testing-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+make_up_data(_FOLDER, demonstration=False)
+os.environ["WAYMARK_DATA"] = str(_FOLDER)
+os.environ.setdefault("WAYMARK_PUBLIC_ORIGIN", "https://help.example.org")
+os.environ.setdefault("WAYMARK_DESK_ORIGIN", "https://desk.example.org")
 
-    def signing_key(self) -> SigningKey:
-        return SigningKey(bytes(range(32)))
+from waymark.config.base import *  # noqa: E402, F403 - the folder that it reads is made above
+from waymark.config.base import DATA_DIR, GROUND_APPS  # noqa: E402 - as above
+from waymark.config.keysfolder import KeysFolder  # noqa: E402 - as above
+from waymark.config.pages import *  # noqa: E402, F403 - as above
 
-    def verify_key(self) -> VerifyKey:
-        return self.signing_key().verify_key
-
-    def audit_key(self) -> bytes:
-        return b"for tests: the key of the chains"
-
-    def limits_key(self) -> bytes:
-        return b"for tests: the key of the limits"
-
-
-SECRET_KEY = "for-tests-only"  # noqa: S105 - guards nothing
-KEYS = FixedKeys()
+KEYS = KeysFolder(DATA_DIR / "keys", "desk")
+SECRET_KEY = KEYS.django_secret()
+ROOT_URLCONF = "waymark.config.worker.urls"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    *GROUND_APPS,  # noqa: F405 - as above
+    *GROUND_APPS,
     "waymark.ui",
     "waymark.public.apps.GuidanceConfig",
+    "django.contrib.staticfiles",
 ]
-AUTH_USER_MODEL = "staff.Member"
 AUTHENTICATION_BACKENDS = ["waymark.staff.backend.PassphraseBackend"]
 SESSION_ENGINE = "waymark.staff.sessions"
+STATIC_URL = "/static/"
+# Tests do not wait for a derivation that is made slow on purpose.
 STAFF_DERIVATION = (1, 8192)

@@ -1,0 +1,65 @@
+"""The rig: both faces as they really stand, both databases on either engine, no network."""
+
+import importlib
+import os
+from types import ModuleType
+
+import pytest
+from django.test import Client
+from django.test.utils import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from pytest_socket import socket_allow_hosts
+
+# A shared machine is slow by turns: a deadline would test the neighbours. In CI the same examples each time.
+hypothesis_settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile(
+    "ci", parent=hypothesis_settings.get_profile("local"), derandomize=True, database=None
+)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+ORIGINS = {"public": "help.example.org", "desk": "desk.example.org"}
+# What one Django process cannot change while it runs.
+SHARED = frozenset(
+    {"INSTALLED_APPS", "DATABASES", "LOGGING", "DATA_DIR", "SERVICE", "STORAGES", "STAFF_DERIVATION"}
+)
+
+
+class FaceClient(Client):
+    """Speaks https to one face by that face's own name, and shows error pages as a visitor sees them."""
+
+    def __init__(self, host: str, **defaults: object) -> None:
+        super().__init__(raise_request_exception=False, SERVER_NAME=host, **defaults)
+
+    def generic(self, method, path, data="", content_type="application/octet-stream", secure=True, **rest):
+        return super().generic(method, path, data, content_type, True, **rest)
+
+
+def settings_of(face: str) -> ModuleType:
+    return importlib.import_module(f"waymark.config.{face}.settings")
+
+
+def walls_of(face: str) -> dict[str, object]:
+    """Everything that makes this process that face: its addresses, middleware, cookies, keys and policies."""
+    module = settings_of(face)
+    return {name: getattr(module, name) for name in dir(module) if name.isupper() and name not in SHARED}
+
+
+@pytest.fixture
+def public_client():
+    """A visitor's browser before the public face."""
+    with override_settings(**walls_of("public")):
+        yield FaceClient(ORIGINS["public"])
+
+
+@pytest.fixture
+def desk_client():
+    """A member's browser before the desk. Refuses forms without their token, as the desk does."""
+    with override_settings(**walls_of("desk")):
+        yield FaceClient(ORIGINS["desk"])
+
+
+@pytest.fixture
+def loopback(socket_enabled):
+    """For tests that boot a real server: sockets, but to this machine only."""
+    socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)

@@ -1,0 +1,128 @@
+"""What this service says about itself: name, phone, hours, area; read from `service.toml` in the data folder.
+
+The public face refuses to start where one that people rely on is absent. Nothing here is ever guessed.
+"""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from waymark.clocks.hours import NotHours, Week, read_week
+
+REQUIRED: Final = ("name", "phone", "hours", "area")
+NATIONS: Final = ("ENG", "SCT", "WLS", "NIR")
+NEUTRAL_EXITS: Final = ("https://www.bbc.co.uk/weather",)
+NEUTRAL_SITE_NAME: Final = "Information"
+KNOWN: Final = frozenset(
+    {*REQUIRED, "nation", "exits", "site_name", "attachments", "languages", "demonstration"}
+)
+
+
+@dataclass(frozen=True)
+class Service:
+    """The facts of one service. `hours` are wall-clock times in the UK; `nation` picks the bank holidays."""
+
+    name: str
+    phone: str
+    hours: Week
+    hours_lines: tuple[str, ...]
+    area: str
+    nation: str
+    exits: tuple[str, ...] = NEUTRAL_EXITS
+    site_name: str = NEUTRAL_SITE_NAME
+    attachments: bool = False
+    languages: tuple[str, ...] = ("en-gb",)
+    demonstration: bool = False
+
+    @property
+    def exit(self) -> str:
+        """Where "leave this site" goes."""
+        return self.exits[0]
+
+
+def read_service(path: Path) -> Service:
+    """Read the facts; raises ImproperlyConfigured with one sentence that names what is wrong."""
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as absent:
+        raise ImproperlyConfigured(
+            f"{path} is missing. `waymark init` asks for the service's {', '.join(REQUIRED)}."
+        ) from absent
+    except tomllib.TOMLDecodeError as wrong:
+        raise ImproperlyConfigured(f"{path} cannot be read: {wrong}") from wrong
+    if missing := [key for key in REQUIRED if not raw.get(key)]:
+        raise ImproperlyConfigured(f"{path} does not say the service's {', '.join(missing)}.")
+    if unknown := sorted(raw.keys() - KNOWN):
+        raise ImproperlyConfigured(f"{path} has names that are not known: {', '.join(unknown)}.")
+    return _service(path, raw)
+
+
+def _service(path: Path, raw: dict[str, Any]) -> Service:
+    lines = _texts(path, "hours", raw["hours"])
+    try:
+        hours = read_week(lines)
+    except NotHours as wrong:
+        raise ImproperlyConfigured(f"{path}: {wrong}") from wrong
+    nation = _text(path, "nation", raw.get("nation", "ENG"))
+    if nation not in NATIONS:
+        raise ImproperlyConfigured(f"{path}: nation must be one of {', '.join(NATIONS)}.")
+    exits = _texts(path, "exits", raw.get("exits", list(NEUTRAL_EXITS)))
+    if any(urlsplit(target).scheme != "https" for target in exits):
+        raise ImproperlyConfigured(f"{path}: every exit must be an https address.")
+    return Service(
+        name=_text(path, "name", raw["name"]),
+        phone=_text(path, "phone", raw["phone"]),
+        hours=hours,
+        hours_lines=lines,
+        area=_text(path, "area", raw["area"]),
+        nation=nation,
+        exits=exits,
+        site_name=_text(path, "site_name", raw.get("site_name", NEUTRAL_SITE_NAME)),
+        attachments=_truth(path, "attachments", raw.get("attachments", False)),
+        languages=_texts(path, "languages", raw.get("languages", ["en-gb"])),
+        demonstration=_truth(path, "demonstration", raw.get("demonstration", False)),
+    )
+
+
+def _text(path: Path, key: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ImproperlyConfigured(f"{path}: {key} must be text.")
+    return value.strip()
+
+
+def _texts(path: Path, key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise ImproperlyConfigured(f"{path}: {key} must be a list of texts.")
+    return tuple(_text(path, key, item) for item in value)
+
+
+def _truth(path: Path, key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ImproperlyConfigured(f"{path}: {key} must be true or false.")
+    return value
+
+
+def write_service(path: Path, facts: dict[str, str | bool | list[str]]) -> None:
+    """Write `service.toml` and read it back, so a file that would be refused is never left behind."""
+    draft = path.with_suffix(".draft")
+    draft.write_text("".join(f"{key} = {_toml(value)}\n" for key, value in facts.items()), "utf-8")
+    try:
+        read_service(draft)
+    except ImproperlyConfigured:
+        draft.unlink()
+        raise
+    draft.replace(path)
+
+
+def _toml(value: str | bool | list[str]) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    # JSON's text is TOML's text, but for the one control character that JSON leaves bare.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,47 @@
+"""The desk: signed-in staff only, on a host of its own, with cookies that no other host can read."""
+
+from waymark.config.base import *  # noqa: F403 - a settings module is its names
+from waymark.config.base import DATA_DIR, ENV, GROUND_APPS, SERVICE
+from waymark.config.desk.cookies import *  # noqa: F403 - the names that Django looks for
+from waymark.config.env import DESK_ORIGIN as DESK_ORIGIN_SETTING
+from waymark.config.keysfolder import KeysFolder
+from waymark.config.quiet import hide_texts_of_errors
+from waymark.ui.policies import desk_policy
+
+hide_texts_of_errors()
+
+KEYS = KeysFolder(DATA_DIR / "keys", "desk")
+SECRET_KEY = KEYS.django_secret()
+
+_ORIGIN = ENV.origin(DESK_ORIGIN_SETTING, loopback="localhost" if SERVICE.demonstration else None)
+DESK_ORIGIN = _ORIGIN.address
+ALLOWED_HOSTS = [_ORIGIN.host]
+ROOT_URLCONF = "waymark.config.desk.urls"
+INSTALLED_APPS = [*GROUND_APPS, "waymark.ui", "django.contrib.staticfiles"]
+MIDDLEWARE = [
+    "waymark.ui.headers.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "waymark.ui.errors.CalmErrors",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "waymark.ui.postures.Postures",
+]
+SECURE_CSP = desk_policy()
+# A form of the desk must name its origin: with "no-referrer" browsers send "null", which Django refuses.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+UI_LAYOUT = "ui/layouts/desk.html"
+UI_PASSKEYS = True
+
+AUTHENTICATION_BACKENDS = ["waymark.staff.backend.PassphraseBackend"]
+SESSION_ENGINE = "waymark.staff.sessions"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# W002: the outermost layer of ours sends X-Frame-Options on every answer, errors and files too.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]

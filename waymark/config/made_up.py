@@ -1,0 +1,24 @@
+"""A made-up data folder for tests, checks and the demonstration: a number kept for drama."""
+
+from pathlib import Path
+from typing import Final
+
+from waymark.config.about import write_service
+from waymark.config.keysfolder import make_keys
+
+FACTS: Final[dict[str, str | bool | list[str]]] = {
+    "name": "Example Support",
+    "phone": "01632 960123",
+    "hours": ["Mon-Fri 09:00-17:00"],
+    "area": "Exampleshire",
+}
+
+
+def make_up_data(folder: Path, *, demonstration: bool) -> None:
+    """Make the folder, its keys and `service.toml`; what is already there stays."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    make_keys(folder / "keys")
+    facts = folder / "service.toml"
+    if not facts.exists():
+        write_service(facts, {**FACTS, "demonstration": demonstration, "attachments": demonstration})

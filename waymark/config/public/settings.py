@@ -1,0 +1,32 @@
+"""The public face: no session, no cookie, no sign-in; never starts without the facts visitors rely on."""
+
+from waymark.config.base import *  # noqa: F403 - a settings module is its names
+from waymark.config.base import DATA_DIR, ENV, GROUND_APPS, SERVICE
+from waymark.config.env import PUBLIC_ORIGIN
+from waymark.config.keysfolder import KeysFolder
+from waymark.config.pages import *  # noqa: F403 - which packs, and what surrounds them
+from waymark.config.quiet import hide_texts_of_errors
+from waymark.ui.policies import public_policy
+
+hide_texts_of_errors()
+
+KEYS = KeysFolder(DATA_DIR / "keys", "public")
+SECRET_KEY = KEYS.django_secret()
+
+ALLOWED_HOSTS = [ENV.origin(PUBLIC_ORIGIN, loopback="127.0.0.1" if SERVICE.demonstration else None).host]
+ROOT_URLCONF = "waymark.config.public.urls"
+INSTALLED_APPS = [*GROUND_APPS, "waymark.ui", "waymark.public.apps.GuidanceConfig"]
+MIDDLEWARE = [
+    "waymark.ui.headers.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "waymark.ui.errors.CalmErrors",
+    "waymark.ui.postures.Postures",
+]
+SECURE_CSP = public_policy(SERVICE.exit)
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+UI_LAYOUT = "ui/layouts/public.html"
+# W002: the outermost layer of ours sends X-Frame-Options on every answer, errors and files too.
+# W003: a sealed, stateless form token and an origin check stand where Django would set a cookie.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003"]

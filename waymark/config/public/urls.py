@@ -1,0 +1,14 @@
+"""Every address of the public face. The guidance comes last: it answers any language and code."""
+
+from django.urls import include, path
+
+rooms = [
+    path("", include("waymark.public.leaving.urls")),
+    path("", include("waymark.public.guidance.urls")),
+]
+urlpatterns = [path("", include((rooms, "public")))]
+
+handler400 = "waymark.ui.errors.bad_request"
+handler403 = "waymark.ui.errors.forbidden"
+handler404 = "waymark.ui.errors.not_found"
+handler500 = "waymark.ui.errors.broken"

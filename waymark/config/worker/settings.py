@@ -1,0 +1,16 @@
+"""The worker: runs jobs and sends what is queued; answers no address."""
+
+from waymark.config.base import *  # noqa: F403 - a settings module is its names
+from waymark.config.base import DATA_DIR, GROUND_APPS
+from waymark.config.keysfolder import KeysFolder
+from waymark.config.quiet import hide_texts_of_errors
+
+hide_texts_of_errors()
+
+KEYS = KeysFolder(DATA_DIR / "keys", "worker")
+SECRET_KEY = KEYS.django_secret()
+
+ALLOWED_HOSTS: list[str] = []
+ROOT_URLCONF = "waymark.config.worker.urls"
+INSTALLED_APPS = [*GROUND_APPS, "waymark.ui"]
+MIDDLEWARE: list[str] = []

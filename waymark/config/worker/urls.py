@@ -1,0 +1,5 @@
+"""The worker answers no address."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
