@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 FIRST_LOOK = 0.0001
-LONGEST_LOOK = 0.002
+NEXT_LOOK = 0.002  # the longest pause between two looks of those further back in the line of processes
+SERVED_LOOK = 0.0003  # of the one who is next: a write takes about as long
 
 
 class Queue:
@@ -93,9 +94,9 @@ class _ProcessLine:
     @contextmanager
     def place(self, until: float) -> Iterator[None]:
         following, serving = self._opened()
-        _lock(following, until)
+        _lock(following, until, NEXT_LOOK)
         try:
-            _lock(serving, until)
+            _lock(serving, until, SERVED_LOOK)
         finally:
             fcntl.flock(following, fcntl.LOCK_UN)
         try:
@@ -111,7 +112,7 @@ class _ProcessLine:
         return self._files
 
 
-def _lock(file: int, until: float) -> None:
+def _lock(file: int, until: float, longest: float) -> None:
     pause = FIRST_LOOK
     while True:
         try:
@@ -121,7 +122,7 @@ def _lock(file: int, until: float) -> None:
             if time.monotonic() >= until:
                 raise TimeoutError from None
         time.sleep(pause)
-        pause = min(pause * 2, LONGEST_LOOK)
+        pause = min(pause * 2, longest)
 
 
 _queues: dict[tuple[str, str | None], Queue] = {}

@@ -25,6 +25,7 @@ T = TypeVar("T")
 ATTEMPTS = 4
 FIRST_PAUSE = 0.02
 WAIT_SECONDS = 10.0
+PATIENCE_SECONDS = 2.0  # whoever has waited this long is told, rather than made to wait again
 PASSING = frozenset({"40001", "40P01", "55P03"})  # serialization, deadlock, lock not available
 
 log = logging.getLogger("waymark.records")
@@ -66,12 +67,13 @@ def atomic_turn(action: Callable[P, T]) -> Callable[P, T]:
         if MAIN in _depths() or connections[MAIN].in_atomic_block:
             with turn():
                 return action(*args, **kwargs)
+        patience = time.monotonic() + PATIENCE_SECONDS
         for attempt in range(1, ATTEMPTS):
             try:
                 with turn():
                     return action(*args, **kwargs)
             except NotSaved as fault:
-                if fault.reason != "busy":
+                if fault.reason != "busy" or time.monotonic() > patience:
                     raise
                 time.sleep(FIRST_PAUSE * 2**attempt * random.uniform(0.5, 1))  # noqa: S311 - spreads retries
         with turn():
