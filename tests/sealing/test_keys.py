@@ -8,11 +8,23 @@ import pytest
 
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Holder, Keyring
-from waymark.sealing.keys import IslandKey, PublicKey, SecretKey, SigningKey, VerifyKey
+from waymark.sealing.keys import IslandKey, PublicKey, Secret, Secret32, SecretKey, SigningKey, VerifyKey
 from waymark.sealing.labels import HolderKind
+from waymark.sealing.mailboxes import MailboxKeys
+from waymark.sealing.recovery import Sheet
+from waymark.sealing.tags import Identity, TagKey
+from waymark.sealing.tokens import FormToken
+from waymark.sealing.words import WordsKind, draw_words
 
 RAW = b"\x11canary-canary-canary-canary-canar"[:32]
+WORDS = draw_words(WordsKind.MAILBOX, RAW)
 SECRETS = [
+    TagKey(RAW),
+    Sheet(RAW),
+    WORDS,
+    MailboxKeys(RAW[:16], SecretKey(RAW)),
+    FormToken(UUID(int=1), {"message": "canary"}, 0, False),
+    Identity(forenames=["canary"]),
     SecretKey(RAW),
     IslandKey(RAW),
     SigningKey(RAW),
@@ -23,7 +35,7 @@ SECRETS = [
 @pytest.mark.parametrize("secret", SECRETS, ids=lambda s: type(s).__name__)
 def test_a_secret_shows_nothing_of_itself(secret):
     for text in (repr(secret), str(secret), f"{secret}", f"{[secret]}", "%s" % secret):  # noqa: UP031 - a way that logging formats
-        assert "canary" not in text
+        assert not any(shown in text for shown in ("canary", RAW.hex(), *WORDS.spelled, *WORDS.digits))
         assert "redacted" in text
 
 
@@ -54,3 +66,11 @@ def test_a_key_has_exactly_32_bytes(kind, raw):
 
 def test_a_key_is_read_from_what_a_database_returns():
     assert IslandKey.of(memoryview(RAW)) == IslandKey(RAW)
+
+
+def test_every_class_that_holds_a_secret_is_tried_above():
+    def below(kind):
+        return {kind}.union(*map(below, kind.__subclasses__()))
+
+    ours = {kind for kind in below(Secret) if kind.__module__.startswith("waymark.")} - {Secret, Secret32}
+    assert {kind for kind in ours if kind.__module__.startswith("waymark.sealing")} == set(map(type, SECRETS))

@@ -29,7 +29,9 @@ class Secret:
 
 
 @dataclass(frozen=True)
-class _Key32:
+class Key32:
+    """Exactly 32 bytes; anything else raises `DoesNotUnseal`, since such bytes come from storage."""
+
     raw: bytes
 
     def __post_init__(self) -> None:
@@ -43,7 +45,9 @@ class _Key32:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class _Secret32(Secret, _Key32):
+class Secret32(Secret, Key32):
+    """32 secret bytes."""
+
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and compare_digest(self.raw, other.raw)
 
@@ -52,17 +56,17 @@ class _Secret32(Secret, _Key32):
 
 
 @dataclass(frozen=True)
-class PublicKey(_Key32):
+class PublicKey(Key32):
     """The public half of an X25519 pair."""
 
 
 @dataclass(frozen=True)
-class VerifyKey(_Key32):
+class VerifyKey(Key32):
     """The public half of an Ed25519 pair."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class SecretKey(_Secret32):
+class SecretKey(Secret32):
     """The secret half of an X25519 pair."""
 
     @cached_property
@@ -71,12 +75,12 @@ class SecretKey(_Secret32):
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class IslandKey(_Secret32):
+class IslandKey(Secret32):
     """A symmetric key: of an island, of the keys store, of a session, of a day."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class SigningKey(_Secret32):
+class SigningKey(Secret32):
     """The seed of an Ed25519 pair."""
 
     @cached_property

@@ -15,7 +15,7 @@ from waymark.sealing.hashing import H
 from waymark.sealing.keys import IslandKey, SecretKey
 from waymark.sealing.labels import Field, Kind
 from waymark.sealing.places import Place
-from waymark.sealing.reading import COUNT, read_indices
+from waymark.sealing.reading import COUNT, LONGEST_TEXT, read_indices
 from waymark.sealing.wordlist import WORDS, latin
 
 STAFF_OPS = 3
@@ -36,6 +36,7 @@ def draw_passphrase(random: Callable[[int], bytes] = token_bytes) -> str:
 
 def fold_passphrase(passphrase: str) -> str:
     """One form for every way of typing the same passphrase; other text keeps its letters and digits."""
+    passphrase = passphrase[:LONGEST_TEXT]
     try:
         ways = read_indices(passphrase)
     except NotTheseWords:

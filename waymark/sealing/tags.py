@@ -12,7 +12,7 @@ from itertools import product
 from secrets import token_bytes
 
 from waymark.sealing.hashing import LP, H
-from waymark.sealing.keys import KEY_BYTES, Secret, _Secret32
+from waymark.sealing.keys import KEY_BYTES, Secret, Secret32
 from waymark.sealing.phonetics import sounds
 from waymark.sealing.wordlist import latin
 
@@ -53,7 +53,7 @@ Value = tuple[TagKind, tuple[str, ...]]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class TagKey(_Secret32):
+class TagKey(Secret32):
     """The key of all tags of one epoch; a new epoch is a new random key."""
 
 
