@@ -28,7 +28,7 @@ from waymark.staff.sessions import SessionStore
 from waymark.staff.signing import sign_public
 from waymark.staff.terms import Role, TeamKind
 
-PASSPHRASE = "acorn bracket canyon dolphin ember fossil"
+PASSPHRASE = "acorn cheesy canyon dolphin ember fossil"
 BACKEND = "waymark.staff.backend.PassphraseBackend"
 
 

@@ -11,12 +11,15 @@ from waymark.config.made_up import make_up_data
 _FOLDER = Path(tempfile.mkdtemp(prefix="waymark-testing-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 make_up_data(_FOLDER, demonstration=False)
+(_FOLDER / "static").mkdir()
 os.environ["WAYMARK_DATA"] = str(_FOLDER)
 os.environ.setdefault("WAYMARK_PUBLIC_ORIGIN", "https://help.example.org")
 os.environ.setdefault("WAYMARK_DESK_ORIGIN", "https://desk.example.org")
 
 from waymark.config.base import *  # noqa: E402, F403 - the folder that it reads is made above
 from waymark.config.base import DATA_DIR, GROUND_APPS  # noqa: E402 - as above
+from waymark.config.desk.door import *  # noqa: E402, F403 - as above
+from waymark.config.desk.door import DESK_APPS  # noqa: E402 - as above
 from waymark.config.keysfolder import KeysFolder  # noqa: E402 - as above
 from waymark.config.pages import *  # noqa: E402, F403 - as above
 
@@ -30,9 +33,11 @@ INSTALLED_APPS = [
     "waymark.ui",
     "waymark.public.apps.GuidanceConfig",
     "django.contrib.staticfiles",
+    *DESK_APPS,
 ]
 AUTHENTICATION_BACKENDS = ["waymark.staff.backend.PassphraseBackend"]
 SESSION_ENGINE = "waymark.staff.sessions"
 STATIC_URL = "/static/"
+DESK_ORIGIN = "https://desk.example.org"
 # Tests do not wait for a derivation that is made slow on purpose.
 STAFF_DERIVATION = (1, 8192)

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from waymark.records.classes import SealedField, TagField, plain
 from waymark.records.models import Record
 from waymark.sealing.keyring import Holder
-from waymark.sealing.keys import PublicKey
+from waymark.sealing.keys import PublicKey, SecretKey
 from waymark.sealing.labels import HolderKind
 from waymark.staff.terms import LinkPurpose, NoticeKind, Role, TeamKind
 
@@ -31,6 +31,8 @@ class Member(Record):
     USERNAME_FIELD = "name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     is_anonymous = False
+    # Set for one request by a right passphrase, so that the session can take it; never stored.
+    proved: SecretKey | None = None
     is_authenticated = True
 
     name = plain(

@@ -35,6 +35,7 @@ from waymark.staff.terms import TeamKind
 
 PublicHolder = tuple[Holder, PublicKey]
 RECOVERY_ID = UUID("b6c0f0a2-3f6d-4f0b-8a0e-6f3f1c5f2d11")
+SIGNING_ID = UUID("0f5a6d0e-9e4b-4d1c-8f5e-2a6c1e9b7d44")
 
 
 class NoSuchKey(LookupError):  # noqa: N818 - a fact about the set-up, named as one

@@ -2,7 +2,11 @@
 tags.
 """
 
+from datetime import timedelta
 from enum import StrEnum
+
+from waymark.audit.terms import Tag
+from waymark.limits.terms import Limit
 
 
 class Role(StrEnum):
@@ -89,10 +93,34 @@ class NoticeKind(StrEnum):
     READMISSION = "readmission"
 
 
+NOTICES = {
+    NoticeKind.RECOVERED.value: "was let back in with two recovery sheets. Not expected? Act now.",
+    NoticeKind.READMISSION.value: "may come back with a new passphrase: two colleagues approved it.",
+}
 APPROVAL_DAYS = 7
 
 
-class StaffTag(StrEnum):
+_GUESSED_AT = "There have been many tries for this name. Please wait {time} and try again."
+
+# Two buckets a name: a flood from elsewhere does not keep out the browser that somebody always uses.
+KNOWN_BROWSER_TRIES = Limit("staff-known-browser", size=20, every=timedelta(seconds=20), sentence=_GUESSED_AT)
+NAME_TRIES = Limit("staff-name", size=10, every=timedelta(minutes=1), sentence=_GUESSED_AT)
+# All names together, from browsers that are not known: bounds how long the line of derivations can get.
+STRANGER_TRIES = Limit(
+    "staff-strangers",
+    size=40,
+    every=timedelta(seconds=1),
+    sentence="There are many sign-ins just now. Please wait {time} and try again.",
+)
+FACTOR_TRIES = Limit(
+    "staff-second-factor",
+    size=6,
+    every=timedelta(minutes=1),
+    sentence="That was tried several times. Please wait {time} and try again.",
+)
+
+
+class StaffTag(Tag):
     """What this room writes to the chain."""
 
     MEMBER_INVITED = "staff:member:invited"
@@ -110,7 +138,8 @@ class StaffTag(StrEnum):
     TEAM_BEGUN = "staff:team:begun"
     TEAM_TURNED = "staff:team:turned"
     READMISSION_APPROVED = "staff:readmission:approved"
-    MEMBER_READMITTED = "staff:member:readmitted"
+    SERVICE_FOUNDED = "staff:service:founded"
+    DEMONSTRATOR_ENROLLED = "staff:demonstrator:enrolled"
     RECOVERY_BEGUN = "staff:recovery:begun"
     RECOVERY_USED = "staff:recovery:used"
     RECOVERY_TURNED = "staff:recovery:turned"

@@ -26,6 +26,7 @@ class Posture(StrEnum):
     PUBLIC_EXIT = "anyone leaves: POST, no token, since it changes nothing but the visitor's own browser"
     SIGNED_OUT = "whoever is not signed in at the desk"
     HALF = "passphrase given, second factor still due"
+    LOCKED = "fully signed in, and idle since: the passphrase is due again"
     SIGNED_IN = "any member of staff"
     PERMITTED = "a member of staff who holds the named permission"
 

@@ -2,7 +2,10 @@
 
 from waymark.config.base import *  # noqa: F403 - a settings module is its names
 from waymark.config.base import DATA_DIR, ENV, GROUND_APPS, SERVICE
+from waymark.config.base import TEMPLATES as BARE_TEMPLATES
 from waymark.config.desk.cookies import *  # noqa: F403 - the names that Django looks for
+from waymark.config.desk.door import *  # noqa: F403 - as above
+from waymark.config.desk.door import AROUND_EVERY_PAGE, DESK_APPS, DOOR_MIDDLEWARE
 from waymark.config.env import DESK_ORIGIN as DESK_ORIGIN_SETTING
 from waymark.config.keysfolder import KeysFolder
 from waymark.config.quiet import hide_texts_of_errors
@@ -17,13 +20,24 @@ _ORIGIN = ENV.origin(DESK_ORIGIN_SETTING, loopback="localhost" if SERVICE.demons
 DESK_ORIGIN = _ORIGIN.address
 ALLOWED_HOSTS = [_ORIGIN.host]
 ROOT_URLCONF = "waymark.config.desk.urls"
-INSTALLED_APPS = [*GROUND_APPS, "waymark.ui", "django.contrib.staticfiles"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    *GROUND_APPS,
+    "waymark.ui",
+    *DESK_APPS,
+    "django.contrib.staticfiles",
+]
+TEMPLATES = [
+    {**engine, "OPTIONS": {**engine["OPTIONS"], "context_processors": AROUND_EVERY_PAGE}}
+    for engine in BARE_TEMPLATES
+]
 MIDDLEWARE = [
     "waymark.ui.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "waymark.ui.errors.CalmErrors",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    *DOOR_MIDDLEWARE,
     "waymark.ui.postures.Postures",
 ]
 SECURE_CSP = desk_policy()

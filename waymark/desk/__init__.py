@@ -1,0 +1,3 @@
+"""The staff face: screens that compose rooms.
+Every view names its posture; the keyring is made here and handed down.
+"""

@@ -1,0 +1,1 @@
+"""A new colleague, from a one-time link to a key pair of their own."""

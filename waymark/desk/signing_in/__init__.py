@@ -1,0 +1,3 @@
+"""The door of the desk: passphrase, second factor, idle lock, sign-out, and what is kept when a session
+locks.
+"""

@@ -1,0 +1,25 @@
+"""What every page of the desk shows around its own: who is signed in, and the way out."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from waymark.staff.models import Member
+from waymark.staff.queries import teams_of
+from waymark.staff.standing import standing_of
+from waymark.staff.terms import Standing
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """`member` with the name and team that the top bar shows, and `sign_out`; nothing before a full
+    sign-in.
+    """
+    if not hasattr(request, "session") or standing_of(request.session, timezone.now()) is not Standing.FULL:
+        return {}
+    member = request.user
+    if not isinstance(member, Member):
+        return {}
+    teams = ", ".join(team.shown_name for team in teams_of(member))
+    return {"member": {"shown_name": member.shown_name, "team": teams}, "sign_out": reverse("desk:sign-out")}

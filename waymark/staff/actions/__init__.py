@@ -1,0 +1,1 @@
+"""What staff do to accounts, sessions, teams and keys, one file a verb."""

@@ -1,0 +1,55 @@
+"""Leaving, in one action, with public keys only: whoever leaves reads nothing that is written from now on.
+
+Cases turn later, when somebody next writes in them; what the leaver could read before, they could have
+copied.
+"""
+
+from django.utils import timezone
+
+from waymark.audit.recording import record
+from waymark.audit.terms import Chain
+from waymark.records.turns import atomic_turn
+from waymark.staff.models import (
+    Member,
+    Membership,
+    Team,
+    TeamKey,
+)
+from waymark.staff.pairs import drop_team_grants, grant_pair
+from waymark.staff.parts import forget_person, give_team_pair
+from waymark.staff.queries import admitted_to, newest_key, person_holder, recovery_holder
+from waymark.staff.rules import check_end_account
+from waymark.staff.terms import StaffTag
+
+
+@atomic_turn
+def leave(*, by: Member, member: Member) -> Member:
+    """End somebody's account: new pairs for their teams, their grants, sessions, browsers and factors gone.
+
+    *Refuses* one's own account. *Records* staff:member:left, and staff:team:turned for each team.
+    """
+    check_end_account(by, member)
+    teams = [row.team for row in Membership.objects.filter(member=member).select_related("team")]
+    Membership.objects.filter(member=member).delete()
+    forget_person(member)
+    for team in teams:
+        turn_team(by=by, team=team, without=member)
+    member.left_on = timezone.localdate()
+    member.sealed_half = member.salt = member.public_key = member.signature = None
+    member.save()
+    record(Chain.face("desk"), StaffTag.MEMBER_LEFT, by=by.id, about=member.id)
+    return member
+
+
+@atomic_turn
+def turn_team(*, by: Member, team: Team, without: Member | None = None) -> TeamKey:
+    """The team's next pair, granted to those who stay and to recovery. *Records* staff:team:turned."""
+    team = Team.objects.select_for_update().get(pk=team.pk)
+    staying = [member for member in admitted_to(team) if without is None or member.id != without.id]
+    if without is not None:
+        drop_team_grants(team, without)
+    secret = give_team_pair(team, newest_key(team).epoch + 1)
+    key = newest_key(team)
+    grant_pair(key.holder, secret, [*map(person_holder, staying), recovery_holder()])
+    record(Chain.face("desk"), StaffTag.TEAM_TURNED, by=by.id, about=team.id, note={"epoch": key.epoch})
+    return key
