@@ -23,6 +23,7 @@ def face(settings):
         site_name="Information",
         demonstration=True,
         attachments=False,
+        nation="ENG",
     )
     for name in ("PACKS_DIR", "PACKS", "PACK_SURROUNDINGS", "UI_LINKS"):
         setattr(settings, name, getattr(pages, name))

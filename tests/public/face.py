@@ -1,8 +1,13 @@
-"""The URL map of the guidance and the way out alone."""
+"""The URL map of the public rooms."""
 
 from django.urls import include, path
 
-rooms = [path("", include("waymark.public.leaving.urls")), path("", include("waymark.public.guidance.urls"))]
+rooms = [
+    path("", include("waymark.public.leaving.urls")),
+    path("", include("waymark.public.contact.urls")),
+    path("", include("waymark.public.mailbox.urls")),
+    path("", include("waymark.public.guidance.urls")),
+]
 urlpatterns = [path("", include((rooms, "public")))]
 handler400 = "waymark.ui.errors.bad_request"
 handler403 = "waymark.ui.errors.forbidden"

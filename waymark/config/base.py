@@ -30,6 +30,10 @@ GROUND_APPS: list[str] = [
     "waymark.audit",
     "waymark.limits",
     "waymark.staff",
+    "waymark.contact",
+    "waymark.documents",
+    "waymark.mailbox",
+    "waymark.intake",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "waymark.public.apps.GuidanceConfig",
     "django.contrib.staticfiles",
     *DESK_APPS,
+    "waymark.public.apps.ContactPagesConfig",
+    "waymark.public.apps.MailboxPagesConfig",
 ]
 AUTHENTICATION_BACKENDS = ["waymark.staff.backend.PassphraseBackend"]
 SESSION_ENGINE = "waymark.staff.sessions"

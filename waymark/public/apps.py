@@ -6,3 +6,13 @@ from django.apps import AppConfig
 class GuidanceConfig(AppConfig):
     name = "waymark.public.guidance"
     label = "guidance"
+
+
+class ContactPagesConfig(AppConfig):
+    name = "waymark.public.contact"
+    label = "contact_pages"
+
+
+class MailboxPagesConfig(AppConfig):
+    name = "waymark.public.mailbox"
+    label = "mailbox_pages"

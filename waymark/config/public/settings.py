@@ -15,7 +15,15 @@ SECRET_KEY = KEYS.django_secret()
 
 ALLOWED_HOSTS = [ENV.origin(PUBLIC_ORIGIN, loopback="127.0.0.1" if SERVICE.demonstration else None).host]
 ROOT_URLCONF = "waymark.config.public.urls"
-INSTALLED_APPS = [*GROUND_APPS, "waymark.ui", "waymark.public.apps.GuidanceConfig"]
+INSTALLED_APPS = [
+    *GROUND_APPS,
+    "waymark.ui",
+    "waymark.public.apps.GuidanceConfig",
+    "waymark.public.apps.ContactPagesConfig",
+    "waymark.public.apps.MailboxPagesConfig",
+]
+# An upload never touches a disk: the one view that takes files sets the only handler there is.
+FILE_UPLOAD_HANDLERS: list[str] = []
 MIDDLEWARE = [
     "waymark.ui.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",

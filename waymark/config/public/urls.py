@@ -4,6 +4,8 @@ from django.urls import include, path
 
 rooms = [
     path("", include("waymark.public.leaving.urls")),
+    path("", include("waymark.public.contact.urls")),
+    path("", include("waymark.public.mailbox.urls")),
     path("", include("waymark.public.guidance.urls")),
 ]
 urlpatterns = [path("", include((rooms, "public")))]

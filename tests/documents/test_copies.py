@@ -1,0 +1,146 @@
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+
+from waymark.documents.copies import LONGEST_SIDE, MOST_PIXELS, make_safe_copy, strip_jpeg
+from waymark.documents.terms import LARGEST_FILE, FileKind
+from waymark.records.refusal import Refused
+
+CANARY = "Canary Lane 52.6369 -1.1398"
+
+
+def photo(kind="JPEG", size=(64, 48), mode="RGB", orientation=None):
+    image = Image.new(mode, size, "red" if mode == "RGB" else None)
+    exif = Image.Exif()
+    exif[0x010E] = CANARY
+    if orientation:
+        exif[0x0112] = orientation
+    written = BytesIO()
+    image.save(written, kind, exif=exif, **({"comment": CANARY} if kind == "JPEG" else {}))
+    return written.getvalue()
+
+
+def pdf(**changes):
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    writer.add_metadata({"/Author": CANARY, "/Title": CANARY})
+    script = DictionaryObject(
+        {
+            NameObject("/S"): NameObject("/JavaScript"),
+            NameObject("/JS"): TextStringObject(f"app.alert('{CANARY}')"),
+        }
+    )
+    writer._root_object[NameObject("/OpenAction")] = writer._add_object(script)
+    writer.add_attachment("inner.txt", CANARY.encode())
+    writer.add_outline_item(CANARY, 0)
+    picture = DecodedStreamObject()
+    picture.set_data(photo())
+    picture.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Image"),
+            NameObject("/Width"): NumberObject(64),
+            NameObject("/Height"): NumberObject(48),
+            NameObject("/Filter"): NameObject("/DCTDecode"),
+            NameObject("/PieceInfo"): DictionaryObject({NameObject("/Who"): TextStringObject(CANARY)}),
+        }
+    )
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/XObject"): DictionaryObject({NameObject("/I"): writer._add_object(picture)})}
+    )
+    page[NameObject("/Annots")] = writer._add_object(
+        DictionaryObject({NameObject("/Contents"): TextStringObject(CANARY)})
+    )
+    if changes.get("password"):
+        writer.encrypt("x", algorithm="RC4-40")
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_copy_carries_no_metadata(kind):
+    sent = photo(kind)
+    assert CANARY.encode() in sent
+    copy = make_safe_copy(sent)
+    assert CANARY.encode() not in copy.content
+    with Image.open(BytesIO(copy.content)) as shown:
+        assert shown.size == (64, 48)
+        assert not shown.getexif()
+        assert shown.info.get("comment") is None
+
+
+def test_a_photo_taken_sideways_is_copied_upright():
+    with Image.open(BytesIO(make_safe_copy(photo(orientation=6)).content)) as shown:
+        assert shown.size == (48, 64)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "1", "I;16"])
+def test_every_sort_of_png_is_read(mode):
+    written = BytesIO()
+    Image.new(mode, (10, 10)).save(written, "PNG")
+    assert make_safe_copy(written.getvalue()).kind is FileKind.PNG
+
+
+def test_a_large_photo_is_made_smaller_in_the_copy():
+    with Image.open(BytesIO(make_safe_copy(photo(size=(LONGEST_SIDE * 2, 400))).content)) as shown:
+        assert max(shown.size) <= LONGEST_SIDE
+
+
+def test_a_pdf_copy_keeps_its_page_and_loses_everything_hidden():
+    sent = pdf()
+    copy = make_safe_copy(sent).content
+    assert CANARY.encode() not in copy
+    for hidden in (
+        b"/JavaScript",
+        b"/EmbeddedFile",
+        b"/OpenAction",
+        b"/Annots",
+        b"/Author",
+        b"/Outlines",
+        b"Exif",
+    ):
+        assert hidden not in copy
+    read = PdfReader(BytesIO(copy))
+    assert len(read.pages) == 1
+    assert read.pages[0]["/Resources"]["/XObject"]["/I"].get_object()["/Width"] == 64
+    assert not read.metadata
+
+
+def test_a_stripped_jpeg_still_shows_the_same_picture():
+    sent = photo()
+    stripped = strip_jpeg(sent)
+    assert CANARY.encode() not in stripped
+    with Image.open(BytesIO(sent)) as one, Image.open(BytesIO(stripped)) as two:
+        assert one.tobytes() == two.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (b"", "empty"),
+        (b"MZ\x90\x00 a program", "photos"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photos"),
+        (b"GIF89a", "photos"),
+        (b"\xff\xd8\xff" + b"\x00" * 100, "damaged"),
+        (b"%PDF-1.7 broken", "damaged"),
+        (photo("PNG")[:60], "damaged"),
+        (b"\xff\xd8\xff" + bytes(LARGEST_FILE), "too large"),
+        (pdf(password=True), "password"),
+    ],
+)
+def test_what_cannot_be_copied_is_refused_with_a_sentence(sent, said):
+    with pytest.raises(Refused) as refused:
+        make_safe_copy(sent)
+    assert said in refused.value.sentence
+
+
+def test_a_picture_that_would_swell_in_memory_is_refused():
+    side = int(MOST_PIXELS**0.5) + 10
+    written = BytesIO()
+    Image.new("1", (side, side)).save(written, "PNG")
+    with pytest.raises(Refused):
+        make_safe_copy(written.getvalue())

@@ -1,0 +1,81 @@
+"""What happens to files. The bytes are sealed in memory, chunk by chunk, before anything touches a disk."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from hashlib import sha256
+
+from waymark.audit.recording import record
+from waymark.audit.terms import Chain
+from waymark.documents.copies import make_safe_copy
+from waymark.documents.held import HeldFile
+from waymark.documents.models import Document, DocumentPart
+from waymark.documents.queries import file_place
+from waymark.documents.terms import DocumentsTag
+from waymark.records.days import day
+from waymark.records.ids import new_id
+from waymark.records.turns import atomic_turn
+from waymark.sealing.envelopes import Sealed
+from waymark.sealing.files import seal_file
+from waymark.sealing.keys import IslandKey, new_island_key
+
+PART_BYTES = 1 << 20
+CHUNK_BYTES = 64 * 1024
+
+
+@atomic_turn
+def hold_file(*, content: bytes, name: str) -> HeldFile:
+    """Seals a file and its safe copy; they wait, unclaimed, for the message that they belong to.
+
+    Refuses what is empty, too large, broken, locked or of another kind; then nothing is stored.
+    Records `documents:file:held`.
+    """
+    copy = make_safe_copy(content)
+    key, document = new_island_key(), Document.objects.create(id=new_id(), held_on=day())
+    _write(document, key, content, is_copy=False)
+    _write(document, key, copy.content, is_copy=True)
+    record(Chain.face("public"), DocumentsTag.HELD, by=None, about=document.id)
+    return HeldFile(document.id, key, name, copy.kind, len(content), sha256(content).hexdigest())
+
+
+@atomic_turn
+def drop_file(*, held: HeldFile) -> None:
+    """Deletes a file that still waits. Records `documents:file:dropped`."""
+    Document.objects.filter(id=held.id, island=None).delete()
+    record(Chain.face("public"), DocumentsTag.DROPPED, by=None, about=held.id)
+
+
+@atomic_turn
+def sweep_waiting() -> int:
+    """Deletes files whose message was never sent. For the worker, once a day.
+
+    Records `documents:waiting:swept`.
+    """
+    gone = Document.objects.filter(island=None, held_on__lt=day() - timedelta(days=1))
+    count = gone.count()
+    if count:
+        gone.delete()
+        record(Chain.face("worker"), DocumentsTag.SWEPT, by=None, about=None, note={"files": count})
+    return count
+
+
+def _write(document: Document, key: IslandKey, content: bytes, *, is_copy: bool) -> None:
+    sealed = seal_file(key, file_place(document.id, is_copy=is_copy), _chunks(content))
+    for number, part in enumerate(_parts(sealed)):
+        DocumentPart.objects.create(document=document, is_copy=is_copy, number=number, sealed=Sealed(part))
+
+
+def _chunks(content: bytes) -> Iterator[bytes]:
+    view = memoryview(content)
+    for start in range(0, len(view), CHUNK_BYTES):
+        yield bytes(view[start : start + CHUNK_BYTES])
+
+
+def _parts(sealed: Iterable[bytes]) -> Iterator[bytes]:
+    part = bytearray()
+    for chunk in sealed:
+        part += chunk
+        if len(part) >= PART_BYTES:
+            yield bytes(part)
+            part.clear()
+    if part:
+        yield bytes(part)

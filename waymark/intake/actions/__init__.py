@@ -1,0 +1,23 @@
+"""What happens to arrivals, by verb. Everything is sealed before it is stored; what a visitor does has
+no actor.
+"""
+
+from waymark.intake.actions.answering import answer, clear, look, set_aside, take
+from waymark.intake.actions.erasing import erase, expire
+from waymark.intake.actions.mailing import alert_seen, replace_wishes, write_again
+from waymark.intake.actions.receiving import Received, receive
+
+__all__ = [
+    "Received",
+    "alert_seen",
+    "answer",
+    "clear",
+    "erase",
+    "expire",
+    "look",
+    "receive",
+    "replace_wishes",
+    "set_aside",
+    "take",
+    "write_again",
+]

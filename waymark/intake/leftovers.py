@@ -1,0 +1,24 @@
+"""What is left of an arrival when its island is destroyed: a line that says so, and no envelope."""
+
+from uuid import UUID
+
+from waymark.documents.binding import clear_files
+from waymark.intake.models import Arrival
+from waymark.intake.terms import Stage
+from waymark.mailbox.models import Mailbox
+from waymark.records.models import Island
+from waymark.sealing.labels import Kind
+
+
+def empty_arrivals(island: UUID) -> int:
+    """Empties what was not taken into a case, in the caller's turn. Returns how many lines now say so."""
+    clear_files(island=island)
+    left = Arrival.objects.filter(island=island).exclude(stage__in=(Stage.TAKEN, Stage.STOPPED))
+    return left.update(stage=Stage.ERASED, identity=None, content=None)
+
+
+def finish_erasing(island: Island) -> None:
+    """Deletes what a crash left of a destroyed mailbox or arrival. For the worker, in its turn."""
+    if island.kind in {Kind.MAILBOX, Kind.ARRIVAL}:
+        Mailbox.objects.filter(id=island.id).delete()
+        empty_arrivals(island.id)

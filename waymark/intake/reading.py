@@ -1,0 +1,71 @@
+"""Sealing and unsealing of arrivals: two envelopes To the intake team, wrapped under the island's
+shred key.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from waymark.intake.asking import Content, Identity
+from waymark.intake.models import Arrival
+from waymark.records.islands import unwrap_under, wrap_under
+from waymark.sealing.envelopes import Sealed
+from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.keyring import Holder, Keyring
+from waymark.sealing.keys import IslandKey, PublicKey
+from waymark.sealing.labels import Field, HolderKind, Kind
+from waymark.sealing.notes import JSON, seal_note_to, unseal_note_to
+from waymark.sealing.places import Place
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Looked:
+    """An arrival that was read, for one request."""
+
+    arrival: Arrival
+    identity: Identity
+    content: Content
+
+    def __repr__(self) -> str:
+        return f"Looked({self.arrival.id}, redacted)"
+
+
+def seal_note(team: PublicKey, shred: IslandKey, place: Place, note: dict[str, JSON]) -> Sealed[bytes]:
+    """A note To the team, wrapped."""
+    return wrap_under(shred, place, Sealed(seal_note_to(team, place, note).raw))
+
+
+def unseal_identity(arrival: Arrival, shred: IslandKey, keyring: Keyring) -> Identity:
+    """Who wrote. `DoesNotUnseal` for whoever does not hold the team's pair, or once it was erased."""
+    note = _unseal(arrival, arrival.identity, Field.IDENTITY, shred, keyring)
+    return _shaped(Identity.from_note, note)
+
+
+def unseal_content(arrival: Arrival, shred: IslandKey, keyring: Keyring) -> Content:
+    """What they wrote. `DoesNotUnseal` as `unseal_identity`."""
+    note = _unseal(arrival, arrival.content, Field.CONTENT, shred, keyring)
+    return _shaped(Content.from_note, note)
+
+
+def arrival_place(arrival_id: UUID, field: Field) -> Place:
+    return Place(Kind.ARRIVAL, arrival_id, field)
+
+
+def _unseal(
+    arrival: Arrival, wrapped: Sealed[bytes] | None, field: Field, shred: IslandKey, keyring: Keyring
+) -> dict[str, JSON]:
+    if wrapped is None:
+        raise DoesNotUnseal
+    secret = keyring.secret_for(Holder(HolderKind.TEAM, arrival.team, arrival.team_epoch))
+    place = arrival_place(arrival.id, field)
+    return unseal_note_to(secret, place, Sealed(unwrap_under(shred, place, wrapped).raw))
+
+
+def _shaped(make: Callable[[dict[str, JSON]], T], note: dict[str, JSON]) -> T:
+    try:
+        return make(note)
+    except (ValueError, DoesNotUnseal):
+        raise DoesNotUnseal from None

@@ -1,0 +1,99 @@
+"""What may be received, read and answered, and by when. It decides; it stores nothing."""
+
+from collections.abc import Callable, Collection
+from datetime import date, datetime
+
+from waymark.clocks.days import add_working_days
+from waymark.clocks.hours import Week, next_read
+from waymark.contact.terms import Safe
+from waymark.intake.asking import Asking, Content, Identity
+from waymark.intake.models import Arrival
+from waymark.intake.terms import Age, Stage
+from waymark.records.refusal import Refused
+from waymark.staff.models import Member
+
+ANSWER_WITHIN = 2
+"""Working days after the day on which a message is next read."""
+SHORTEST_NAME = 3
+
+NOTHING_SAID = (
+    "Please write a message, or give us a way to reach you and say that it is safe. Either is enough."
+)
+_NEWS = {
+    Stage.ERASED: "Erased by the mailbox holder. It may not have been the person who wrote.",
+    Stage.STOPPED: "Someone else may have seen this mailbox. Treat every way to reach them as unsafe.",
+}
+NOT_FOR_YOU = (
+    "This is not for you to read: they asked that someone of your name does not. A colleague has to take it."
+)
+
+
+def answer_by(content: Content, *, at: datetime, week: Week, holidays: Collection[date]) -> date:
+    """The day by which somebody answers: the day it is next read for a child or for danger today, else
+    two working days later.
+
+    `at` is in the service's own zone.
+    """
+    read_at = next_read(at, week, holidays) or at
+    if content.today or content.age is not Age.ADULT:
+        return read_at.date()
+    return add_working_days(read_at.date(), ANSWER_WITHIN, holidays)
+
+
+def check_receive(asking: Asking) -> None:
+    """Refuses a request with neither a message nor a way that they said is safe."""
+    wishes = asking.content.wishes
+    ways = (wishes.phone, wishes.text, wishes.email, wishes.letter) if wishes else ()
+    reachable = any(way.value.strip() and way.safe is Safe.YES for way in ways)
+    if not asking.content.message.strip() and not reachable:
+        raise Refused(NOTHING_SAID, field="message")
+
+
+def may_receive(asking: Asking) -> bool:
+    return _allows(lambda: check_receive(asking))
+
+
+def check_read(identity: Identity, by: Member) -> None:
+    """Refuses a reader whom the sender named, by any part of their name. Better one refusal too many."""
+    named = _parts(identity.not_read)
+    if named & (_parts(by.shown_name) | _parts(by.name)):
+        raise Refused(NOT_FOR_YOU)
+
+
+def may_read(identity: Identity, by: Member) -> bool:
+    return _allows(lambda: check_read(identity, by))
+
+
+def check_view(arrival: Arrival) -> None:
+    """Refuses an arrival that holds nothing to read any more."""
+    if arrival.stage in _NEWS:
+        raise Refused(_NEWS[Stage(arrival.stage)])
+    if arrival.identity is None or arrival.content is None:
+        raise Refused("There is nothing to read here.")
+
+
+def may_view(arrival: Arrival) -> bool:
+    return _allows(lambda: check_view(arrival))
+
+
+def check_clear(arrival: Arrival) -> None:
+    """Refuses to clear what is not news: a message is answered, taken into a case or set aside."""
+    if arrival.stage not in _NEWS:
+        raise Refused("This is a message. Answer it, start a case with it, or set it aside.")
+
+
+def may_clear(arrival: Arrival) -> bool:
+    return arrival.stage in _NEWS
+
+
+def _allows(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except Refused:
+        return False
+    return True
+
+
+def _parts(names: str) -> set[str]:
+    letters = "".join(sign if sign.isalpha() else " " for sign in names.casefold())
+    return {part for part in letters.split() if len(part) >= SHORTEST_NAME}

@@ -1,0 +1,57 @@
+"""From the answers to a request for help, and from the words to what the last page shows."""
+
+from django.utils import timezone
+
+from waymark.contact.terms import Sender
+from waymark.intake.actions import Received, receive
+from waymark.intake.asking import Asking, Content, Identity
+from waymark.intake.terms import ArrivalKind, Help
+from waymark.public.contact.answers import can_be_reached, has_message, make_wishes, many, text
+from waymark.public.contact.state import State
+from waymark.public.contact.times import holidays_around
+from waymark.sealing.words import Words
+from waymark.ui.service import service
+
+THINGS = ("bread", "milk", "soap", "tea", "stamps", "batteries")
+
+
+def send(state: State, *, language: str) -> Received:
+    """Hands the request to intake. Raises Refused, Busy or NotSaved."""
+    week, today = service().hours, timezone.localdate()
+    return receive(asking=make_asking(state, language), week=week, holidays=holidays_around(today))
+
+
+def make_asking(state: State, language: str) -> Asking:
+    """What intake receives. Someone who only asks to be reached gets no mailbox."""
+    answers = state.answers
+    wishes = make_wishes(answers, sender=state.sender, watches=())
+    identity = Identity(
+        call_me=text(answers, "call_me"),
+        phone=wishes.phone.value,
+        email=wishes.email.value,
+        letter=wishes.letter.value,
+        organisation=text(answers, "organisation"),
+        role=text(answers, "role"),
+        not_read=text(answers, "not_read"),
+    )
+    content = Content(
+        ArrivalKind.ASKING,
+        timezone.now(),
+        wishes=wishes,
+        message=text(answers, "message"),
+        age=state.age,
+        today=text(answers, "today") == "yes",
+        page_language=language,
+        help=tuple(Help(each) for each in many(answers, "help")),
+        files=state.files,
+    )
+    by_hand = can_be_reached(answers) and state.sender is not Sender.PROFESSIONAL
+    return Asking(state.seed, identity, content, wants_mailbox=has_message(answers) or not by_hand)
+
+
+def as_shopping(words: Words) -> list[dict[str, str]]:
+    """The six numbers as prices on a list. Typed back with their dots they are the same numbers."""
+    return [
+        {"name": name, "price": f"{number[:2]}.{number[2:]}"}
+        for name, number in zip(THINGS, words.digits, strict=True)
+    ]

@@ -1,0 +1,105 @@
+"""What one person has said so far. Between pages it travels only in their own page, sealed in one
+hidden field.
+
+The server keeps nothing until they send. The seed inside makes their words, so sending twice is sending once.
+"""
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from secrets import token_bytes
+from time import time
+
+from waymark.contact.terms import Sender
+from waymark.documents.held import HeldFile
+from waymark.intake.terms import Age
+from waymark.public.contact.answers import Answer, Answers
+from waymark.records.days import day
+from waymark.records.ids import new_id
+from waymark.records.tokens import todays_token_key, token_key_of
+from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.notes import JSON
+from waymark.sealing.tokens import seal_form, unseal_form
+
+LIVES = 12 * 60 * 60
+"""Seconds until a form has to be looked at once more before it is sent."""
+SEED_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class State:
+    """Everything said so far, and the seed. `fresh` is false when the form had lain open too long."""
+
+    seed: bytes
+    sender: Sender
+    age: Age = Age.ADULT
+    answers: Answers = field(default_factory=dict)
+    files: tuple[HeldFile, ...] = ()
+    fresh: bool = True
+    due: date | None = None
+    """Set once it is sent: the day by which we answer. Then nothing that they said travels any more."""
+
+    def __repr__(self) -> str:
+        return "State(redacted)"
+
+    @property
+    def child(self) -> bool:
+        return self.age is not Age.ADULT
+
+    def with_answers(self, more: Mapping[str, Answer]) -> "State":
+        return replace(self, answers={**self.answers, **more})
+
+
+def begin(sender: Sender, age: Age) -> State:
+    return State(seed=token_bytes(SEED_BYTES), sender=sender, age=age)
+
+
+def seal_state(state: State) -> str:
+    """The hidden field's text."""
+    note: dict[str, JSON] = {
+        "seed": b64encode(state.seed).decode("ascii"),
+        "sender": state.sender.value,
+        "age": state.age.value,
+        "answers": {name: _plain(answer) for name, answer in state.answers.items()},
+        "files": [each.to_note() for each in state.files],
+        "due": state.due.isoformat() if state.due else "",
+    }
+    return seal_form(todays_token_key()[1], new_id(), note, expires=int(time()) + LIVES)
+
+
+def unseal_state(text: str) -> State | None:
+    """What the hidden field carried; None when it is not ours or its key is gone.
+
+    Old but readable is kept, not fresh.
+    """
+    for made_on in (day(), day() - timedelta(days=1)):
+        try:
+            token = unseal_form(token_key_of(made_on), text, now=time())
+            return _state(token.note, fresh=not token.expired)
+        except DoesNotUnseal:
+            continue
+    return None
+
+
+def _plain(answer: Answer) -> JSON:
+    return answer if isinstance(answer, str) else [*answer]
+
+
+def _state(note: Mapping[str, JSON], *, fresh: bool) -> State:
+    answers, files = note.get("answers"), note.get("files")
+    assert isinstance(answers, dict)
+    assert isinstance(files, list)
+    seed = b64decode(str(note["seed"])) if fresh or note["due"] else token_bytes(SEED_BYTES)
+    return State(
+        seed=seed,
+        sender=Sender(str(note["sender"])),
+        age=Age(str(note["age"])),
+        answers={
+            name: [str(x) for x in said] if isinstance(said, list) else str(said)
+            for name, said in answers.items()
+        },
+        files=tuple(HeldFile.from_note(each) for each in files),
+        fresh=fresh,
+        due=date.fromisoformat(str(note["due"])) if note["due"] else None,
+    )

@@ -1,0 +1,1 @@
+"""The mailbox as its holder sees it."""

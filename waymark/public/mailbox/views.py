@@ -1,0 +1,201 @@
+"""The mailbox: entered with six words, then a sitting in one hidden field.
+
+All by POST; no cookie; words never travel back.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from secrets import token_bytes
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from waymark.content.queries import library
+from waymark.intake.actions import alert_seen, erase, replace_wishes, write_again
+from waymark.limits.terms import AskedToWait, Busy
+from waymark.mailbox.actions import keep
+from waymark.mailbox.queries import new_letters
+from waymark.mailbox.rules import check_text
+from waymark.mailbox.sittings import Opened, SittingOver, enter, leave, mark_read, sit
+from waymark.public.contact.times import holidays_around
+from waymark.public.mailbox import screens
+from waymark.public.mailbox.wishes import read_replaced
+from waymark.public.words import WordsTrouble, read_typed_words
+from waymark.records.refusal import NotSaved, Refused
+from waymark.ui.languages import DEFAULT
+from waymark.ui.postures import Posture, posture
+from waymark.ui.service import service
+
+ONCE_BYTES = 24
+NOTHING_HERE = "There is nothing under these words. They may be mistyped, or the mailbox was erased."
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One POST: the button, what was typed, the language."""
+
+    language: str
+    go: str
+    typed: QueryDict
+
+
+@posture(Posture.PUBLIC_FORM)
+def mailbox(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
+    if language not in library().languages:
+        raise Http404
+    with translation.override(language):
+        if request.method != "POST":
+            return screens.show_enter(language)
+        step = Step(language, request.POST.get("go", ""), request.POST)
+        if step.go == "enter":
+            return _enter(step)
+        try:
+            opened = sit(step.typed.get("sitting", ""))
+        except SittingOver:
+            return screens.show_enter(language, over=step.go != "leave", text=step.typed.get("text", ""))
+        return _inside(step, opened)
+
+
+def _enter(step: Step) -> HttpResponse:
+    """Six words in, a sitting out; what is wrong with the words is said before the slow part."""
+    text = step.typed.get("text", "")
+    try:
+        opened = enter(read_typed_words(step.typed.get("words", "")))
+    except WordsTrouble as trouble:
+        return screens.show_enter(step.language, fault=trouble.sentence, text=text)
+    except (Busy, AskedToWait) as wait:
+        return screens.show_enter(step.language, fault=wait.sentence, text=text, status=503)
+    except NotSaved:
+        return screens.show_enter(
+            step.language, fault=_("This did not work. Please try again in a moment."), text=text, status=503
+        )
+    if opened is None:
+        return screens.show_enter(step.language, fault=_(NOTHING_HERE), text=text)
+    if text:
+        return screens.show_write(opened, step.language, once=_new_once(), text=text)
+    return screens.show_safe(opened, step.language)
+
+
+def _inside(step: Step, opened: Opened) -> HttpResponse:
+    try:
+        return _STEPS.get(step.go, _safe)(step, opened)
+    except NotSaved:
+        return screens.show_unsaved(
+            opened, step.language, text=step.typed.get("text", ""), once=step.typed.get("once", "")
+        )
+
+
+def _safe(step: Step, opened: Opened) -> HttpResponse:
+    return screens.show_safe(opened, step.language)
+
+
+def _read(step: Step, opened: Opened) -> HttpResponse:
+    """Only what is new. It counts as read once it has been shown."""
+    letters = new_letters(opened)
+    if letters:
+        mark_read(opened, letters)
+    return screens.show_letters(opened, step.language, letters)
+
+
+def _write(step: Step, opened: Opened) -> HttpResponse:
+    return screens.show_write(opened, step.language, once=_new_once())
+
+
+def _send(step: Step, opened: Opened) -> HttpResponse:
+    text, once = step.typed.get("text", "").replace("\r\n", "\n"), step.typed.get("once", "")
+    try:
+        check_text(text)
+    except Refused as refused:
+        return screens.show_write(opened, step.language, once=once, text=text, fault=refused.sentence)
+    week, holidays = service().hours, holidays_around(timezone.localdate())
+    write_again(
+        opened=opened,
+        text=text,
+        once=_read_once(once),
+        week=week,
+        holidays=holidays,
+        page_language=step.language,
+    )
+    return screens.show_done(opened, step.language, screens.Done.SENT)
+
+
+def _keep(step: Step, opened: Opened) -> HttpResponse:
+    return screens.show_keep(opened, step.language)
+
+
+def _set_keep(step: Step, opened: Opened) -> HttpResponse:
+    days = step.typed.get("days", "")
+    try:
+        keep(opened=opened, days=int(days) if days.isdecimal() else 0)
+    except Refused as refused:
+        return screens.show_keep(opened, step.language, fault=refused.sentence)
+    return screens.show_done(opened, step.language, screens.Done.KEPT)
+
+
+def _wishes(step: Step, opened: Opened) -> HttpResponse:
+    return screens.show_wishes(opened, step.language)
+
+
+def _set_wishes(step: Step, opened: Opened) -> HttpResponse:
+    """Only what was filled in is replaced; nothing that we hold is ever shown."""
+    wishes, replaced, answers, faults = read_replaced(step.typed)
+    if faults or not replaced:
+        return screens.show_wishes(opened, step.language, answers=answers, faults=faults, empty=not faults)
+    week, holidays = service().hours, holidays_around(timezone.localdate())
+    replace_wishes(opened=opened, wishes=wishes, replaced=replaced, week=week, holidays=holidays)
+    return screens.show_done(opened, step.language, screens.Done.REPLACED)
+
+
+def _seen(step: Step, opened: Opened) -> HttpResponse:
+    return screens.show_sure(opened, step.language, screens.Sure.SEEN)
+
+
+def _seen_sure(step: Step, opened: Opened) -> HttpResponse:
+    alert_seen(opened=opened)
+    leave(opened.token)
+    return screens.show_end(step.language, screens.Done.CLOSED)
+
+
+def _erase(step: Step, opened: Opened) -> HttpResponse:
+    return screens.show_sure(opened, step.language, screens.Sure.ERASE)
+
+
+def _erase_sure(step: Step, opened: Opened) -> HttpResponse:
+    erase(opened=opened)
+    return screens.show_end(step.language, screens.Done.ERASED)
+
+
+def _leave(step: Step, opened: Opened) -> HttpResponse:
+    leave(opened.token)
+    return screens.show_end(step.language, screens.Done.LEFT)
+
+
+_STEPS: dict[str, Callable[[Step, Opened], HttpResponse]] = {
+    "read": _read,
+    "write": _write,
+    "send": _send,
+    "keep": _keep,
+    "set-keep": _set_keep,
+    "wishes": _wishes,
+    "set-wishes": _set_wishes,
+    "seen": _seen,
+    "seen-sure": _seen_sure,
+    "erase": _erase,
+    "erase-sure": _erase_sure,
+    "leave": _leave,
+}
+
+
+def _new_once() -> str:
+    return urlsafe_b64encode(token_bytes(ONCE_BYTES)).decode("ascii")
+
+
+def _read_once(text: str) -> bytes:
+    """The mark that makes sending twice sending once; a fresh one when the page's own is not ours."""
+    try:
+        raw = urlsafe_b64decode(text.encode("ascii"))
+    except ValueError:
+        raw = b""
+    return raw if len(raw) == ONCE_BYTES else token_bytes(ONCE_BYTES)
