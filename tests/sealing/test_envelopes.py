@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from waymark.sealing.envelopes import Sealed, seal_in, seal_to, unseal_in, unseal_to
 from waymark.sealing.errors import DoesNotUnseal
-from waymark.sealing.keys import new_island_key, new_pair
+from waymark.sealing.keys import PublicKey, new_island_key, new_pair
 from waymark.sealing.labels import Field, Kind
 from waymark.sealing.places import Place
 
@@ -105,3 +105,43 @@ def test_sealed_is_never_its_plaintext_and_shows_no_bytes():
 def test_short_texts_of_any_length_look_the_same():
     lengths = {len(seal_in(KEY, HERE, b"x" * n).raw) for n in range(256)}
     assert lengths == {57 + 256 + 16}
+
+
+LOW_ORDER = [
+    bytes(32),
+    b"\x01" + bytes(31),
+    bytes.fromhex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"),
+]
+
+
+@pytest.mark.parametrize("point", LOW_ORDER, ids=range(3))
+def test_a_public_key_that_shares_nothing_secret_is_refused(point):
+    with pytest.raises(DoesNotUnseal):
+        seal_to(PublicKey(point), HERE, b"x")
+    sealed = seal_to(PAIR.public, HERE, b"x").raw
+    with pytest.raises(DoesNotUnseal):
+        unseal_to(PAIR, HERE, Sealed(sealed[:1] + point + sealed[33:]))
+
+
+def test_an_envelope_whose_commitment_is_another_key_s_is_refused():
+    sealed, other = (seal_in(key, HERE, b"x").raw for key in (KEY, new_island_key()))
+    with pytest.raises(DoesNotUnseal):
+        unseal_in(KEY, HERE, Sealed(sealed[:25] + other[25:57] + sealed[57:]))
+
+
+@given(st.binary(max_size=300), st.data())
+def test_a_changed_place_of_any_kind_does_not_unseal(plain, data):
+    places = st.builds(
+        Place,
+        st.sampled_from(Kind),
+        st.uuids(),
+        st.sampled_from(Field),
+        st.integers(0, 2**32 - 1),
+        st.integers(0, 2**32 - 1),
+    )
+    here, there = data.draw(places), data.draw(places)
+    sealed = seal_in(KEY, here, plain)
+    assert unseal_in(KEY, here, sealed) == plain
+    if here != there:
+        with pytest.raises(DoesNotUnseal):
+            unseal_in(KEY, there, sealed)

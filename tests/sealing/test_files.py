@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.sealing.errors import DoesNotUnseal
-from waymark.sealing.files import HEADER, PIECE, SEALED_PIECE, seal_file, unseal_file
+from waymark.sealing.files import HEADER, PIECE, SEALED_PIECE, _without_padding, seal_file, unseal_file
 from waymark.sealing.keys import new_island_key
 from waymark.sealing.labels import Field, Kind
 from waymark.sealing.padding import padded_length
@@ -98,3 +98,9 @@ def test_bytes_that_are_no_file_of_ours_do_not_unseal(raw):
     for wrong in (raw, b"\x03" + raw):
         with pytest.raises(DoesNotUnseal):
             unseal(wrong)
+
+
+@pytest.mark.parametrize("wrong", [[], [b""], [b"x"], [bytes(256)], [b"x\x80"], [b"x\x80" + bytes(255)], [b"\x80", bytes(9)]])
+def test_a_file_padded_in_another_way_does_not_unseal(wrong):
+    with pytest.raises(DoesNotUnseal):
+        list(_without_padding(wrong))

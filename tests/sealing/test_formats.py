@@ -1,4 +1,4 @@
-"""A second reading of docs/sealing-formats.md, from other libraries only: the formats stand without our code."""
+"""docs/sealing-formats.md read with other libraries only: the formats stand without our code."""
 
 import hashlib
 import json

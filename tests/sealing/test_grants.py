@@ -1,6 +1,8 @@
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from waymark.sealing.envelopes import Sealed, seal_in
 from waymark.sealing.errors import DoesNotUnseal
@@ -51,3 +53,12 @@ def test_a_keyring_gives_what_its_person_holds_and_nothing_else():
     assert keyring.secret_for(held) == HOLDER
     with pytest.raises(DoesNotUnseal):
         keyring.secret_for(Holder(HolderKind.TEAM, UUID(int=2), 2))
+
+
+@given(st.binary(min_size=1, max_size=64), st.data())
+def test_any_flipped_bit_of_a_grant_gives_nothing(secret, data):
+    raw = bytearray(seal_grant(SHRED, HERE, HOLDER.public, secret).raw)
+    bit = data.draw(st.integers(0, len(raw) * 8 - 1))
+    raw[bit // 8] ^= 1 << bit % 8
+    with pytest.raises(DoesNotUnseal):
+        unseal_grant(SHRED, HERE, HOLDER, Sealed(bytes(raw)))

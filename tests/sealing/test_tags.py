@@ -69,6 +69,12 @@ def test_compound_values_are_shared_and_single_common_ones_never(known, kinds):
     assert shared(AYESHA, Identity(**known)) == kinds
 
 
+@pytest.mark.parametrize("born_on", [date(1990, 4, 4), date(1990, 4, 13)])
+def test_a_date_that_cannot_be_swapped_is_not_looked_for_either_way(born_on):
+    kinds = {kind for kind, _ in compound_values(Identity(surnames=["Khan"], born_on=born_on))}
+    assert kinds == {TagKind.SURNAME_BIRTH}
+
+
 def test_every_tag_kind_is_made_from_somebody():
     assert {kind for kind, _ in compound_values(AYESHA)} == set(TagKind)
     assert compound_values(Identity()) == frozenset()

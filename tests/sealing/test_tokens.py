@@ -1,3 +1,4 @@
+from base64 import urlsafe_b64encode
 from uuid import UUID
 
 import pytest
@@ -6,7 +7,9 @@ from hypothesis import strategies as st
 
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keys import new_island_key
-from waymark.sealing.labels import Field
+from waymark.sealing.labels import Field, Kind
+from waymark.sealing.notes import seal_note_in
+from waymark.sealing.places import Place
 from waymark.sealing.tokens import seal_form, unseal_form
 
 KEY = new_island_key()
@@ -42,6 +45,13 @@ def test_another_day_s_key_or_another_kind_of_field_does_not_unseal():
         unseal_form(new_island_key(), TEXT, now=0)
     with pytest.raises(DoesNotUnseal):
         unseal_form(KEY, TEXT, now=0, field=Field.SEED)
+
+
+@pytest.mark.parametrize("inside", [{}, {"note": {}}, {"expires": 1, "note": []}, {"expires": "1", "note": {}}])
+def test_a_note_that_is_no_form_does_not_unseal(inside):
+    sealed = seal_note_in(KEY, Place(Kind.FORM_TOKEN, FORM, Field.ANSWERS), inside)
+    with pytest.raises(DoesNotUnseal):
+        unseal_form(KEY, urlsafe_b64encode(FORM.bytes + sealed.raw).decode(), now=0)
 
 
 def test_the_field_travels_unescaped():
