@@ -100,7 +100,9 @@ def test_bytes_that_are_no_file_of_ours_do_not_unseal(raw):
             unseal(wrong)
 
 
-@pytest.mark.parametrize("wrong", [[], [b""], [b"x"], [bytes(256)], [b"x\x80"], [b"x\x80" + bytes(255)], [b"\x80", bytes(9)]])
+@pytest.mark.parametrize(
+    "wrong", [[], [b""], [b"x"], [bytes(256)], [b"x\x80"], [b"x\x80" + bytes(255)], [b"\x80", bytes(9)]]
+)
 def test_a_file_padded_in_another_way_does_not_unseal(wrong):
     with pytest.raises(DoesNotUnseal):
         list(_without_padding(wrong))

@@ -47,7 +47,9 @@ def test_another_day_s_key_or_another_kind_of_field_does_not_unseal():
         unseal_form(KEY, TEXT, now=0, field=Field.SEED)
 
 
-@pytest.mark.parametrize("inside", [{}, {"note": {}}, {"expires": 1, "note": []}, {"expires": "1", "note": {}}])
+@pytest.mark.parametrize(
+    "inside", [{}, {"note": {}}, {"expires": 1, "note": []}, {"expires": "1", "note": {}}]
+)
 def test_a_note_that_is_no_form_does_not_unseal(inside):
     sealed = seal_note_in(KEY, Place(Kind.FORM_TOKEN, FORM, Field.ANSWERS), inside)
     with pytest.raises(DoesNotUnseal):
