@@ -1,0 +1,150 @@
+"""The idle lock: the secret half goes, the words stay. What was typed is shown again, never sent."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests import people
+from tests.desk import face
+from tests.desk.test_signing_in import CODE_SECRET, code_now
+from waymark.staff import parts, standing
+from waymark.staff.models import Session
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+WORDS = "She said the canary sang.\nTwice — on Tuesday."
+
+
+@pytest.fixture
+def caseworker(world):
+    parts.keep_code_app(world.caseworker, people.secret_of(world.caseworker), CODE_SECRET)
+    return world.caseworker
+
+
+@pytest.fixture(autouse=True)
+def nothing_sent():
+    face.sent.clear()
+
+
+@pytest.fixture
+def signed_in(browser, caseworker):
+    people.sign_in(browser, caseworker)
+    return browser
+
+
+@pytest.fixture
+def pass_idle_minutes(time_machine):
+    def pass_minutes(minutes=11):
+        time_machine.move_to(timezone.now() + timedelta(minutes=minutes), tick=True)
+
+    return pass_minutes
+
+
+def unlock(browser, passphrase=people.PASSPHRASE):
+    return browser.post("/unlock", {"passphrase": passphrase})
+
+
+def test_a_late_form_keeps_its_words_and_is_not_sent(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    assert signed_in.post("/note", {"words": WORDS})["Location"] == "/unlock"
+    assert "What you typed is kept" in signed_in.get("/unlock").content.decode()
+    assert unlock(signed_in)["Location"] == "/note"
+    page = signed_in.get("/note")
+    assert page.status_code == 200
+    assert "She said the canary sang.\nTwice — on Tuesday.</textarea>" in page.content.decode()
+    assert face.sent == []
+    assert "canary" not in signed_in.get("/note").content.decode(), "shown once"
+
+
+def test_the_words_are_sent_when_the_person_sends_them(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    signed_in.post("/note", {"words": WORDS})
+    unlock(signed_in)
+    signed_in.get("/note")
+    signed_in.post("/note", {"words": WORDS})
+    assert face.sent == [WORDS]
+
+
+def test_a_page_without_a_form_of_its_own_sends_people_to_what_they_typed(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    signed_in.post("/reply?to=7", {"words": WORDS, "choice": "b"})
+    assert unlock(signed_in)["Location"] == "/reply?to=7"
+    assert signed_in.get("/reply?to=7")["Location"] == "/typed"
+    page = signed_in.get("/typed").content.decode()
+    assert "canary" in page
+    assert 'action="/reply?to=7"' in page
+    assert '<input type="hidden" name="choice" value="b">' in page
+    assert face.sent == []
+    signed_in.post("/reply?to=7", {"words": WORDS, "choice": "b"})
+    assert len(face.sent) == 1
+    assert signed_in.get("/typed")["Location"] == "/"
+
+
+def test_what_was_typed_can_be_thrown_away(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    signed_in.post("/reply", {"words": WORDS})
+    unlock(signed_in)
+    signed_in.post("/typed")
+    assert signed_in.get("/typed")["Location"] == "/"
+
+
+def test_a_file_is_not_kept_and_the_page_says_so(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    signed_in.post("/note", {"words": WORDS, "photo": SimpleUploadedFile("a.png", b"bytes")})
+    assert "files have to be chosen again" in signed_in.get("/unlock").content.decode()
+
+
+def test_nothing_parked_is_readable_at_rest(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    signed_in.post("/note", {"words": WORDS})
+    row = Session.objects.get()
+    assert b"canary" not in row.sealed.raw
+    assert standing.parked_in(people.session_of(signed_in)).fields == {"words": [WORDS]}
+
+
+def test_a_locked_session_holds_no_secret(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    assert signed_in.get("/keys")["Location"] == "/unlock"
+    assert standing.SECRET not in people.session_of(signed_in).load()
+
+
+def test_unlocking_takes_the_passphrase_and_a_new_token(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    signed_in.get("/keys")
+    before = signed_in.cookies["__Host-desk"].value
+    assert "do not fit" in unlock(signed_in, "wrong words").content.decode()
+    assert unlock(signed_in)["Location"] == "/keys"
+    assert signed_in.cookies["__Host-desk"].value != before
+    assert signed_in.get("/keys").content == b"2"
+
+
+def test_unlocking_within_the_day_needs_no_code_and_after_it_does(signed_in, pass_idle_minutes):
+    pass_idle_minutes(13 * 60)
+    signed_in.post("/note", {"words": WORDS})
+    assert unlock(signed_in)["Location"] == "/sign-in/code"
+    assert signed_in.get("/keys")["Location"] == "/sign-in/code"
+    assert signed_in.post("/sign-in/code", {"code": code_now()})["Location"] == "/note"
+    assert "canary" in signed_in.get("/note").content.decode()
+
+
+def test_a_session_in_use_does_not_lock(signed_in, pass_idle_minutes):
+    for _ in range(4):
+        pass_idle_minutes(8)
+        assert signed_in.get("/keys").status_code == 200
+
+
+def test_somebody_else_cannot_unlock_it_and_signing_out_forgets_the_words(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    signed_in.post("/note", {"words": WORDS})
+    assert signed_in.get("/sign-in")["Location"] == "/unlock"
+    signed_in.post("/sign-out")
+    assert not Session.objects.exists()
+
+
+def test_words_too_long_to_keep_are_not_cut(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    signed_in.post("/note", {"words": "x" * (standing.PARKED_LETTERS + 1)})
+    assert standing.parked_in(people.session_of(signed_in)) is None
+    assert "What you typed is kept" not in signed_in.get("/unlock").content.decode()
