@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from waymark.sealing.errors import NotTheseWords
@@ -71,6 +71,11 @@ def test_missing_and_stray_spaces_are_read(seed, kind, data):
     assert read_words(" ".join(pieces), kind) == words
 
 
+@example(
+    b",\xab\xa4sn4\xf8\xef\xca\xd5\x18m\xb4\xc2\x01\xd0\x02\x95\x08h2'\xf2\xf8\xcd\x17\xe3N\x8fR~%\x0f3"
+    b"\xfcn\xa8\x86\x92g\xde\x87\xf0\xa0y\x1f\xff\xcb\x02\x08\xbf\xc9*g\t\xad^\xe8`\xb0W\xd1F4",
+    WordsKind.MAILBOX,
+)
 @given(SEEDS, KINDS)
 def test_the_six_numbers_are_the_same_secret(seed, kind):
     words = draw_words(kind, seed)

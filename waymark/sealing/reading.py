@@ -25,7 +25,7 @@ def read_indices(text: str, count: int = COUNT) -> list[Indices]:
     if len(text) > LONGEST_TEXT:
         raise NotTheseWords(WordsFault.COUNT)
     plain = latin(text)
-    if sum(map(str.isdigit, plain)) > sum(map(str.isalpha, plain)):
+    if _is_numbers(plain):
         return [_from_numbers(plain, count)]
     typed = [part for part in re.findall("[a-z0-9]+", plain) if not re.fullmatch("[0-9]{1,2}", part)]
     found = [index for index in map(find_word, typed) if index is not None]
@@ -41,6 +41,12 @@ def read_indices(text: str, count: int = COUNT) -> list[Indices]:
 def as_numbers(indices: Indices) -> list[str]:
     """The indices as four-digit numbers, for people who don't read the list's language."""
     return [str(FIRST_NUMBER + index) for index in indices]
+
+
+def _is_numbers(plain: str) -> bool:
+    """Mostly digits; or some, and beside them only letters that are typed for digits."""
+    digits, letters = sum(map(str.isdigit, plain)), sum(map(str.isalpha, plain))
+    return digits > letters or (digits > 0 and not any(map(str.isalpha, plain.translate(_TYPED_DIGITS))))
 
 
 def _from_numbers(plain: str, count: int) -> Indices:
