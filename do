@@ -53,7 +53,7 @@ HELP = """\
 """
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818 - said, not raised at people
     """A sentence for whoever runs this, and the end."""
 
 
@@ -78,7 +78,7 @@ def run(*command: str, env: dict[str, str] | None = None, quiet: bool = False) -
         raise Stop(f"`{' '.join(command[:4])}` failed ({done.returncode}).")
 
 
-# --- the environment ------------------------------------------------------------------------------------------------
+# --- the environment -------------------------------------------------------------------------------------
 
 
 def stamp_of(which: str) -> str:
@@ -88,7 +88,7 @@ def stamp_of(which: str) -> str:
 
 
 def prepare_environment(which: str) -> None:
-    """Make .venv hold exactly the locked set; a second time this only compares a stamp, and needs no network."""
+    """Make .venv hold exactly the locked set; a second time this only compares a stamp, without a network."""
     stamp = VENV / "waymark-stamp"
     enough = {stamp_of("dev")} | ({stamp_of("run")} if which == "run" else set())
     if stamp.exists() and stamp.read_text() in enough:
@@ -139,7 +139,7 @@ def try_venv() -> bool:
     return done.returncode == 0 and (BIN / "pip").exists()
 
 
-# --- what comes from Debian -----------------------------------------------------------------------------------------
+# --- what comes from Debian ------------------------------------------------------------------------------
 
 NEEDED = {
     "chromium": ["/usr/bin/chromium"],
@@ -183,7 +183,7 @@ def provide_packages() -> list[str]:
     return missing
 
 
-# --- a private PostgreSQL -------------------------------------------------------------------------------------------
+# --- a private PostgreSQL --------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
@@ -223,7 +223,7 @@ def private_postgres(*, durable: bool = False) -> Iterator[dict[str, str]]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-# --- check ----------------------------------------------------------------------------------------------------------
+# --- check -----------------------------------------------------------------------------------------------
 
 
 def check() -> list[str]:
@@ -329,10 +329,10 @@ def holds(version: str, bound: str) -> bool:
 
 
 def numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", version.split("+")[0]))
+    return tuple(int(part) for part in re.findall(r"\d+", version.partition("+")[0]))
 
 
-# --- test -----------------------------------------------------------------------------------------------------------
+# --- test ------------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -473,7 +473,7 @@ def conclude(tally: Tally, began: float) -> int:
     return 1 if failed else 0
 
 
-# --- up -------------------------------------------------------------------------------------------------------------
+# --- up --------------------------------------------------------------------------------------------------
 
 
 def up(public_port: int, desk_port: int, data: Path) -> int:
@@ -507,9 +507,7 @@ def up(public_port: int, desk_port: int, data: Path) -> int:
         say(f"\nPublic face  http://127.0.0.1:{public_port}/")
         say(f"Desk         http://localhost:{desk_port}/")
         say(f"Sign-ins     {data / 'demo-sign-ins.json'}")
-        say(
-            f"A demonstration with made-up people. Ready in {time.monotonic() - began:.1f} s. Ctrl-C stops it."
-        )
+        say(f"A demonstration, made-up people. Ready in {time.monotonic() - began:.1f} s. Ctrl-C stops it.")
         while not (dead := first_dead(children)):
             time.sleep(0.3)
         raise Stop(f"The {dead} ended by itself; stopped the rest.")
@@ -562,7 +560,7 @@ def stop_all(children: dict[str, "subprocess.Popen[bytes]"]) -> None:
             child.wait()
 
 
-# --- the small ones -------------------------------------------------------------------------------------------------
+# --- the small ones --------------------------------------------------------------------------------------
 
 
 def bench(name: str | None, json: str | None) -> int:
@@ -639,7 +637,7 @@ def obey(asked: argparse.Namespace) -> int:
 
 
 def main() -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever types this may have an older one
         say("Waymark needs Python 3.11 or newer.")
         return 1
     try:

@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "waymark.public.apps.MailboxPagesConfig",
 ]
 # An upload never touches a disk: the one view that takes files sets the only handler there is.
-FILE_UPLOAD_HANDLERS: list[str] = []
+FILE_UPLOAD_HANDLERS = []
 MIDDLEWARE = [
     "waymark.ui.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",

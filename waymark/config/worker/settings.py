@@ -14,3 +14,5 @@ ALLOWED_HOSTS: list[str] = []
 ROOT_URLCONF = "waymark.config.worker.urls"
 INSTALLED_APPS = [*GROUND_APPS, "waymark.ui"]
 MIDDLEWARE: list[str] = []
+# It listens on no port: the checks of what faces send do not concern it.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003", "security.W020"]
