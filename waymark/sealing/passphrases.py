@@ -24,7 +24,7 @@ SALT_BYTES = 16
 
 
 def draw_passphrase(random: Callable[[int], bytes] = token_bytes) -> str:
-    """Six words of the list, with a space between them: 77.09 bits."""
+    """Six words of the list, with a space between them: 77.07 bits."""
     end = 0x10000 - 0x10000 % len(WORDS)
     words: list[str] = []
     while len(words) < COUNT:

@@ -41,7 +41,7 @@ class Sheet(Secret):
 
     @property
     def indices(self) -> Indices:
-        """The bytes as a number in base 7,372, highest place first, then the checking word."""
+        """The bytes as a number in base 7,358, highest place first, then the checking word."""
         rest, places = int.from_bytes(self.raw, "big"), []
         for _ in range(SHEET_WORDS):
             rest, place = divmod(rest, len(WORDS))

@@ -1,6 +1,6 @@
 """The six words that open a mailbox or a plan, and the check that tells the two apart and catches slips.
 
-7,372 words: six of them hold 77.09 bits; 4 go to the check, so 73.09 remain (a test computes both).
+7,358 words: six of them hold 77.07 bits; 4 go to the check, so 73.07 remain (a test computes both).
 What is derived from is the six indices, never the spelling. Words do not print, pickle or compare loosely.
 """
 
