@@ -21,7 +21,8 @@ def database(name):
 settings.configure(
     DATABASES={"default": database("main.sqlite3"), "keys": database("keys.sqlite3")},
     DATABASE_ROUTERS=["waymark.records.routing.KeysStoreRouter"],
-    INSTALLED_APPS=["waymark.records"],
+    INSTALLED_APPS=sys.argv[2].split(","),
+    TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}},
     USE_TZ=True,
     TIME_ZONE="Europe/London",
 )
@@ -41,9 +42,9 @@ def answer(value):
 """
 
 
-def begin(folder: Path, code: str, *arguments: str) -> "subprocess.Popen[str]":
+def begin(folder: Path, code: str, *arguments: str, apps: str = "waymark.records") -> "subprocess.Popen[str]":
     """Start the code in a process of its own."""
-    command = [sys.executable, "-c", BEGINNING + code, str(folder), *arguments]
+    command = [sys.executable, "-c", BEGINNING + code, str(folder), apps, *arguments]
     return subprocess.Popen(command, cwd=HOUSE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -54,5 +55,5 @@ def finish(process: "subprocess.Popen[str]") -> Any:
     return json.loads(out.splitlines()[-1])
 
 
-def run(folder: Path, code: str, *arguments: str) -> Any:
-    return finish(begin(folder, code, *arguments))
+def run(folder: Path, code: str, *arguments: str, apps: str = "waymark.records") -> Any:
+    return finish(begin(folder, code, *arguments, apps=apps))

