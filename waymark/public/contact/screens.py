@@ -31,7 +31,8 @@ from waymark.ui.languages import direction
 from waymark.ui.links import links
 from waymark.ui.service import service
 
-FAULTY = 422
+FAULTY = 200
+"""A fault in a form is no error of the server: nothing about it is logged."""
 
 
 def show_start(language: str, state: State | None = None) -> HttpResponse:

@@ -1,0 +1,223 @@
+"""The mailbox as its holder meets it: six words in, only what is new out, and ways to close it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.utils import timezone
+
+from tests.people import build_world, keyring_of
+from tests.public.visitor import Visitor
+from waymark.contact.models import StopRow
+from waymark.intake.actions import answer, look
+from waymark.intake.models import Arrival
+from waymark.intake.terms import Stage
+from waymark.mailbox.models import Mailbox, Message, Sitting
+from waymark.records.days import day
+from waymark.records.refusal import NotSaved
+from waymark.sealing.words import WordsKind, draw_words
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+READ, WRITE = "Yes, show me what is new", "Write to us again"
+
+
+@pytest.fixture
+def world(db):
+    return build_world()
+
+
+@pytest.fixture
+def words(client, world):
+    visitor = Visitor(client).go().press("It is for me").press("Send this now", message="He reads my post.")
+    return " ".join(visitor.words)
+
+
+@pytest.fixture
+def visitor(client, words):
+    return Visitor(client, "/en/w4").go()
+
+
+def answered(world, text="We are here."):
+    looked = look(arrival_id=Arrival.objects.get().id, by=world.intake, keyring=keyring_of(world.intake))
+    answer(
+        looked=looked, text=text, by=world.intake, signing_key=settings.KEYS.signing_key(), signed_by="Ines"
+    )
+
+
+def test_the_answer_is_shown_once_and_only_after_it_is_safe(visitor, words, world):
+    answered(world, "Monday suits us.\nRing any time.")
+    visitor.press("Go on", words=words)
+    assert "Is it safe to read now?" in visitor.said
+    assert "Monday suits us" not in visitor.said
+    visitor.press(READ)
+    assert "Monday suits us." in visitor.said
+    assert "From Ines" in visitor.said
+    assert "He reads my post" not in visitor.said
+    visitor.press("Back").press(READ)
+    assert "nothing new" in visitor.said
+
+
+@pytest.mark.parametrize(
+    "spell", [str.upper, lambda text: text.replace(" ", "-"), lambda text: text.replace(" ", "")]
+)
+def test_words_are_read_however_they_are_typed(visitor, words, spell):
+    assert "Is it safe" in visitor.press("Go on", words=spell(words)).said
+
+
+def test_words_never_travel_back(visitor, words, world):
+    answered(world)
+    visitor.press("Go on", words=words).press(READ).press("Back").press(WRITE).press("Send", text="Thank you")
+    for response in visitor.answers[1:]:
+        page = response.content.decode()
+        assert words not in page
+        assert not any(f'value="{word}"' in page for word in words.split())
+        assert not response.cookies
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_wrong_words_and_an_erased_mailbox_get_the_same_answer(visitor, words):
+    other = " ".join(draw_words(WordsKind.MAILBOX, bytes(32)).spelled)
+    unknown = visitor.press("Go on", words=other).html
+    visitor.press("Go on", words=words).press("Erase this").press("Erase it for good")
+    erased = visitor.go().press("Go on", words=words).html
+    assert erased == unknown
+
+
+def test_a_word_off_the_list_is_named_before_anything_slow(visitor, words, monkeypatch):
+    def never(*_args):
+        raise AssertionError("derived")
+
+    monkeypatch.setattr("waymark.mailbox.sittings.derive_mailbox", never)
+    visitor.press("Go on", words=words.rsplit(" ", 1)[0] + " qqqqq")
+    assert "“qqqqq” is not one of our words" in visitor.said
+
+
+def test_plan_words_are_recognised_and_dropped(visitor, monkeypatch):
+    monkeypatch.setattr("waymark.mailbox.sittings.derive_mailbox", None)
+    plan = draw_words(WordsKind.PLAN, bytes(32)).spelled
+    visitor.press("Go on", words=" ".join(plan))
+    assert "safety plan" in visitor.said
+    assert not any(word in visitor.html for word in plan)
+
+
+def test_writing_again_reaches_the_desk_once_even_when_sent_twice(visitor, words):
+    visitor.press("Go on", words=words).press(WRITE)
+    before = visitor.page
+    visitor.press("Send", text="One more thing")
+    visitor.page = before
+    visitor.press("Send", text="One more thing")
+    assert "We have your message" in visitor.said
+    assert Arrival.objects.count() == 2
+    assert Message.objects.count() == 2
+
+
+def test_a_sitting_ends_after_ten_idle_minutes_and_loses_no_text(visitor, words):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        visitor.press("Go on", words=words).press(WRITE)
+        clock.shift(timedelta(minutes=10, seconds=1))
+        visitor.press("Send", text="A long answer")
+    assert "closed by itself" in visitor.said
+    assert visitor.typed == {"text": "A long answer"}
+    visitor.press("Go on", words=words)
+    assert visitor.typed == {"text": "A long answer"}
+    assert "We have your message" in visitor.press("Send").said
+
+
+def test_a_sitting_that_is_used_lives_on(visitor, words):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        visitor.press("Go on", words=words)
+        for _ in range(4):
+            clock.shift(timedelta(minutes=8))
+            assert "closed by itself" not in visitor.press(READ).press("Back").said
+
+
+def test_leaving_ends_the_sitting(visitor, words):
+    visitor.press("Go on", words=words)
+    before = visitor.page
+    visitor.press("Not now: close it")
+    assert not Sitting.objects.exists()
+    visitor.page = before
+    assert "Your six words" in visitor.press(READ).said
+
+
+def test_how_long_it_is_kept_can_be_chosen(visitor, words):
+    visitor.press("Go on", words=words).press("Choose how long this is kept")
+    assert "It is kept until" in visitor.said
+    visitor.press("Keep it so long", days="30")
+    assert Mailbox.objects.get().kept_until == day() + timedelta(days=30)
+    visitor.press("Back").press("Choose how long this is kept").press("Keep it so long")
+    assert "Please choose" in visitor.said
+
+
+def test_wishes_are_replaced_and_never_shown(visitor, words, world):
+    visitor.press("Go on", words=words).press("Change code words, times and what we say")
+    assert visitor.typed == {}
+    visitor.press("Change it")
+    assert "fill in what should change" in visitor.said
+    visitor.press("Change it", our_word="heron", days=["tue"])
+    assert "The old ones no longer count" in visitor.said
+    visitor.press("Back").press("Change code words, times and what we say")
+    assert "heron" not in visitor.html
+    newest = next(each for each in Arrival.objects.all() if each.stage == Stage.WAITING and each.mailbox)
+    assert newest is not None
+    assert Arrival.objects.count() == 2
+
+
+def test_someone_else_may_have_seen_it_closes_it_after_saying_what_that_does(visitor, words):
+    visitor.press("Go on", words=words).press("Someone else may have seen this")
+    assert "Your six words open nothing any more" in visitor.said
+    assert not StopRow.objects.exists()
+    visitor.press("Close it and stop all contact")
+    assert StopRow.objects.count() == 1
+    assert "nothing under these words" in visitor.go().press("Go on", words=words).said
+
+
+def test_erasing_says_first_what_stays(visitor, words):
+    visitor.press("Go on", words=words).press("Erase this")
+    assert "taken into your file stays there" in visitor.said
+    assert Mailbox.objects.exists()
+    visitor.press("Erase it for good")
+    assert not Mailbox.objects.exists()
+    assert not Message.objects.exists()
+    assert not Sitting.objects.exists()
+
+
+def test_what_could_not_be_saved_is_told_and_kept(visitor, words, monkeypatch):
+    def fails(**_kwargs):
+        raise NotSaved("full")
+
+    visitor.press("Go on", words=words).press(WRITE)
+    monkeypatch.setattr("waymark.public.mailbox.views.write_again", fails)
+    visitor.press("Send", text="Please")
+    assert visitor.status == 503
+    assert "This was NOT saved" in visitor.said
+    assert visitor.typed == {"text": "Please"}
+    monkeypatch.undo()
+    assert "We have your message" in visitor.press("Send").said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [(" ", "write something"), ("x" * 20_001, "1 characters too long")]
+)
+def test_a_text_that_cannot_be_taken_is_kept(visitor, words, text, said):
+    visitor.press("Go on", words=words).press(WRITE).press("Send", text=text)
+    assert said in visitor.said
+    assert Arrival.objects.count() == 1
+    assert visitor.typed == {"text": text}
+
+
+@pytest.mark.parametrize("go", ["read", "erase-sure", "seen-sure", "send", "leave", "", "enter"])
+@pytest.mark.parametrize("sitting", ["", "x", "é", "QUFB" * 11])
+def test_without_a_sitting_nothing_happens(client, words, go, sitting):
+    page = client.post("/en/w4", {"go": go, "sitting": sitting, "text": "kept"})
+    assert "Your six words" in page.content.decode()
+    assert Mailbox.objects.count() == 1
+    assert not StopRow.objects.exists()
+
+
+def test_nothing_is_done_by_get(client, words):
+    before = list(Mailbox.objects.values())
+    for go in ("erase-sure", "seen-sure", "leave", "enter"):
+        client.get("/en/w4", {"go": go, "words": words})
+    assert list(Mailbox.objects.values()) == before
