@@ -19,6 +19,7 @@ ALL_SAFE = Wishes(
     letter=Way("1 Example Street", Safe.YES),
     mailbox=Way("", Safe.YES),
     voicemail=Voicemail.NAMED,
+    any_time=True,
 )
 CHANNELS = ("ring", "text", "email", "post", "answer")
 ALL_RULES = (*CHANNELS, "leave_voicemail", "name_service")
@@ -65,13 +66,23 @@ def test_a_safe_channel_without_a_number_cannot_be_used():
 
 
 def test_ringing_keeps_to_the_days_and_times_in_british_local_time():
-    tuesdays = replace(ALL_SAFE, days=(Day.TUESDAY,), parts=(Part.MORNING,))
+    tuesdays = replace(ALL_SAFE, any_time=False, days=(Day.TUESDAY,), parts=(Part.MORNING,))
     assert may("ring", tuesdays)
     assert not may("ring", tuesdays, at=datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
     assert not may("ring", tuesdays, at=datetime(2026, 11, 24, 12, 0, tzinfo=UTC))
     assert may("ring", tuesdays, at=datetime(2026, 6, 23, 8, 30, tzinfo=UTC))
     assert not may("ring", tuesdays, at=datetime(2026, 6, 23, 11, 30, tzinfo=UTC))
     assert not may("text", tuesdays, at=datetime(2026, 11, 24, 20, 0, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("said", [{}, {"days": (Day.TUESDAY,)}, {"parts": (Part.MORNING,)}])
+def test_a_time_that_nobody_called_safe_is_not(said):
+    unsaid = replace(ALL_SAFE, any_time=False, **said)
+    assert not may("ring", unsaid)
+    assert not may("text", unsaid)
+    assert may("email", unsaid)
+    assert not {"phone", "text"} & rules.open_ways(unsaid)
+    assert {"phone", "text"} <= rules.open_ways(ALL_SAFE)
 
 
 def test_voicemail_is_neutral_unless_they_let_us_say_our_name():

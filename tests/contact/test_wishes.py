@@ -35,6 +35,7 @@ wishes = st.builds(
     cover_story=words,
     withhold_number=st.booleans(),
     call_drops=st.sampled_from(CallDrops),
+    any_time=st.booleans(),
     days=st.lists(st.sampled_from(Day), unique=True).map(tuple),
     parts=st.lists(st.sampled_from(Part), unique=True).map(tuple),
     times_note=words,

@@ -30,7 +30,7 @@ def make_asking(*, message="He checks my phone.", wishes=None, identity=None, wa
         Content(
             ArrivalKind.ASKING,
             datetime(2026, 11, 24, 10, tzinfo=UTC),
-            wishes=wishes or Wishes(sender=Sender.SELF, phone=Way("01632 960001", Safe.YES)),
+            wishes=wishes or Wishes(sender=Sender.SELF, phone=Way("01632 960001", Safe.YES), any_time=True),
             message=message,
             **content,
         ),

@@ -47,6 +47,7 @@ def test_every_answer_of_the_long_way_arrives(visitor, world):
     visitor.press("Go on", phone="01632 960001", phone_safe="yes", text_safe="no", email="a@example.org")
     visitor.press(
         "Go on",
+        when="some",
         days=["mon", "wed"],
         parts=["morning"],
         voicemail="neutral",
@@ -86,7 +87,9 @@ def test_every_answer_of_the_long_way_arrives(visitor, world):
 
 def test_somebody_who_only_wants_to_be_rung_sees_no_words(visitor, world):
     visitor.press("It is for me").press("Go on")
-    visitor.press("Skip to the end", phone="01632 960001", phone_safe="yes").press("Send")
+    visitor.press("Skip to the end", phone="01632 960001", phone_safe="yes")
+    assert "tick at least one day" in visitor.said
+    visitor.press("Skip to the end", when="any").press("Send")
     assert visitor.words == []
     assert "in the way that you said is safe" in visitor.said
     assert not Mailbox.objects.exists()
@@ -202,7 +205,8 @@ def test_a_friend_is_never_asked_for_the_number_of_the_person(visitor, world):
     assert "We won't ring or write to the person" in visitor.said
     visitor.press("Go on", message="My neighbour. Her number is 01632 960999.")
     assert {"letter", "their_word"}.isdisjoint(visitor.page.forms[-1]["boxes"])
-    visitor.press("Skip to the end", phone="01632 960001", phone_safe="yes").press("Send")
+    visitor.press("Go on", phone="01632 960001", phone_safe="yes")
+    visitor.press("Skip to the end", when="any").press("Send")
     wishes = arrived(world).content.wishes
     assert wishes.sender is Sender.FRIEND
     assert wishes.phone.value == "01632 960001"

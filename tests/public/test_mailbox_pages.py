@@ -156,6 +156,9 @@ def test_wishes_are_replaced_and_never_shown(visitor, words, world):
     visitor.press("Change it")
     assert "fill in what should change" in visitor.said
     visitor.press("Change it", our_word="heron", days=["tue"])
+    assert "tick at least one day" in visitor.said
+    assert visitor.typed["our_word"] == "heron"
+    visitor.press("Change it", parts=["morning"])
     assert "The old ones no longer count" in visitor.said
     visitor.press("Back").press("Change code words, times and what we say")
     assert "heron" not in visitor.html

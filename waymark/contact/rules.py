@@ -153,17 +153,32 @@ def _check_channel(wishes: Wishes, channel: Channel, stops: Collection[UUID]) ->
 def windows_of(wishes: Wishes) -> tuple[Window, ...]:
     """When they said that ringing and texting is safe.
 
-    The form says that ticking no day or time means any.
+    What they did not say is never: no day or no time, no window.
     """
-    ticked = [index for index, each in enumerate(Day) if each in wishes.days]
-    days = frozenset(ticked or range(len(Day)))
-    hours = [HOURS[part] for part in wishes.parts]
-    spans = [(time(begins), time(ends)) for begins, ends in hours] or [(time(0), time(0))]
-    return tuple(Window(days, begins, ends) for begins, ends in spans)
+    if wishes.any_time:
+        return (Window(frozenset(range(len(Day))), time(0), time(0)),)
+    days = frozenset(index for index, each in enumerate(Day) if each in wishes.days)
+    hours = [HOURS[part] for part in wishes.parts] if days else []
+    return tuple(Window(days, time(begins), time(ends)) for begins, ends in hours)
+
+
+def open_ways(wishes: Wishes) -> frozenset[Channel]:
+    """The channels that they called safe and that can be used at some time. Pure: no stop is looked at."""
+    timed = {Channel.PHONE, Channel.TEXT} if not windows_of(wishes) else set()
+    return frozenset(
+        channel
+        for channel in Channel
+        if wishes.way(channel).safe is Safe.YES
+        and channel not in timed
+        and (channel is Channel.MAILBOX or wishes.way(channel).value.strip())
+    )
 
 
 def _check_time(wishes: Wishes, at: datetime) -> None:
-    if not is_in_window(at.astimezone(HERE), windows_of(wishes)):
+    windows = windows_of(wishes)
+    if not windows:
+        raise Refused("They did not say which times are safe. Treat every time as not safe until they do.")
+    if not is_in_window(at.astimezone(HERE), windows):
         raise Refused("Now is not one of the days and times that they gave. Look at these first.")
 
 

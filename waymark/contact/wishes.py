@@ -24,7 +24,10 @@ from waymark.contact.terms import (
 from waymark.sealing.notes import JSON
 
 REPLACEABLE = frozenset(
-    {"our_word", "their_word", "cover_story", "days", "parts", "times_note", "may_answer", "answerers"}
+    {
+        *("our_word", "their_word", "cover_story", "may_answer", "answerers"),
+        *("any_time", "days", "parts", "times_note"),
+    }
 )
 """What a mailbox holder may replace without being shown it."""
 WRONG_SHAPE = "Wishes hold a value of the wrong shape"
@@ -59,6 +62,7 @@ class Wishes:
     cover_story: str = ""
     withhold_number: bool = True
     call_drops: CallDrops = CallDrops.WAIT
+    any_time: bool = False
     days: tuple[Day, ...] = ()
     parts: tuple[Part, ...] = ()
     times_note: str = ""
@@ -116,6 +120,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "preferred": Preferred,
 }
 _MANY: dict[str, type[StrEnum]] = {"days": Day, "parts": Part}
+_TRUTHS = frozenset({"withhold_number", "any_time"})
 _CHANNELS = frozenset(channel.value for channel in Channel)
 
 
@@ -138,9 +143,9 @@ def _typed(name: str, value: object) -> object:
         return tuple(_MANY[name](each) for each in value)
     if name == "watches" and isinstance(value, list):
         return tuple(UUID(each) for each in value)
-    if name == "withhold_number" and isinstance(value, bool):
+    if name in _TRUTHS and isinstance(value, bool):
         return value
-    if isinstance(value, str) and name not in _MANY and name not in {"watches", "withhold_number"}:
+    if isinstance(value, str) and name not in _MANY and name not in {"watches", *_TRUTHS}:
         return value
     raise ValueError(WRONG_SHAPE)
 

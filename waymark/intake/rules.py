@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from waymark.clocks.days import add_working_days
 from waymark.clocks.hours import Week, next_read
-from waymark.contact.terms import Safe
+from waymark.contact.rules import open_ways
 from waymark.intake.asking import Asking, Content, Identity
 from waymark.intake.models import Arrival
 from waymark.intake.terms import Age, Stage
@@ -43,8 +43,7 @@ def answer_by(content: Content, *, at: datetime, week: Week, holidays: Collectio
 def check_receive(asking: Asking) -> None:
     """Refuses a request with neither a message nor a way that they said is safe."""
     wishes = asking.content.wishes
-    ways = (wishes.phone, wishes.text, wishes.email, wishes.letter) if wishes else ()
-    reachable = any(way.value.strip() and way.safe is Safe.YES for way in ways)
+    reachable = wishes is not None and bool(open_ways(wishes))
     if not asking.content.message.strip() and not reachable:
         raise Refused(NOTHING_SAID, field="message")
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from waymark.contact.rules import open_ways
 from waymark.contact.terms import (
     CallDrops,
     Channel,
@@ -77,7 +78,20 @@ def faults_of(page: Page, answers: Mapping[str, Answer], *, sender: Sender, chil
             fault = _fault(question, answer)
             if fault:
                 faults[question.name] = fault
+    if page.name is PageName.RING and _wants_calls(answers) and (unsaid := time_fault(answers)):
+        faults["when"] = unsaid
     return faults
+
+
+def time_fault(answers: Mapping[str, Answer]) -> str:
+    """A sentence when no time is said to be safe: a time that nobody gave is never taken for safe."""
+    if text(answers, "when") == "any" or (many(answers, "days") and many(answers, "parts")):
+        return ""
+    return _("Please choose “Any time is safe”, or tick at least one day and one time.")
+
+
+def _wants_calls(answers: Mapping[str, Answer]) -> bool:
+    return Safe.YES in {_safe(answers, "phone_safe"), _safe(answers, "text_safe")}
 
 
 def _fault(question: Question, answer: str) -> str:
@@ -110,10 +124,8 @@ def has_message(answers: Mapping[str, Answer]) -> bool:
 
 
 def can_be_reached(answers: Mapping[str, Answer]) -> bool:
-    """Whether they gave a way to reach them and said that it is safe."""
-    wishes = make_wishes(answers, sender=Sender.SELF, watches=())
-    ways = (wishes.phone, wishes.text, wishes.email, wishes.letter)
-    return any(way.value.strip() and way.safe is Safe.YES for way in ways)
+    """Whether they gave a way to reach them, and said that it is safe and when."""
+    return bool(open_ways(make_wishes(answers, sender=Sender.SELF, watches=())))
 
 
 def pages_for(answers: Mapping[str, Answer], *, files: bool) -> tuple[Page, ...]:
@@ -172,6 +184,7 @@ def make_wishes(answers: Mapping[str, Answer], *, sender: Sender, watches: tuple
         cover_story=text(answers, "cover_story"),
         withhold_number=text(answers, "withhold") != "no",
         call_drops=CallDrops(text(answers, "call_drops") or CallDrops.WAIT),
+        any_time=text(answers, "when") == "any",
         days=tuple(Day(each) for each in many(answers, "days")),
         parts=tuple(Part(each) for each in many(answers, "parts")),
         times_note=text(answers, "times_note"),

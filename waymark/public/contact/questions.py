@@ -188,10 +188,20 @@ RING = Page(
     words("When we ring or text"),
     (
         Question(
+            "when",
+            Shape.ONE,
+            words("When is it safe to ring or text you?"),
+            "",
+            (
+                Choice("any", words("Any time is safe")),
+                Choice("some", words("Only the days and times that I tick below")),
+            ),
+        ),
+        Question(
             "days",
             Shape.MANY,
             words("Which days are safe?"),
-            words("Tick none if any day is fine."),
+            "",
             (
                 Choice(Day.MONDAY, words("Monday")),
                 Choice(Day.TUESDAY, words("Tuesday")),
@@ -206,7 +216,7 @@ RING = Page(
             "parts",
             Shape.MANY,
             words("Which times are safe?"),
-            words("Tick none if any time in our opening hours is fine."),
+            "",
             (
                 Choice(Part.MORNING, words("Morning, 9 to 12")),
                 Choice(Part.AFTERNOON, words("Afternoon, 12 to 5")),

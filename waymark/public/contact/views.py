@@ -99,6 +99,8 @@ def _move(step: Step, page: Page, state: State) -> HttpResponse:
     faults = faults_of(page, state.answers, sender=state.sender, child=state.child)
     if faults:
         return screens.show_page(page, state, step.language, faults=faults)
+    if step.go in {"send", "check"} and (first := _first_fault(pages, state)):
+        return screens.show_page(first[0], state, step.language, faults=first[1])
     if step.go == "send":
         return _send(step, page, state)
     if step.go.startswith(CHANGE):
@@ -109,12 +111,17 @@ def _move(step: Step, page: Page, state: State) -> HttpResponse:
     return screens.show_page(pages[here + 1], state, step.language)
 
 
-def _send(step: Step, page: Page, state: State) -> HttpResponse:
-    """Everything of every page is looked at once more; then it is sent, or the page says that it was not."""
-    for each in pages_for(state.answers, files=service().attachments):
+def _first_fault(pages: tuple[Page, ...], state: State) -> tuple[Page, dict[str, str]] | None:
+    """The first page with something that we cannot take, and its faults."""
+    for each in pages:
         faults = faults_of(each, state.answers, sender=state.sender, child=state.child)
         if faults:
-            return screens.show_page(each, state, step.language, faults=faults)
+            return each, faults
+    return None
+
+
+def _send(step: Step, page: Page, state: State) -> HttpResponse:
+    """Sends it, or says on the same page that it was not sent."""
     if not state.fresh:
         return screens.show_page(CHECK, state, step.language, notice=tell(Trouble.OLD))
     try:
