@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from waymark.content.terms import Fact, FactKind, PackFault, Surroundings
 
-BLOCKS: Final = frozenset({"urgent", "note", "doors"})
+BLOCKS: Final = frozenset({"urgent", "note", "doors", "more"})
 _TYPES: Final = frozenset(
     "paragraph heading bullet_list ordered_list list_item inline strong em link text softbreak hr".split()  # noqa: SIM905 - reads as a list of words
 )
@@ -61,7 +61,7 @@ class Body:
     def make(self, file: Path, markdown: str, first_line: int) -> str:
         made = self._blocks(file, markdown, first_line)
         if self.marked:
-            made += f"<p>{html.escape(self.sources.words['check_note'])}</p>"
+            made += f'<div class="foot"><p>{html.escape(self.sources.words["check_note"])}</p></div>'
         clean = nh3.clean(
             made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "tel"}, link_rel=None
         )

@@ -1,0 +1,371 @@
+"""The public pages in a real Chromium: the way out holds, the pages fit, and everyone can use them."""
+
+import json
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.site import NEUTRAL, public_site
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text()
+PAGES = ["front", "danger", "abuse", "plan", "lines", "offer", "crimes", "device", "missing"]
+LOOKS = [(1280, "light"), (360, "dark"), (1280, "dark")]
+VISUAL = ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"]
+OURS = "Leave this site"
+
+
+@pytest.fixture(scope="module")
+def site():
+    with public_site() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, site, loopback):
+    """Opens a page of ours in a fresh browser; whatever is not ours answers with a plain neutral page."""
+    contexts = []
+
+    def visit(page="front", *, width=1280, height=800, **looks):
+        context = chromium.new_context(viewport={"width": width, "height": height}, **looks)
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        context.route(
+            re.compile(r"^https://"), lambda route: route.fulfill(body="neutral", content_type="text/html")
+        )
+        tab = context.new_page()
+        tab.goto(site.base + site.paths[page])
+        return tab
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def exit_box(tab):
+    return tab.get_by_role("button", name=OURS).bounding_box()
+
+
+@contextmanager
+def expect_neutral(tab):
+    yield
+    tab.wait_for_url(NEUTRAL, timeout=5000)
+
+
+# --- the way out ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(320, 256), (320, 640), (360, 780), (768, 1024), (1280, 800), (1440, 900)]
+)
+def test_the_exit_is_in_view_wherever_the_page_is(visit, width, height):
+    for page in ("front", "abuse", "device"):
+        tab = visit(page, width=width, height=height)
+        for share in (0, 0.5, 1):
+            tab.evaluate("share => window.scrollTo(0, share * document.documentElement.scrollHeight)", share)
+            box = exit_box(tab)
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= height
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            assert box["height"] >= 44
+
+
+def test_the_exit_comes_first_after_the_skip_link(visit):
+    tab = visit("abuse")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Skip to the main part"
+    tab.keyboard.press("Tab")
+    assert "Leave" in tab.evaluate("document.activeElement.textContent")
+    with expect_neutral(tab):
+        tab.keyboard.press("Enter")
+
+
+def test_leaving_without_scripts_clears_and_goes(visit, site):
+    tab = visit("abuse", java_script_enabled=False)
+    site.asked.clear()
+    with expect_neutral(tab):
+        tab.get_by_role("button", name=OURS).click()
+    assert ("POST", "/leave") in site.asked
+    assert tab.context.cookies() == []
+
+
+def test_without_the_neutral_site_in_the_policy_the_form_would_be_stopped(visit, site):
+    # The control: it shows that the test above can fail.
+    tab = visit("abuse", java_script_enabled=False)
+
+    def narrow(route):
+        answer = route.fetch()
+        policy = answer.headers["content-security-policy"].replace(" https://www.bbc.co.uk", "")
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
+
+    tab.route(site.base + "/en/*", narrow)
+    tab.reload()
+    tab.get_by_role("button", name=OURS).click()
+    tab.wait_for_timeout(700)
+    assert tab.url != NEUTRAL
+
+
+def test_the_screen_is_blank_before_any_network_answers(visit, site):
+    tab = visit("abuse")
+    held = []
+    tab.context.unroute_all()
+    tab.route(re.compile(r"^https://|/leave$"), lambda route: held.append(route))
+    took = tab.evaluate(
+        """() => new Promise(done => {
+            const start = performance.now();
+            document.querySelector("#leave button").click();
+            requestAnimationFrame(() =>
+                done([performance.now() - start, document.documentElement.childNodes.length]));
+        })"""
+    )
+    assert took[1] == 0
+    assert took[0] < 100
+    tab.wait_for_timeout(300)
+    assert {route.request.method for route in held} == {"GET", "POST"}  # both began; neither was waited for
+
+
+def test_leaving_with_scripts_clears_in_the_background(visit, site):
+    tab = visit("abuse")
+    site.asked.clear()
+    with expect_neutral(tab):
+        tab.get_by_role("button", name=OURS).click()
+    tab.wait_for_timeout(300)
+    assert site.asked == [("POST", "/leave")]
+
+
+def test_back_after_leaving_shows_nothing_of_ours(visit):
+    tab = visit("front")
+    tab.get_by_role("link", name="Is this abuse?").click()
+    tab.wait_for_url("**/en/t3")
+    tab.get_by_role("link", name="ideas that can make you safer").click()
+    tab.wait_for_url("**/en/m8")
+    with expect_neutral(tab):
+        tab.get_by_role("button", name=OURS).click()
+    for _ in range(5):
+        tab.go_back()
+        assert OURS not in tab.content()
+
+
+def test_a_page_kept_in_memory_leaves_when_it_comes_back(visit):
+    tab = visit("abuse")
+    with expect_neutral(tab):
+        tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+
+def test_coming_back_from_another_site_shows_nothing_of_ours(visit):
+    tab = visit("lines")
+    tab.goto("https://elsewhere.example/")
+    with expect_neutral(tab):
+        tab.go_back()
+
+
+def test_moving_about_and_reloading_inside_does_not_throw_anybody_out(visit, site):
+    tab = visit("front")
+    tab.get_by_role("link", name="Is this abuse?").click()
+    tab.wait_for_url("**/en/t3")
+    tab.reload()
+    assert tab.get_by_role("heading", level=1).text_content() == "Is this abuse?"
+    tab.goto(site.base + site.paths["plan"])
+    tab.go_back()
+    assert tab.get_by_role("heading", level=1).text_content() == "Is this abuse?"
+
+
+# --- the key ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("keys", [["Shift"] * 3, ["ShiftLeft", "ShiftRight", "ShiftLeft"]])
+def test_shift_three_times_leaves_and_says_how_far_it_is(visit, keys):
+    tab = visit("abuse")
+    status = tab.locator("#leaving")
+    tab.keyboard.press(keys[0])
+    assert status.text_content() == "Press Shift 2 more times to leave."
+    tab.keyboard.press(keys[1])
+    assert status.text_content() == "Press Shift once more to leave."
+    assert status.get_attribute("role") == "status"
+    with expect_neutral(tab):
+        tab.keyboard.press(keys[2])
+
+
+def test_both_shift_keys_at_once_count_as_one(visit):
+    tab = visit("abuse")
+    for _ in range(2):
+        for key in ("ShiftLeft", "ShiftRight"):
+            tab.keyboard.down(key)
+        for key in ("ShiftLeft", "ShiftRight"):
+            tab.keyboard.up(key)
+    assert "once more" in tab.locator("#leaving").text_content()
+    with expect_neutral(tab):
+        tab.keyboard.press("Shift")
+
+
+def stays(tab):
+    tab.wait_for_timeout(200)
+    return tab.url != NEUTRAL and tab.get_by_role("heading", level=1).is_visible()
+
+
+def test_capital_letters_and_other_keys_between_do_not_leave(visit):
+    tab = visit("abuse")
+    for letter in "ABCD":
+        tab.keyboard.press(f"Shift+{letter}")
+    for key in ("Shift", "Shift", "a", "Shift", "Shift", "Tab", "Shift"):
+        tab.keyboard.press(key)
+    for _ in range(3):
+        tab.keyboard.down("Shift")
+        tab.mouse.click(200, 400)
+        tab.keyboard.up("Shift")
+    for _ in range(3):
+        tab.keyboard.press("Control+Shift")
+    assert stays(tab)
+
+
+def test_a_held_shift_does_not_leave(visit):
+    tab = visit("abuse")
+    for _ in range(6):
+        tab.keyboard.down("Shift")
+    tab.keyboard.up("Shift")
+    assert stays(tab)
+
+
+@pytest.mark.slow
+def test_a_pause_of_more_than_five_seconds_starts_again(visit):
+    tab = visit("abuse")
+    tab.keyboard.press("Shift")
+    tab.keyboard.press("Shift")
+    tab.wait_for_timeout(5200)
+    tab.keyboard.press("Shift")
+    assert stays(tab)
+    assert "2 more times" in tab.locator("#leaving").text_content()
+
+
+def test_shift_on_a_touch_keyboard_is_typing(visit):
+    tab = visit("abuse", is_mobile=True, has_touch=True, width=360)
+    tab.evaluate("document.querySelector('main').prepend(document.createElement('textarea'))")
+    tab.locator("textarea").focus()
+    for _ in range(4):
+        tab.keyboard.press("Shift")
+    assert stays(tab)
+    tab.evaluate(
+        "for (let i = 0; i < 4; i++) for (const kind of ['keydown', 'keyup'])"
+        " document.body.dispatchEvent(new KeyboardEvent(kind, { key: 'Shift', code: '', bubbles: true }))"
+    )
+    assert stays(tab)
+
+
+# --- the page ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_one_request_shows_the_whole_page(visit, site, page):
+    site.asked.clear()
+    tab = visit(page)
+    complaints = []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.wait_for_timeout(100)
+    assert site.asked == [("GET", site.paths[page])]
+    assert complaints == []
+    assert tab.context.cookies() == []
+    kept = tab.evaluate(
+        "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
+    )
+    assert kept == [0, 0, 0]
+
+
+def faults_on(tab, options):
+    found = tab.evaluate("options => axe.run({ resultTypes: ['violations'], ...options })", options)[
+        "violations"
+    ]
+    return json.dumps([(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_is_shut_out(visit, page):
+    tab = visit(page, width=360, color_scheme="light")
+    tab.evaluate(AXE)
+    assert faults_on(tab, {}) == "[]"
+    for width, scheme in LOOKS:
+        tab.emulate_media(color_scheme=scheme)
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert faults_on(tab, {"runOnly": VISUAL}) == "[]", (width, scheme)
+
+
+def test_the_check_for_shut_doors_can_fail(visit):
+    tab = visit("front")
+    tab.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<input>')")
+    tab.evaluate(AXE)
+    assert tab.evaluate("() => axe.run()")["violations"]
+
+
+SPACED = (
+    "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+    "p{margin-bottom:2em!important}"
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_cut_off_or_needs_sideways_scrolling(visit, page):
+    tab = visit(page, width=320)
+    fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert tab.evaluate(fits)
+    tab.evaluate(
+        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]; }",
+        SPACED,
+    )
+    assert tab.evaluate(fits)
+
+
+@pytest.mark.parametrize("page", ["front", "abuse", "lines"])
+def test_what_has_the_focus_is_never_under_the_bar(visit, page):
+    tab = visit(page, width=360, height=640)
+    bar = tab.locator(".top").bounding_box()
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        place = tab.evaluate(
+            "() => { const e = document.activeElement; const b = e.getBoundingClientRect();"
+            " return { top: b.top, bottom: b.bottom, body: e === document.body,"
+            " inBar: !!e.closest('.top,.skip') } }"
+        )
+        if place["body"]:
+            break
+        if not place["inBar"]:
+            assert place["top"] >= bar["height"] - 1
+            assert place["bottom"] <= 641
+
+
+def test_the_page_reads_the_same_without_scripts(visit):
+    with_scripts, without = visit("abuse"), visit("abuse", java_script_enabled=False)
+    assert with_scripts.locator("main").inner_text() == without.locator("main").inner_text()
+
+
+def test_a_language_from_right_to_left_mirrors_the_page(visit, site):
+    tab = visit("front", width=360)
+    tab.goto(site.base + "/ur/zz9")
+    assert exit_box(tab)["x"] < 60
+    assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_on_paper_the_page_has_no_bar_and_a_neutral_title(visit):
+    tab = visit("abuse")
+    tab.emulate_media(media="print")
+    assert not tab.get_by_role("button", name=OURS).is_visible()
+    assert re.fullmatch(r"Information – part \d of \d", tab.title())
+
+
+def test_forced_colours_keep_the_exit_and_the_blocks_visible(visit):
+    tab = visit("danger", forced_colors="active")
+    assert exit_box(tab)["height"] >= 44
+    assert tab.evaluate("getComputedStyle(document.querySelector('.urgent')).borderTopStyle") == "solid"
