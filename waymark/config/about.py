@@ -23,6 +23,9 @@ KNOWN: Final = frozenset(
 )
 
 
+Facts = dict[str, str | bool | list[str]]
+
+
 @dataclass(frozen=True)
 class Service:
     """The facts of one service. `hours` are wall-clock times in the UK; `nation` picks the bank holidays."""
@@ -107,7 +110,7 @@ def _truth(path: Path, key: str, value: object) -> bool:
     return value
 
 
-def write_service(path: Path, facts: dict[str, str | bool | list[str]]) -> None:
+def write_service(path: Path, facts: Facts) -> None:
     """Write `service.toml` and read it back, so a file that would be refused is never left behind."""
     draft = path.with_suffix(".draft")
     draft.write_text("".join(f"{key} = {_toml(value)}\n" for key, value in facts.items()), "utf-8")

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-from waymark.config.about import write_service
+from waymark.config.about import Facts, write_service
 from waymark.config.keysfolder import make_keys
 
-FACTS: Final[dict[str, str | bool | list[str]]] = {
+FACTS: Final[Facts] = {
     "name": "Example Support",
     "phone": "01632 960123",
     "hours": ["Mon-Fri 09:00-17:00"],

@@ -1,0 +1,98 @@
+"""The `waymark` command: set a service up, serve its faces, run its worker, recover it.
+
+Says what is wrong in one sentence; an error of any other kind leaves its path and never its text.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from waymark.config.env import settings_page
+from waymark.config.founding import prepare_demonstration, prepare_service
+from waymark.config.quiet import forbid_core_dumps, hide_texts_of_errors
+from waymark.config.serving import FACES, serve
+from waymark.records.refusal import Refused
+
+# Verbs that need Django: the process they run as, and their function in a module that may import models.
+VERBS: Final = {
+    "init": ("desk", "waymark.config.verbs.init"),
+    "demo": ("desk", "waymark.config.verbs.demo"),
+    "recover": ("desk", "waymark.config.verbs.recover"),
+    "worker": ("worker", "waymark.config.verbs.worker"),
+}
+Verb = Callable[[argparse.Namespace], None]
+BEFORE: Final[dict[str, Verb]] = {"init": prepare_service, "demo": prepare_demonstration}
+
+
+def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="waymark", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+
+    init = verbs.add_parser(
+        "init", help="make the keys, the facts, the first manager and the recovery sheets"
+    )
+    for fact in ("name", "phone", "area"):
+        init.add_argument(f"--{fact}", help=f"the service's {fact}; asked for when it is not given")
+    init.add_argument("--hours", action="append", help="such as 'Mon-Fri 09:00-17:00'; may be given again")
+    init.add_argument("--manager", help="the first manager's sign-in name")
+    init.add_argument("--manager-name", help="the first manager's name as colleagues see it")
+    init.add_argument("--sheets", type=Path, help="the folder for the four sheets (default: DATA/sheets)")
+
+    serving = verbs.add_parser("serve", help="serve one face with granian")
+    serving.add_argument("face", choices=FACES)
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, required=True)
+    serving.add_argument("--workers", type=int, default=1)
+    serving.add_argument("--threads", type=int, default=4)
+
+    verbs.add_parser("worker", help="run jobs and send what is queued")
+    verbs.add_parser("demo", help="make a demonstration's data folder ready")
+    recovering = verbs.add_parser("recover", help="let one member in again with two recovery sheets")
+    recovering.add_argument("--member", help="the sign-in name; asked for when it is not given")
+    recovering.add_argument(
+        "--sheets", type=Path, help="the folder for the new sheets (default: DATA/sheets)"
+    )
+
+    settings = verbs.add_parser("settings", help="print the table of settings")
+    settings.add_argument("--write", type=Path)
+    return parser.parse_args(given)
+
+
+def main(given: list[str] | None = None) -> int:
+    os.umask(0o077)
+    forbid_core_dumps()
+    hide_texts_of_errors()
+    asked = read_arguments(given)
+    try:
+        obey(asked)
+    except (ImproperlyConfigured, Refused) as told:
+        print(told, file=sys.stderr)  # noqa: T201 - a command speaks to whoever typed it
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def obey(asked: argparse.Namespace) -> None:
+    if asked.verb == "serve":
+        serve(asked.face, host=asked.host, port=asked.port, workers=asked.workers, threads=asked.threads)
+    elif asked.verb == "settings":
+        if asked.write:
+            asked.write.write_text(settings_page(), "utf-8")
+        else:
+            print(settings_page())  # noqa: T201 - as above
+    else:
+        process, module = VERBS[asked.verb]
+        if asked.verb in BEFORE:
+            BEFORE[asked.verb](asked)
+        os.environ["DJANGO_SETTINGS_MODULE"] = f"waymark.config.{process}.settings"
+        django.setup()
+        run: Verb = import_module(module).run
+        run(asked)

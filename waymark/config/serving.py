@@ -1,0 +1,48 @@
+"""Serve one face with granian: no access log, no shared port, a worker that grew too large is replaced."""
+
+import os
+import socket
+from typing import Final
+
+from django.core.exceptions import ImproperlyConfigured
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from waymark.config.quiet import LOGGING
+
+FACES: Final = ("public", "desk")
+LARGEST_WORKER_MB: Final = 300
+
+
+def serve(face: str, *, host: str, port: int, workers: int, threads: int) -> None:
+    """Serve until stopped. Refuses a busy port: the server itself would share it without a word."""
+    refuse_busy(host, port)
+    # Read by each worker, which is a process of its own.
+    os.environ["DJANGO_SETTINGS_MODULE"] = f"waymark.config.{face}.settings"
+    Server(
+        f"waymark.config.{face}.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=LOGGING,
+        respawn_failed_workers=True,
+        workers_max_rss=LARGEST_WORKER_MB,
+        workers_kill_timeout=10,
+    ).serve()
+
+
+def refuse_busy(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as busy:
+            raise ImproperlyConfigured(
+                f"Port {port} of {host} cannot be used: it is busy, or not ours."
+            ) from busy
