@@ -64,6 +64,8 @@ LOGGING: Final[dict[str, Any]] = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.db.backends": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        # Anybody can send a wrong host; it is answered with 400 and needs no line.
+        "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "granian.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "waymark": {"handlers": ["console"], "level": "INFO", "propagate": False},
