@@ -12,13 +12,16 @@ from waymark.audit.models import Event
 from waymark.contact.models import StopRow
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import may_ring
-from waymark.contact.terms import Safe, Sender
+from waymark.contact.terms import Channel, Safe, Sender
 from waymark.contact.wishes import Way, Wishes
 from waymark.intake import actions
 from waymark.intake.asking import Identity
-from waymark.intake.models import Arrival
-from waymark.intake.queries import arrival_for, summaries, waiting_for
-from waymark.intake.terms import Age, IntakeTag, Stage
+from waymark.intake.models import Arrival, Sent
+from waymark.intake.queries import arrival_for, messages_for, summaries, waiting_for
+from waymark.intake.rules import NotForReader
+from waymark.intake.terms import Age, ArrivalKind, IntakeTag, Stage
+from waymark.intake.threads import thread_of
+from waymark.mailbox.actions import point_to_team
 from waymark.mailbox.models import Mailbox, Message, Sitting
 from waymark.mailbox.queries import all_letters, new_letters
 from waymark.mailbox.sittings import SittingOver, enter, sit
@@ -104,12 +107,12 @@ def test_the_most_urgent_come_first_then_the_oldest(world):
     with time_machine.travel(TUESDAY, tick=False):
         send(message="first")
         send(message="today", today=True)
-    assert [each.beginning for each in _lines(world)] == ["today", "first"]
+    assert [each.today for each in _lines(world)] == [True, False]
 
 
 def _lines(world, by=None):
     by = by or world.intake
-    return summaries(by, list(waiting_for(by)), keyring_of(by))
+    return summaries(list(messages_for(by)), keyring_of(by))
 
 
 @pytest.mark.parametrize("who", ["stranger", "caseworker", "auditor", "administrator", "editor"])
@@ -135,8 +138,7 @@ def test_somebody_whom_the_sender_named_reads_nothing(world, named):
         look(world)
     assert Arrival.objects.get().stage == Stage.WAITING
     (line,) = _lines(world)
-    assert line.not_for_you
-    assert line.call_me == line.beginning == ""
+    assert (line.kind, line.sender) == (ArrivalKind.ASKING, Sender.SELF)
     assert look(world, by=world.manager).identity.not_read == named
 
 
@@ -175,7 +177,8 @@ def test_writing_again_tells_the_desk_once(world):
     assert Arrival.objects.count() == 2
     assert Message.objects.count() == 2
     later = Arrival.objects.exclude(stage=Stage.SEEN).latest("received_on")
-    assert {each.beginning for each in _lines(world)} == {"He checks my phone.", "One more thing"}
+    assert {each.kind for each in _lines(world)} == {ArrivalKind.ASKING, ArrivalKind.AGAIN}
+    assert {each.messages for each in _lines(world)} == {2}
     assert later.mailbox == opened.mailbox.id
 
 
@@ -261,3 +264,84 @@ def test_the_exact_time_is_in_no_row_of_an_arrival(world):
         send()
     for row in (*Arrival.objects.values(), *Mailbox.objects.values(), *Message.objects.values()):
         assert not any(isinstance(value, datetime) for value in row.values())
+
+
+def test_somebody_named_in_the_first_message_reads_no_later_one(world):
+    opened = open_mailbox(send(identity=Identity(not_read="Ines Marlow")))
+    actions.write_again(opened=opened, text="One more thing", once=token_bytes(24), **HOURS)
+    later = Arrival.objects.exclude(id=Arrival.objects.order_by("answer_by").first().id).first()
+    for arrival in Arrival.objects.all():
+        with pytest.raises(NotForReader):
+            look(world, arrival)
+    assert later is not None
+
+
+def test_colleagues_hear_that_somebody_must_not_take_it_and_not_who(world):
+    send()
+    arrival = Arrival.objects.get()
+    actions.claim(arrival_id=arrival.id, by=world.intake)
+    actions.pass_on(arrival_id=arrival.id, by=world.intake)
+    arrival.refresh_from_db()
+    assert arrival.needs_other
+    assert arrival.claimed_by is None
+    actions.claim(arrival_id=arrival.id, by=world.manager)
+    arrival.refresh_from_db()
+    assert not arrival.needs_other
+
+
+def test_two_colleagues_do_not_take_the_same_message(world):
+    send()
+    arrival_id = Arrival.objects.get().id
+    actions.claim(arrival_id=arrival_id, by=world.manager)
+    with pytest.raises(Refused):
+        actions.claim(arrival_id=arrival_id, by=world.intake)
+    actions.release(arrival_id=arrival_id, by=world.manager)
+    assert actions.claim(arrival_id=arrival_id, by=world.intake).claimed_by == world.intake
+
+
+def test_an_answer_stays_readable_to_the_team_and_ends_the_wait_of_what_was_seen(world):
+    opened = open_mailbox(send())
+    looked = look(world)
+    actions.write_again(opened=opened, text="Came after the look", once=token_bytes(24), **HOURS)
+    answer(looked, world)
+    assert {each.stage for each in Arrival.objects.all()} == {Stage.ANSWERED, Stage.WAITING}
+    first = Arrival.objects.get(stage=Stage.ANSWERED)
+    thread = thread_of(look(world, first), by=world.intake, keyring=keyring_of(world.intake))
+    assert [each.text for letter in thread.letters for each in letter.answers] == ["We are here."]
+    actions.erase(opened=opened)
+    assert not Sent.objects.exists()
+
+
+def test_a_number_is_given_only_when_ringing_is_safe_now(world):
+    send()
+    thread = thread_of(look(world), by=world.intake, keyring=keyring_of(world.intake))
+    by = world.intake
+    shown = actions.show_way(thread=thread, channel=Channel.PHONE, at=TUESDAY, by=by)
+    assert shown == thread.wishes.phone.value
+    with pytest.raises(Refused):
+        actions.show_way(thread=thread, channel=Channel.EMAIL, at=TUESDAY, by=by)
+    StopRow.objects.create(of=thread.looked.arrival.mailbox, placed_on=TUESDAY.date())
+    with pytest.raises(Refused):
+        actions.show_way(thread=thread, channel=Channel.PHONE, at=TUESDAY, by=by)
+    assert tags().count(IntakeTag.WAY_SHOWN) == 1
+
+
+def test_code_words_are_shown_with_a_record(world):
+    send()
+    thread = thread_of(look(world), by=world.intake, keyring=keyring_of(world.intake))
+    assert actions.show_code_words(thread=thread, by=world.intake) == (
+        thread.wishes.our_word,
+        thread.wishes.their_word,
+    )
+    assert tags().count(IntakeTag.CODE_WORDS) == 1
+
+
+def test_what_is_written_to_a_mailbox_of_a_case_is_sealed_to_the_cases_team(world):
+    opened = open_mailbox(send())
+    point_to_team(mailbox_id=opened.mailbox.id, team=world.team.id, by=world.manager)
+    opened.mailbox.refresh_from_db()
+    actions.write_again(opened=opened, text="Later", once=token_bytes(24), **HOURS)
+    (later,) = waiting_for(world.caseworker)
+    keyring = keyring_of(world.caseworker)
+    assert actions.look(arrival_id=later.id, by=world.caseworker, keyring=keyring).content.message == "Later"
+    assert arrival_for(world.intake, later.id) is None

@@ -11,8 +11,8 @@ from waymark.staff import rules
 from waymark.staff.terms import Permission, Role
 
 TABLE = """
-read-arrivals          intake team-lead manager
-answer-arrivals        intake team-lead manager
+read-arrivals          intake caseworker team-lead manager restorative
+answer-arrivals        intake caseworker team-lead manager restorative
 start-cases            intake team-lead manager
 read-cases             caseworker team-lead manager restorative
 write-cases            caseworker team-lead manager restorative

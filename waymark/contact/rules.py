@@ -30,6 +30,10 @@ SWITCHBOARD = (
     "Do not use a number or address from this message. Look up their organisation yourself, ring its "
     "main switchboard and ask for them by name."
 )
+NOT_THEIR_NUMBER = (
+    "This message came from someone else. Do not ring, text or write to a number or address in it: it may be "
+    "the person's own. Answer in the mailbox."
+)
 NOT_THE_PERSON = (
     "This message came from someone else. It does not allow us to reach the person it is about. "
     "Answer only the sender, and say nothing about the person, not even whether we know them."
@@ -55,12 +59,12 @@ def check_ring(wishes: Wishes, *, at: datetime, stops: Collection[UUID]) -> None
     professional's number.
     """
     _check_channel(wishes, Channel.PHONE, stops)
-    _check_time(wishes, at)
+    check_now(wishes, at=at)
 
 
 def check_text(wishes: Wishes, *, at: datetime, stops: Collection[UUID]) -> None:
     _check_channel(wishes, Channel.TEXT, stops)
-    _check_time(wishes, at)
+    check_now(wishes, at=at)
 
 
 def check_email(wishes: Wishes, *, stops: Collection[UUID]) -> None:
@@ -74,6 +78,13 @@ def check_post(wishes: Wishes, *, stops: Collection[UUID]) -> None:
 def check_answer(wishes: Wishes, *, stops: Collection[UUID]) -> None:
     """Refuses an answer to the mailbox. A professional may be answered there: no number of theirs is used."""
     _check_channel(wishes, Channel.MAILBOX, stops)
+
+
+def check_use(wishes: Wishes, channel: Channel, *, at: datetime, stops: Collection[UUID]) -> None:
+    """Refuses a channel by its own rule: a time counts for ringing and texting only."""
+    _check_channel(wishes, channel, stops)
+    if channel in {Channel.PHONE, Channel.TEXT}:
+        check_now(wishes, at=at)
 
 
 def check_leave_voicemail(wishes: Wishes, *, at: datetime, stops: Collection[UUID]) -> None:
@@ -117,12 +128,20 @@ def may_answer(wishes: Wishes, *, stops: Collection[UUID]) -> bool:
     return _allows(lambda: check_answer(wishes, stops=stops))
 
 
+def may_use(wishes: Wishes, channel: Channel, *, at: datetime, stops: Collection[UUID]) -> bool:
+    return _allows(lambda: check_use(wishes, channel, at=at, stops=stops))
+
+
 def may_leave_voicemail(wishes: Wishes, *, at: datetime, stops: Collection[UUID]) -> bool:
     return _allows(lambda: check_leave_voicemail(wishes, at=at, stops=stops))
 
 
 def may_name_service(wishes: Wishes, *, at: datetime, stops: Collection[UUID]) -> bool:
     return _allows(lambda: check_name_service(wishes, at=at, stops=stops))
+
+
+def may_now(wishes: Wishes, *, at: datetime) -> bool:
+    return _allows(lambda: check_now(wishes, at=at))
 
 
 def may_reach_person(wishes: Wishes) -> bool:
@@ -139,8 +158,8 @@ def wishes_for_the_person(wishes: Wishes) -> Wishes:
 def _check_channel(wishes: Wishes, channel: Channel, stops: Collection[UUID]) -> None:
     if any(each in stops for each in wishes.watches):
         raise Refused(STOPPED)
-    if wishes.sender is Sender.PROFESSIONAL and channel is not Channel.MAILBOX:
-        raise Refused(SWITCHBOARD)
+    if wishes.sender is not Sender.SELF and channel is not Channel.MAILBOX:
+        raise Refused(SWITCHBOARD if wishes.sender is Sender.PROFESSIONAL else NOT_THEIR_NUMBER)
     way = wishes.way(channel)
     if way.safe is Safe.NO:
         raise Refused(_NO[channel])
@@ -174,7 +193,8 @@ def open_ways(wishes: Wishes) -> frozenset[Channel]:
     )
 
 
-def _check_time(wishes: Wishes, at: datetime) -> None:
+def check_now(wishes: Wishes, *, at: datetime) -> None:
+    """Refuses a moment outside the days and times that they gave; given none, every moment."""
     windows = windows_of(wishes)
     if not windows:
         raise Refused("They did not say which times are safe. Treat every time as not safe until they do.")

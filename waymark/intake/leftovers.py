@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from waymark.documents.binding import clear_files
-from waymark.intake.models import Arrival
+from waymark.intake.models import Arrival, Sent
 from waymark.intake.terms import Stage
 from waymark.mailbox.models import Mailbox
 from waymark.records.models import Island
@@ -14,7 +14,10 @@ def empty_arrivals(island: UUID) -> int:
     """Empties what was not taken into a case, in the caller's turn. Returns how many lines now say so."""
     clear_files(island=island)
     left = Arrival.objects.filter(island=island).exclude(stage__in=(Stage.TAKEN, Stage.STOPPED))
-    return left.update(stage=Stage.ERASED, identity=None, content=None)
+    Sent.objects.filter(arrival__in=left).delete()
+    return left.update(
+        stage=Stage.ERASED, waits=True, identity=None, content=None, claimed_by=None, needs_other=False
+    )
 
 
 def finish_erasing(island: Island) -> None:

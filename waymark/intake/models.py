@@ -1,24 +1,33 @@
 """Arrivals: two envelopes To the intake team, and beside them only what is needed without a key."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from waymark.intake.terms import Stage
 from waymark.records.classes import SealedField, plain
 from waymark.records.models import Record
+from waymark.staff.models import Member
 
 
 class Arrival(Record):
     """One thing that arrived. The stage, its deadline and its team are plain; who and what are not."""
 
     received_on = plain(models.DateField(), because="the oldest are shown first")
-    answer_by = plain(models.DateField(db_index=True), because="the deadline is watched without a key")
+    answer_by = plain(models.DateField(), because="the deadline is watched without a key")
     stage = plain(
-        models.CharField(
-            max_length=20, choices=[(stage.value, stage.value) for stage in Stage], db_index=True
-        ),
+        models.CharField(max_length=20, choices=[(stage.value, stage.value) for stage in Stage]),
         because="what still waits is listed without a key",
     )
-    team = plain(models.UUIDField(db_index=True), because="whose arrivals a member may list")
+    waits = plain(models.BooleanField(default=True), because="the inbox finds it among all that ever came")
+    needs_other = plain(
+        models.BooleanField(default=False), because="tells colleagues that somebody could not take it"
+    )
+    claimed_by = plain(
+        models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+"),
+        because="two colleagues do not answer the same message",
+    )
+    team = plain(models.UUIDField(), because="whose arrivals a member may list")
     team_epoch = plain(models.PositiveIntegerField(), because="names the pair that it is sealed to")
     island = plain(
         models.UUIDField(db_index=True),
@@ -33,6 +42,24 @@ class Arrival(Record):
 
     class Meta:
         ordering = ("answer_by", "received_on", "id")
+        indexes: ClassVar = [
+            models.Index(
+                fields=["team", "waits", "answer_by", "received_on", "id"], name="intake_arrival_inbox"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"arrival {self.id}"
+
+
+class Sent(Record):
+    """What was answered to an arrival: a copy sealed To the team, gone with the mailbox."""
+
+    arrival = plain(
+        models.ForeignKey(Arrival, models.CASCADE, related_name="+"), because="what it was an answer to"
+    )
+    team_epoch = plain(models.PositiveIntegerField(), because="names the pair that it is sealed to")
+    sealed = SealedField()
+
+    def __str__(self) -> str:
+        return f"answer {self.id}"

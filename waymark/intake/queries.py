@@ -1,17 +1,16 @@
 """Named reads of arrivals, each narrowed to what the reader's teams may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from waymark.contact.terms import Sender
 from waymark.intake.models import Arrival
-from waymark.intake.reading import unseal_content, unseal_identity
-from waymark.intake.rules import may_read
-from waymark.intake.terms import Age, ArrivalKind, Stage
+from waymark.intake.reading import unseal_content
+from waymark.intake.terms import NEWS_STAGES, Age, ArrivalKind, Stage
 from waymark.records.grants import shred_keys
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
@@ -21,34 +20,32 @@ from waymark.staff.queries import teams_of
 from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
 
-OPEN_STAGES = (Stage.WAITING, Stage.SEEN, Stage.STOPPED, Stage.ERASED)
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Summary:
-    """One line of the inbox. `kind` is None for news without content, and for what this reader may not
-    read.
+    """One line of the inbox. `kind` is None for what this reader's keys do not unseal.
+
+    Who wrote, and what, are not in it: a list is also seen by whoever must not read a message.
     """
 
     id: UUID
     stage: Stage
     received_on: date
     answer_by: date
+    mailbox: UUID | None = None
+    messages: int = 1
+    claimed_by: UUID | None = None
+    claimed_name: str = ""
+    needs_other: bool = False
     kind: ArrivalKind | None = None
-    at: datetime | None = None
-    call_me: str = ""
     sender: Sender | None = None
     age: Age | None = None
     today: bool = False
-    beginning: str = ""
-    not_for_you: bool = False
 
     def __repr__(self) -> str:
         return f"Summary({self.id}, redacted)"
-
-
-BEGINNING = 120
-"""Characters of a message shown in the inbox."""
 
 
 def waiting_for(by: Member) -> QuerySet[Arrival]:
@@ -56,14 +53,49 @@ def waiting_for(by: Member) -> QuerySet[Arrival]:
 
     Nothing without permission.
     """
-    return arrivals_for(by).filter(stage__in=OPEN_STAGES)
+    return arrivals_for(by).filter(waits=True).order_by("answer_by", "received_on", "id")
+
+
+def messages_for(by: Member, *, after: str = "") -> QuerySet[Arrival]:
+    """The messages among them, from where the last page ended, with how many each mailbox has."""
+    rows = waiting_for(by).filter(stage__in=(Stage.WAITING, Stage.SEEN))
+    if (cursor := _cursor(after)) is not None:
+        due, received, own_id = cursor
+        rows = rows.filter(answer_by__gte=due).exclude(
+            Q(answer_by=due) & (Q(received_on__lt=received) | Q(received_on=received, id__lte=own_id))
+        )
+    same = Arrival.objects.filter(mailbox=OuterRef("mailbox"), waits=True, content__isnull=False)
+    count = same.order_by().values("mailbox").annotate(count=Count("id")).values("count")
+    return rows.select_related("claimed_by").annotate(messages=Subquery(count))
+
+
+def cursor_of(arrival: Arrival) -> str:
+    """Where the page after this arrival begins."""
+    return f"{arrival.answer_by}_{arrival.received_on}_{arrival.id}"
+
+
+def news_for(by: Member) -> list[Arrival]:
+    """Alerts without content, one for each mailbox: stopped, or erased by its holder."""
+    found: dict[tuple[UUID | None, str], Arrival] = {}
+    for row in waiting_for(by).filter(stage__in=NEWS_STAGES):
+        found.setdefault((row.mailbox, row.stage), row)
+    return list(found.values())
+
+
+def unread_from(mailboxes: Iterable[UUID]) -> int:
+    """How many messages of these mailboxes wait to be taken into their case."""
+    waiting = Arrival.objects.filter(mailbox__in=list(mailboxes), waits=True)
+    return waiting.filter(stage__in=(Stage.WAITING, Stage.SEEN)).count()
 
 
 def arrivals_for(by: Member) -> QuerySet[Arrival]:
     """Every arrival of the reader's teams."""
     if not has_permission(by, Permission.READ_ARRIVALS):
         return Arrival.objects.none()
-    return Arrival.objects.filter(team__in=[team.id for team in teams_of(by)])
+    teams = [team.id for team in teams_of(by)]
+    return (
+        Arrival.objects.filter(team=teams[0]) if len(teams) == 1 else Arrival.objects.filter(team__in=teams)
+    )
 
 
 def arrival_for(by: Member, arrival_id: UUID) -> Arrival | None:
@@ -71,33 +103,36 @@ def arrival_for(by: Member, arrival_id: UUID) -> Arrival | None:
     return arrivals_for(by).filter(id=arrival_id).first()
 
 
-def summaries(by: Member, arrivals: Sequence[Arrival], keyring: Keyring) -> list[Summary]:
-    """The inbox lines of these arrivals, in one query.
-
-    Nothing is drawn for a reader whom the sender named.
-    """
+def summaries(arrivals: Sequence[Arrival], keyring: Keyring) -> list[Summary]:
+    """The inbox lines of these arrivals, in one query. Nobody's identity is unsealed."""
     shreds = shred_keys({arrival.island for arrival in arrivals})
-    return [_summary(by, arrival, shreds.get(arrival.island), keyring) for arrival in arrivals]
+    return [_summary(arrival, shreds.get(arrival.island), keyring) for arrival in arrivals]
 
 
-def _summary(by: Member, arrival: Arrival, shred: IslandKey | None, keyring: Keyring) -> Summary:
-    bare = Summary(arrival.id, Stage(arrival.stage), arrival.received_on, arrival.answer_by)
+def _summary(arrival: Arrival, shred: IslandKey | None, keyring: Keyring) -> Summary:
+    bare = Summary(
+        id=arrival.id,
+        stage=Stage(arrival.stage),
+        received_on=arrival.received_on,
+        answer_by=arrival.answer_by,
+        mailbox=arrival.mailbox,
+        messages=getattr(arrival, "messages", None) or 1,
+        claimed_by=arrival.claimed_by_id,
+        claimed_name=arrival.claimed_by.shown_name if arrival.claimed_by else "",
+        needs_other=arrival.needs_other,
+    )
     if shred is None:
         return bare
     try:
-        identity = unseal_identity(arrival, shred, keyring)
-        if not may_read(identity, by):
-            return replace(bare, not_for_you=True)
         content = unseal_content(arrival, shred, keyring)
     except DoesNotUnseal:
         return bare
-    return replace(
-        bare,
-        kind=content.kind,
-        at=content.at,
-        call_me=identity.call_me,
-        sender=content.sender,
-        age=content.age,
-        today=content.today,
-        beginning=" ".join(content.message[: 2 * BEGINNING].split())[:BEGINNING],
-    )
+    return replace(bare, kind=content.kind, sender=content.sender, age=content.age, today=content.today)
+
+
+def _cursor(after: str) -> tuple[date, date, UUID] | None:
+    try:
+        due, received, own_id = after.split("_")
+        return date.fromisoformat(due), date.fromisoformat(received), UUID(own_id)
+    except ValueError:
+        return None

@@ -4,11 +4,12 @@ shred key.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from waymark.intake.asking import Content, Identity
-from waymark.intake.models import Arrival
+from waymark.intake.models import Arrival, Sent
 from waymark.records.islands import unwrap_under, wrap_under
 from waymark.sealing.envelopes import Sealed
 from waymark.sealing.errors import DoesNotUnseal
@@ -22,12 +23,41 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """What was answered, as the team keeps it."""
+
+    at: datetime
+    by: UUID | None
+    text: str
+    signed_by: str
+
+    def __repr__(self) -> str:
+        return "Answer(redacted)"
+
+    def to_note(self) -> dict[str, JSON]:
+        by = str(self.by) if self.by else ""
+        return {"at": self.at.isoformat(), "by": by, "text": self.text, "signed_by": self.signed_by}
+
+    @classmethod
+    def from_note(cls, note: dict[str, JSON]) -> "Answer":
+        """Raises ValueError on a time or an id that is none."""
+        by = str(note.get("by", ""))
+        return cls(
+            at=datetime.fromisoformat(str(note.get("at", ""))),
+            by=UUID(by) if by else None,
+            text=str(note.get("text", "")),
+            signed_by=str(note.get("signed_by", "")),
+        )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Looked:
     """An arrival that was read, for one request."""
 
     arrival: Arrival
     identity: Identity
     content: Content
+    answers: tuple[Answer, ...] = ()
 
     def __repr__(self) -> str:
         return f"Looked({self.arrival.id}, redacted)"
@@ -48,6 +78,14 @@ def unseal_content(arrival: Arrival, shred: IslandKey, keyring: Keyring) -> Cont
     """What they wrote. `DoesNotUnseal` as `unseal_identity`."""
     note = _unseal(arrival, arrival.content, Field.CONTENT, shred, keyring)
     return _shaped(Content.from_note, note)
+
+
+def unseal_answer(sent: Sent, arrival: Arrival, shred: IslandKey, keyring: Keyring) -> Answer:
+    """A copy of what was answered. `DoesNotUnseal` as `unseal_identity`."""
+    secret = keyring.secret_for(Holder(HolderKind.TEAM, arrival.team, sent.team_epoch))
+    place = arrival_place(sent.id, Field.TEXT)
+    note = unseal_note_to(secret, place, Sealed(unwrap_under(shred, place, sent.sealed).raw))
+    return _shaped(Answer.from_note, note)
 
 
 def arrival_place(arrival_id: UUID, field: Field) -> Place:

@@ -52,11 +52,15 @@ def may_receive(asking: Asking) -> bool:
     return _allows(lambda: check_receive(asking))
 
 
+class NotForReader(Refused):
+    """The sender named this reader. The desk shows what a stranger sees, and a colleague takes it."""
+
+
 def check_read(identity: Identity, by: Member) -> None:
     """Refuses a reader whom the sender named, by any part of their name. Better one refusal too many."""
     named = _parts(identity.not_read)
     if named & (_parts(by.shown_name) | _parts(by.name)):
-        raise Refused(NOT_FOR_YOU)
+        raise NotForReader(NOT_FOR_YOU)
 
 
 def may_read(identity: Identity, by: Member) -> bool:

@@ -10,7 +10,7 @@ from waymark.intake.terms import Stage
 from waymark.records.days import day
 from waymark.sealing.keys import IslandKey
 from waymark.sealing.labels import Field
-from waymark.staff.queries import team_holder
+from waymark.staff.queries import PublicHolder, holder_of_team, team_holder
 from waymark.staff.terms import TeamKind
 
 
@@ -23,9 +23,13 @@ def store(
     island: UUID,
     mailbox: UUID | None,
     due: date,
+    team: UUID | None = None,
 ) -> Arrival:
-    """An arrival with both its envelopes, sealed to the intake team's newest pair. In the caller's turn."""
-    holder, public = team_holder(TeamKind.INTAKE)
+    """An arrival with both its envelopes, sealed to the newest pair of a case's team, or of intake.
+
+    In the caller's turn.
+    """
+    holder, public = _holder(team)
     places = {field: arrival_place(own_id, field) for field in (Field.IDENTITY, Field.CONTENT)}
     return Arrival.objects.create(
         id=own_id,
@@ -41,9 +45,9 @@ def store(
     )
 
 
-def store_news(stage: Stage, *, own_id: UUID, mailbox: UUID) -> Arrival:
+def store_news(stage: Stage, *, own_id: UUID, mailbox: UUID, team: UUID | None = None) -> Arrival:
     """News without content: nothing to seal, nothing to unseal. In the caller's turn."""
-    holder, _public = team_holder(TeamKind.INTAKE)
+    holder, _public = _holder(team)
     return Arrival.objects.create(
         id=own_id,
         received_on=day(),
@@ -54,3 +58,7 @@ def store_news(stage: Stage, *, own_id: UUID, mailbox: UUID) -> Arrival:
         island=mailbox,
         mailbox=mailbox,
     )
+
+
+def _holder(team: UUID | None) -> PublicHolder:
+    return holder_of_team(team) if team is not None else team_holder(TeamKind.INTAKE)

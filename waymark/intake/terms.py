@@ -19,6 +19,10 @@ class Stage(StrEnum):
     ERASED = "erased"
 
 
+NEWS_STAGES = frozenset({Stage.STOPPED, Stage.ERASED})
+OPEN_STAGES = frozenset({Stage.WAITING, Stage.SEEN}) | NEWS_STAGES
+
+
 class ArrivalKind(StrEnum):
     """What an arrival is. Kept inside its content envelope."""
 
@@ -53,5 +57,10 @@ class IntakeTag(Tag):
     LOOKED = "intake:arrival:looked"
     ANSWERED = "intake:arrival:answered"
     TAKEN = "intake:arrival:taken"
+    CLAIMED = "intake:arrival:claimed"
+    RELEASED = "intake:arrival:released"
+    PASSED_ON = "intake:arrival:passed-on"
+    WAY_SHOWN = "intake:way:shown"
+    CODE_WORDS = "intake:words:shown"
     SET_ASIDE = "intake:arrival:set-aside"
     CLEARED = "intake:news:cleared"

@@ -105,6 +105,16 @@ def reply(
 
 
 @atomic_turn
+def point_to_team(*, mailbox_id: UUID, team: UUID, by: Member) -> None:
+    """What is written there from now on is sealed to this team. Nothing happens to a mailbox that is gone.
+
+    Records `mailbox:mailbox:pointed`.
+    """
+    if Mailbox.objects.filter(id=mailbox_id).update(team=team):
+        record(Chain.face("desk"), MailboxTag.POINTED, by=by.id, about=mailbox_id)
+
+
+@atomic_turn
 def keep(*, opened: Opened, days: int) -> Mailbox:
     """Keeps the mailbox so many days from today. Refuses a time that we do not offer.
 

@@ -17,6 +17,10 @@ class Mailbox(Record):
     begun_on = plain(models.DateField(), because="how long it is kept is counted from a day")
     kept_until = plain(models.DateField(db_index=True), because="it is erased after this day without any key")
     closed_on = plain(models.DateField(null=True), because="nobody may answer into a closed mailbox")
+    team = plain(
+        models.UUIDField(null=True),
+        because="later messages are sealed to the team that has the case; empty: to the intake team",
+    )
 
     def __str__(self) -> str:
         return f"mailbox {self.id}"

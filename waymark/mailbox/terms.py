@@ -21,6 +21,7 @@ class MailboxTag(Tag):
     BEGUN = "mailbox:mailbox:begun"
     WRITTEN = "mailbox:message:written"
     REPLIED = "mailbox:message:replied"
+    POINTED = "mailbox:mailbox:pointed"
     KEPT = "mailbox:mailbox:kept"
     CLOSED = "mailbox:mailbox:closed"
     ERASED = "mailbox:mailbox:erased"

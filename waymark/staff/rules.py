@@ -15,11 +15,18 @@ _INTAKE = frozenset(
     {_P.READ_ARRIVALS, _P.ANSWER_ARRIVALS, _P.START_CASES, _P.SEE_COLLEAGUES, _P.APPROVE_READMISSION}
 )
 _CASEWORKER = frozenset(
-    {_P.READ_CASES, _P.WRITE_CASES, _P.HAND_OVER_CASES, _P.SEE_COLLEAGUES, _P.APPROVE_READMISSION}
+    {
+        # What arrives for a caseworker's team comes through the mailboxes of its cases.
+        _P.READ_ARRIVALS,
+        _P.ANSWER_ARRIVALS,
+        _P.READ_CASES,
+        _P.WRITE_CASES,
+        _P.HAND_OVER_CASES,
+        _P.SEE_COLLEAGUES,
+        _P.APPROVE_READMISSION,
+    }
 )
 _TEAM_LEAD = _CASEWORKER | {
-    _P.READ_ARRIVALS,
-    _P.ANSWER_ARRIVALS,
     _P.START_CASES,
     _P.ASSIGN_CASES,
     _P.CLOSE_CASES,

@@ -3,6 +3,7 @@ no actor.
 """
 
 from waymark.intake.actions.answering import answer, clear, look, set_aside, take
+from waymark.intake.actions.attending import claim, pass_on, release, show_code_words, show_way
 from waymark.intake.actions.erasing import erase, expire
 from waymark.intake.actions.mailing import alert_seen, replace_wishes, write_again
 from waymark.intake.actions.receiving import Received, receive
@@ -11,13 +12,18 @@ __all__ = [
     "Received",
     "alert_seen",
     "answer",
+    "claim",
     "clear",
     "erase",
     "expire",
     "look",
+    "pass_on",
     "receive",
+    "release",
     "replace_wishes",
     "set_aside",
+    "show_code_words",
+    "show_way",
     "take",
     "write_again",
 ]

@@ -5,23 +5,38 @@ Each look is recorded.
 
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import check_answer
+from waymark.contact.wishes import Wishes
 from waymark.documents.binding import move_files
-from waymark.intake.models import Arrival
+from waymark.intake.asking import Identity
+from waymark.intake.models import Arrival, Sent
 from waymark.intake.queries import arrival_for
-from waymark.intake.reading import Looked, unseal_content, unseal_identity
+from waymark.intake.reading import (
+    Answer,
+    Looked,
+    arrival_place,
+    seal_note,
+    unseal_content,
+    unseal_identity,
+)
 from waymark.intake.rules import check_clear, check_read, check_view
-from waymark.intake.terms import IntakeTag, Stage
+from waymark.intake.terms import OPEN_STAGES, IntakeTag, Stage
 from waymark.mailbox.actions import reply
 from waymark.records.grants import shred_key
+from waymark.records.ids import new_id
 from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.sealing.keyring import Keyring
-from waymark.sealing.keys import SigningKey
+from waymark.sealing.keys import IslandKey, SigningKey
+from waymark.sealing.labels import Field
 from waymark.staff.models import Member
+from waymark.staff.queries import holder_of_team
 from waymark.staff.rules import check_permission
 from waymark.staff.terms import Permission
 
@@ -40,17 +55,28 @@ def look(*, arrival_id: UUID, by: Member, keyring: Keyring) -> Looked:
     check_view(arrival)
     shred = shred_key(arrival.island)
     identity = unseal_identity(arrival, shred, keyring)
-    check_read(identity, by)
+    for each in (identity, *_named_before(arrival, shred, keyring)):
+        check_read(each, by)
     content = unseal_content(arrival, shred, keyring)
-    if arrival.stage == Stage.WAITING:
-        _move(arrival, Stage.SEEN)
+    _same(arrival).filter(stage=Stage.WAITING).update(stage=Stage.SEEN)
+    arrival.refresh_from_db(fields=["stage"])
     record(Chain.face("desk"), IntakeTag.LOOKED, by=by.id, about=arrival.id)
     return Looked(arrival, identity, content)
 
 
 @atomic_turn
-def answer(*, looked: Looked, text: str, by: Member, signing_key: SigningKey, signed_by: str = "") -> Arrival:
-    """Sends a signed reply to the mailbox that the arrival came with.
+def answer(
+    *,
+    looked: Looked,
+    text: str,
+    by: Member,
+    signing_key: SigningKey,
+    signed_by: str = "",
+    wishes: Wishes | None = None,
+) -> Arrival:
+    """Sends a signed reply to the mailbox that the arrival came with, and keeps a copy To the team.
+
+    `wishes` are those of the whole conversation, when the reader has it.
 
     Refuses when there is no mailbox, when it is gone, closed or has another key, and when the wishes
     forbid it. Records `intake:arrival:answered`.
@@ -58,8 +84,9 @@ def answer(*, looked: Looked, text: str, by: Member, signing_key: SigningKey, si
     arrival = _theirs(looked.arrival.id, by, Permission.ANSWER_ARRIVALS)
     if arrival.mailbox is None or looked.content.answer_to is None:
         raise Refused(NO_MAILBOX)
-    if looked.content.wishes is not None and not looked.content.replaced:
-        check_answer(looked.content.wishes, stops=stops_on(looked.content.wishes))
+    held = wishes or (None if looked.content.replaced else looked.content.wishes)
+    if held is not None:
+        check_answer(held, stops=stops_on(held))
     reply(
         mailbox_id=arrival.mailbox,
         answer_to=looked.content.answer_to,
@@ -68,7 +95,9 @@ def answer(*, looked: Looked, text: str, by: Member, signing_key: SigningKey, si
         signing_key=signing_key,
         signed_by=signed_by,
     )
-    _move(arrival, Stage.ANSWERED)
+    _keep_copy(arrival, Answer(timezone.now(), by.id, text, signed_by))
+    _same(arrival).filter(Q(stage=Stage.SEEN) | Q(id=arrival.id)).update(stage=Stage.ANSWERED, waits=False)
+    arrival.refresh_from_db(fields=["stage", "waits"])
     record(Chain.face("desk"), IntakeTag.ANSWERED, by=by.id, about=arrival.id)
     return arrival
 
@@ -79,8 +108,9 @@ def take(*, looked: Looked, case_island: UUID, by: Member) -> Arrival:
 
     Refuses what is not the reader's or is gone already. Records `intake:arrival:taken`.
     """
-    arrival = _theirs(looked.arrival.id, by, Permission.START_CASES)
+    arrival = _theirs(looked.arrival.id, by, Permission.ANSWER_ARRIVALS)
     check_view(arrival)
+    Sent.objects.filter(arrival=arrival).delete()
     move_files(looked.content.files, island=case_island)
     arrival.identity = arrival.content = None
     arrival.save(update_fields=["identity", "content"])
@@ -107,8 +137,8 @@ def clear(*, arrival_id: UUID, by: Member) -> None:
     """
     arrival = _theirs(arrival_id, by, Permission.READ_ARRIVALS)
     check_clear(arrival)
+    _same(arrival).filter(stage=arrival.stage).delete()
     record(Chain.face("desk"), IntakeTag.CLEARED, by=by.id, about=arrival.id)
-    arrival.delete()
 
 
 def _theirs(arrival_id: UUID, by: Member, permission: Permission) -> Arrival:
@@ -120,5 +150,26 @@ def _theirs(arrival_id: UUID, by: Member, permission: Permission) -> Arrival:
 
 
 def _move(arrival: Arrival, stage: Stage) -> None:
-    arrival.stage = stage
-    arrival.save(update_fields=["stage"])
+    arrival.stage, arrival.waits = stage, stage in OPEN_STAGES
+    arrival.save(update_fields=["stage", "waits"])
+
+
+def _same(arrival: Arrival) -> QuerySet[Arrival]:
+    """What came to the same team through the same mailbox; without a mailbox, the arrival alone."""
+    if arrival.mailbox is None:
+        return Arrival.objects.filter(id=arrival.id)
+    return Arrival.objects.filter(mailbox=arrival.mailbox, team=arrival.team)
+
+
+def _named_before(arrival: Arrival, shred: IslandKey, keyring: Keyring) -> list[Identity]:
+    """Whom earlier messages of the same mailbox named: what is written later does not say it again."""
+    earlier = _same(arrival).exclude(id=arrival.id).filter(identity__isnull=False)
+    return [unseal_identity(row, shred, keyring) for row in earlier]
+
+
+def _keep_copy(arrival: Arrival, answer: Answer) -> None:
+    holder, public = holder_of_team(arrival.team)
+    sent_id = new_id()
+    place = arrival_place(sent_id, Field.TEXT)
+    sealed = seal_note(public, shred_key(arrival.island), place, answer.to_note())
+    Sent.objects.create(id=sent_id, arrival=arrival, team_epoch=holder.epoch, sealed=sealed)

@@ -29,16 +29,16 @@ def erase(*, opened: Opened) -> None:
     Records `intake:arrival:erased`.
     """
     mailboxes.erase(mailbox=opened.mailbox)
-    _tell_erased(mailbox=opened.mailbox.id)
+    _tell_erased(mailbox=opened.mailbox.id, team=opened.mailbox.team)
     leave(opened.token)
 
 
 @atomic_turn
-def _tell_erased(*, mailbox: UUID) -> None:
+def _tell_erased(*, mailbox: UUID, team: UUID | None) -> None:
     """Empties what was not taken into a case and leaves the desk one line that says so."""
     emptied = empty_arrivals(mailbox)
     if not emptied:
-        store_news(Stage.ERASED, own_id=new_id(), mailbox=mailbox)
+        store_news(Stage.ERASED, own_id=new_id(), mailbox=mailbox, team=team)
     record(Chain.face("public"), IntakeTag.ERASED, by=None, about=mailbox)
 
 

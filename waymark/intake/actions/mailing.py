@@ -86,7 +86,7 @@ def alert_seen(*, opened: Opened) -> Arrival:
     """
     stop(of=opened.mailbox.id)
     close(opened=opened)
-    alert = store_news(Stage.STOPPED, own_id=new_id(), mailbox=opened.mailbox.id)
+    alert = store_news(Stage.STOPPED, own_id=new_id(), mailbox=opened.mailbox.id, team=opened.mailbox.team)
     record(Chain.face("public"), IntakeTag.ALERTED, by=None, about=alert.id)
     return alert
 
@@ -95,5 +95,12 @@ def _tell(opened: Opened, content: Content, week: Week, holidays: Collection[dat
     mailbox = opened.mailbox.id
     due = answer_by(content, at=timezone.localtime(), week=week, holidays=holidays)
     return store(
-        new_id(), Identity(), content, shred=shred_key(mailbox), island=mailbox, mailbox=mailbox, due=due
+        new_id(),
+        Identity(),
+        content,
+        shred=shred_key(mailbox),
+        island=mailbox,
+        mailbox=mailbox,
+        due=due,
+        team=opened.mailbox.team,
     )

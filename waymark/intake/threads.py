@@ -1,0 +1,85 @@
+"""A conversation: everything that came through one mailbox and is still there, with what was answered.
+
+The wishes are those of the first message, with what its holder replaced since.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from waymark.contact.terms import Sender
+from waymark.contact.wishes import Wishes
+from waymark.intake.asking import Identity
+from waymark.intake.models import Arrival, Sent
+from waymark.intake.queries import arrivals_for
+from waymark.intake.reading import Answer, Looked, unseal_answer, unseal_content, unseal_identity
+from waymark.records.grants import shred_key
+from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.keyring import Keyring
+from waymark.sealing.keys import IslandKey
+from waymark.staff.models import Member
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Thread:
+    """One conversation for one request; `looked` is the message that was looked at."""
+
+    looked: Looked
+    letters: tuple[Looked, ...]
+
+    def __repr__(self) -> str:
+        return f"Thread({self.looked.arrival.id}, redacted)"
+
+    @property
+    def first(self) -> Looked:
+        """The message that began it, as far as it is still there."""
+        return next((each for each in self.letters if each.content.sender), self.letters[0])
+
+    @property
+    def identity(self) -> Identity:
+        return self.first.identity
+
+    @property
+    def wishes(self) -> Wishes:
+        """What holds now. Where nothing was said, nothing is safe."""
+        found = self.first.content.wishes or Wishes(sender=Sender.SELF)
+        for letter in self.letters:
+            if letter.content.wishes is not None and letter.content.replaced:
+                found = found.with_replaced(letter.content.wishes, letter.content.replaced)
+        return found
+
+
+def thread_of(looked: Looked, *, by: Member, keyring: Keyring) -> Thread:
+    """Everything of the looked-at arrival's mailbox that this reader may see, oldest first."""
+    arrival, shred = looked.arrival, shred_key(looked.arrival.island)
+    rows = [arrival]
+    if arrival.mailbox is not None:
+        same = arrivals_for(by).filter(mailbox=arrival.mailbox, content__isnull=False)
+        rows = [arrival if row.id == arrival.id else row for row in same]
+    answers = _answers(rows, shred, keyring)
+    letters = []
+    for row in rows:
+        try:
+            letter = Looked(
+                row,
+                unseal_identity(row, shred, keyring),
+                unseal_content(row, shred, keyring),
+                tuple(answers.get(row.id, ())),
+            )
+        except DoesNotUnseal:
+            continue
+        letters.append(letter)
+    letters.sort(key=lambda letter: letter.content.at)
+    own = next((letter for letter in letters if letter.arrival.id == arrival.id), looked)
+    return Thread(own, tuple(letters) or (looked,))
+
+
+def _answers(rows: list[Arrival], shred: IslandKey, keyring: Keyring) -> dict[UUID, list[Answer]]:
+    by_id = {row.id: row for row in rows}
+    found: dict[UUID, list[Answer]] = {}
+    for sent in Sent.objects.filter(arrival__in=list(by_id)):
+        try:
+            answer = unseal_answer(sent, by_id[sent.arrival_id], shred, keyring)
+        except DoesNotUnseal:
+            continue
+        found.setdefault(sent.arrival_id, []).append(answer)
+    return found
