@@ -16,6 +16,7 @@ from waymark.contact.terms import Channel, Safe, Sender
 from waymark.contact.wishes import Way, Wishes
 from waymark.intake import actions
 from waymark.intake.asking import Identity
+from waymark.intake.leftovers import finish_erasing
 from waymark.intake.models import Arrival, Sent
 from waymark.intake.queries import arrival_for, messages_for, summaries, waiting_for
 from waymark.intake.rules import NotForReader
@@ -25,6 +26,7 @@ from waymark.mailbox.actions import point_to_team
 from waymark.mailbox.models import Mailbox, Message, Sitting
 from waymark.mailbox.queries import all_letters, new_letters
 from waymark.mailbox.sittings import SittingOver, enter, sit
+from waymark.records.destroying import destroy_island
 from waymark.records.models import ShredKey
 from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
@@ -345,3 +347,11 @@ def test_what_is_written_to_a_mailbox_of_a_case_is_sealed_to_the_cases_team(worl
     keyring = keyring_of(world.caseworker)
     assert actions.look(arrival_id=later.id, by=world.caseworker, keyring=keyring).content.message == "Later"
     assert arrival_for(world.intake, later.id) is None
+def test_a_crash_after_the_shred_key_is_finished_by_the_worker(world):
+    opened = open_mailbox(send())
+    destroy_island(opened.mailbox.id)
+    assert finish_erasing() == 1
+    assert not Mailbox.objects.exists()
+    assert not Message.objects.exists()
+    assert [each.stage for each in Arrival.objects.all()] == [Stage.ERASED]
+    assert finish_erasing() == 0

@@ -200,16 +200,14 @@ def test_a_child_is_asked_for_no_parent(visitor, world, button, age):
     assert arrived(world).content.age is age
 
 
-def test_a_friend_is_never_asked_for_the_number_of_the_person(visitor, world):
+def test_a_friend_is_answered_here_alone_and_asked_for_no_number(visitor, world):
     visitor.press("It is for someone I know")
-    assert "We won't ring or write to the person" in visitor.said
+    assert "We won't contact the person" in visitor.said
     visitor.press("Go on", message="My neighbour. Her number is 01632 960999.")
-    assert {"letter", "their_word"}.isdisjoint(visitor.page.forms[-1]["boxes"])
-    visitor.press("Go on", phone="01632 960001", phone_safe="yes")
-    visitor.press("Skip to the end", when="any").press("Send")
-    wishes = arrived(world).content.wishes
-    assert wishes.sender is Sender.FRIEND
-    assert wishes.phone.value == "01632 960001"
+    assert {"phone", "email", "letter", "their_word"}.isdisjoint(visitor.page.forms[-1]["boxes"])
+    visitor.press("Skip to the end").press("Send")
+    assert len(visitor.words) == 6
+    assert arrived(world).content.sender is Sender.FRIEND
 
 
 def test_a_professional_gives_no_number_to_ring(visitor, world):

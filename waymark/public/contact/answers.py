@@ -128,11 +128,11 @@ def can_be_reached(answers: Mapping[str, Answer]) -> bool:
     return bool(open_ways(make_wishes(answers, sender=Sender.SELF, watches=())))
 
 
-def pages_for(answers: Mapping[str, Answer], *, files: bool) -> tuple[Page, ...]:
-    """The pages of this journey: the one about ringing only when there is a number, files only when
-    turned on.
+def pages_for(answers: Mapping[str, Answer], *, sender: Sender, files: bool) -> tuple[Page, ...]:
+    """The pages of this journey. A friend is answered here alone, so is not asked how to be reached;
+    the page about ringing comes only with a number, the one for files only when turned on.
     """
-    left_out = set()
+    left_out = {PageName.REACH} if sender is Sender.FRIEND else set()
     if not text(answers, "phone"):
         left_out.add(PageName.RING)
     if not files:

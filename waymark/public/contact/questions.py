@@ -120,7 +120,7 @@ REACH = Page(
             words("Your phone number"),
             words("Leave this empty if you don't want calls or texts."),
             limit=40,
-            senders=NOT_PROFESSIONAL,
+            senders=ONLY_SELF,
         ),
         Question(
             "phone_safe",
@@ -128,7 +128,7 @@ REACH = Page(
             words("Is it safe to ring this number?"),
             words("If you don't say yes, we won't ring."),
             SAFE_CHOICES,
-            senders=NOT_PROFESSIONAL,
+            senders=ONLY_SELF,
         ),
         Question(
             "text_safe",
@@ -136,18 +136,16 @@ REACH = Page(
             words("Is it safe to text this number?"),
             words("If you don't say yes, we won't text."),
             SAFE_CHOICES,
-            senders=NOT_PROFESSIONAL,
+            senders=ONLY_SELF,
         ),
-        Question(
-            "email", Shape.EMAIL, words("Your e-mail address"), senders=NOT_PROFESSIONAL, children=False
-        ),
+        Question("email", Shape.EMAIL, words("Your e-mail address"), senders=ONLY_SELF, children=False),
         Question(
             "email_safe",
             Shape.ONE,
             words("Is it safe to e-mail this address?"),
             words("Think about who else knows the password, or sees the screen."),
             SAFE_CHOICES,
-            senders=NOT_PROFESSIONAL,
+            senders=ONLY_SELF,
             children=False,
         ),
         Question(

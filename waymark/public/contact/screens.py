@@ -77,7 +77,7 @@ def show_files(state: State, language: str, *, fault: str = "", notice: Notice |
 
 
 def show_check(state: State, language: str, *, notice: Notice | None = None) -> HttpResponse:
-    pages = pages_for(state.answers, files=service().attachments)
+    pages = pages_for(state.answers, sender=state.sender, files=service().attachments)
     reviewed = review_rows(pages, state.answers, sender=state.sender, child=state.child)
     sections = [
         {
@@ -127,7 +127,7 @@ def words_of(state: State) -> Words:
 
 
 def _warnings(page: Page, state: State) -> list[str]:
-    if page.name != "reach" or state.sender is Sender.PROFESSIONAL:
+    if page.name != "reach" or state.sender is not Sender.SELF:
         return []
     wishes = make_wishes(state.answers, sender=state.sender, watches=())
     given = bool(text(state.answers, "phone") or wishes.email.value or wishes.letter.value)
@@ -139,7 +139,7 @@ def _warnings(page: Page, state: State) -> list[str]:
 
 
 def _shared(page: Page, state: State, notice: Notice | None) -> dict[str, object]:
-    pages = pages_for(state.answers, files=service().attachments)
+    pages = pages_for(state.answers, sender=state.sender, files=service().attachments)
     part = pages.index(page) + 2 if page in pages else 2
     return {
         "page": page.name.value,
@@ -168,7 +168,7 @@ def _before(child: bool) -> dict[str, object]:
 
 
 def _last_part() -> int:
-    return len(pages_for({}, files=service().attachments)) + 2
+    return len(pages_for({}, sender=Sender.SELF, files=service().attachments)) + 2
 
 
 def _draw(template: str, language: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:

@@ -45,7 +45,7 @@ def make_asking(state: State, language: str) -> Asking:
         help=tuple(Help(each) for each in many(answers, "help")),
         files=state.files,
     )
-    by_hand = can_be_reached(answers) and state.sender is not Sender.PROFESSIONAL
+    by_hand = can_be_reached(answers) and state.sender is Sender.SELF
     return Asking(state.seed, identity, content, wants_mailbox=has_message(answers) or not by_hand)
 
 

@@ -88,7 +88,7 @@ def _start(step: Step) -> HttpResponse:
 
 def _move(step: Step, page: Page, state: State) -> HttpResponse:
     """On, back, to the end, to another page, or away to us. Only going back passes over a fault."""
-    pages = pages_for(state.answers, files=service().attachments)
+    pages = pages_for(state.answers, sender=state.sender, files=service().attachments)
     here = pages.index(page) if page in pages else 0
     if step.go == "back":
         return (
