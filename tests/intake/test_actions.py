@@ -347,6 +347,8 @@ def test_what_is_written_to_a_mailbox_of_a_case_is_sealed_to_the_cases_team(worl
     keyring = keyring_of(world.caseworker)
     assert actions.look(arrival_id=later.id, by=world.caseworker, keyring=keyring).content.message == "Later"
     assert arrival_for(world.intake, later.id) is None
+
+
 def test_a_crash_after_the_shred_key_is_finished_by_the_worker(world):
     opened = open_mailbox(send())
     destroy_island(opened.mailbox.id)
