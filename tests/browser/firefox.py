@@ -10,13 +10,16 @@ import socket
 import sqlite3
 import subprocess
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from marionette_driver.by import By
-from marionette_driver.keys import Keys
-from marionette_driver.marionette import Marionette, WebElement
+with warnings.catch_warnings():  # what the driver imports warns of its own old ways
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from marionette_driver.by import By
+    from marionette_driver.keys import Keys
+    from marionette_driver.marionette import Marionette, WebElement
 
 BINARY = "firefox-esr"
 SHIFT: str = Keys.SHIFT

@@ -1,0 +1,139 @@
+"""The browser rig: a running demonstration, Debian's Chromium, stock Firefox, axe, a folder for pictures."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_socket import enable_socket
+
+from tests.browser.firefox import firefox as run_firefox
+from tests.living import HOUSE, living_world
+
+CHROMIUM = "/usr/bin/chromium"
+PHONE, DESKTOP = (360, 740), (1280, 800)
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever stands in this folder needs a browser, said or not; the vendored bytes do not."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and item.path.name != "test_vendor.py":
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium_flags() -> list[str]:
+    """Root may not use the sandbox; everybody else does."""
+    return [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+
+
+@pytest.fixture(scope="session")
+def _world(tmp_path_factory):
+    enable_socket()
+    with living_world(tmp_path_factory.mktemp("living") / "data") as world:
+        yield world
+
+
+@pytest.fixture
+def live(loopback, _world):
+    """The demonstration, running: `live.public`, `live.desk`, `live.sign_in(role)`, `live.code(role)`."""
+    return _world
+
+
+@pytest.fixture(scope="session")
+def _playwright():
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def _chromium(_playwright) -> Browser:
+    browser = _playwright.chromium.launch(executable_path=CHROMIUM, args=chromium_flags())
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def tab(_chromium, loopback):
+    """Makes tabs, each in a fresh browser context: `tab(width=360, scripts=False, **what Playwright knows)`.
+
+    Nothing leaves this machine: any other address answers with an empty neutral page.
+    """
+    contexts = []
+
+    def make(size: tuple[int, int] = DESKTOP, *, scripts: bool = True, **looks: object) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        context = _chromium.new_context(viewport=viewport, java_script_enabled=scripts, **looks)
+        context.set_default_timeout(10_000)
+        keep_at_home(context)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def profile_tab(_playwright, loopback, tmp_path):
+    """A tab over a profile folder that stays on disk after `close`: gives (tab, folder, close)."""
+    folder = tmp_path / "chromium"
+    context = _playwright.chromium.launch_persistent_context(
+        str(folder), executable_path=CHROMIUM, args=chromium_flags()
+    )
+    keep_at_home(context)
+    yield context.pages[0] if context.pages else context.new_page(), folder, context.close
+    context.close()
+
+
+@pytest.fixture
+def firefox(loopback, tmp_path):
+    """A running Firefox with a fresh profile; see tests/browser/firefox.py."""
+    with run_firefox(tmp_path / "firefox") as browser:
+        yield browser
+
+
+def keep_at_home(context) -> None:
+    context.route(
+        re.compile(r"^https?://(?!(127\.0\.0\.1|localhost)[:/])"),
+        lambda route: route.fulfill(body="<title>Elsewhere</title>", content_type="text/html"),
+    )
+
+
+@pytest.fixture
+def shoot():
+    """Saves a picture of a whole page: `shoot(page, "front-360")`, in build/screens or where SCREENS says."""
+    folder = Path(os.environ.get("SCREENS") or HOUSE / "build" / "screens")
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def save(page: Page, name: str) -> Path:
+        path = folder / f"{name}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return save
+
+
+@pytest.fixture
+def axe():
+    """What axe finds wrong with a page, as readable text; empty when nothing: `assert axe(page) == ""`."""
+    source = AXE.read_text("utf-8")
+
+    def look(page: Page, *rules: str) -> str:
+        page.evaluate(source)
+        options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+        found = page.evaluate("options => axe.run(options)", options)["violations"]
+        return "\n".join(
+            json.dumps([fault["id"], [node["target"] for node in fault["nodes"]]]) for fault in found
+        )
+
+    return look
