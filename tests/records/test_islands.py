@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waymark.records import islands
-from waymark.records.grants import withdraw_grants
+from waymark.records.grants import begin_shred_key, shred_key, withdraw_grants
 from waymark.records.ids import new_id
 from waymark.records.models import Grant, Island, ShredKey
 from waymark.sealing.envelopes import Sealed, seal_in, seal_to, unseal_in, unseal_to
@@ -85,8 +85,8 @@ def test_beginning_costs_one_write_in_each_store(django_assert_num_queries):
     team, other = Team(), Team()
     with (
         django_assert_num_queries(2),
-        django_assert_num_queries(3, using="keys"),
-    ):  # savepoint, insert, release
+        django_assert_num_queries(4, using="keys"),
+    ):  # savepoint, insert, read, release
         islands.begin_island(Kind.CASE, to=[team.public, other.public])
 
 
@@ -198,3 +198,9 @@ def test_unlocked_keys_do_not_print():
     assert repr(key.raw) not in shown
     assert isinstance(Grant.objects.first().sealed, Sealed)
     assert copy.copy(Grant.objects.first()).sealed == Grant.objects.first().sealed
+
+
+def test_a_second_try_finds_the_shred_key_of_the_first():
+    wanted = new_id()
+    first, second = begin_shred_key(wanted), begin_shred_key(wanted)
+    assert first == second == shred_key(wanted)

@@ -118,7 +118,7 @@ def _claim(worker: str) -> Row | None:
 
 def _failed(row: Row, found: Job | None, fault: Exception) -> None:
     attempts, said = len(row.worker_ids), redacted(fault)
-    log.error("%s failed (attempt %d): %s", row.task_path, attempts, said)
+    log.error(f"{row.task_path} failed (attempt {attempts}): {said}")
     if found is None or attempts >= found.retry:
         _ended(row, TaskResultStatus.FAILED, class_path(fault), said)
         return
@@ -140,7 +140,7 @@ def _patiently(step: Callable[[], object]) -> bool:
     try:
         return bool(step())
     except (NotSaved, OperationalError, InterfaceError) as fault:
-        log.warning("the database could not be used: %s", type(fault).__name__)
+        log.warning(f"the database could not be used: {type(fault).__name__}")
         return False
 
 

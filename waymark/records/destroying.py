@@ -12,7 +12,7 @@ from django.conf import settings
 
 from waymark.records.engines import delete_without_trace, scrub
 from waymark.records.grants import shred_keys
-from waymark.records.models import BackLink, Grant, Island, SearchTag, ShredKey
+from waymark.records.models import BackLink, Grant, Island, SearchTag, ShredKey, TokenKey
 from waymark.records.routing import KEYS
 from waymark.records.turns import turn
 
@@ -57,6 +57,12 @@ def destroyed_islands() -> list[Island]:
     return found
 
 
+def scrub_keys_store() -> bool:
+    """For the worker: leave no byte of a deleted key in the keys store. False: try again later."""
+    done = [scrub(table, wholly=True) for table in (ShredKey, SearchTag, TokenKey)]
+    return all(done)
+
+
 def finish_destroying(rows_of: Callable[[Island], None]) -> int:
     """Delete what a crash left of destroyed islands: other rooms' rows by `rows_of`, then ours."""
     finished = 0
@@ -65,5 +71,5 @@ def finish_destroying(rows_of: Callable[[Island], None]) -> int:
             rows_of(island)
             delete_island_rows(island.id)
         finished += 1
-    scrub(ShredKey)
+    scrub_keys_store()
     return finished

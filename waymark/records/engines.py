@@ -7,6 +7,8 @@ from django.db import connections, models
 
 from waymark.records.routing import database_of
 
+BRIEFLY = 250  # milliseconds that a person's own erasing waits for readers; the worker has longer
+
 
 def delete_without_trace(rows: models.QuerySet[models.Model]) -> int:
     """Delete these rows so that SQLite overwrites their bytes in its file. Returns how many there were."""
@@ -17,18 +19,24 @@ def delete_without_trace(rows: models.QuerySet[models.Model]) -> int:
     return rows.delete()[0]
 
 
-def scrub(model: type[models.Model]) -> bool:
-    """Remove what deleted rows left in the log or in dead tuples. False when it has to be tried again.
+def scrub(model: type[models.Model], *, wholly: bool = False) -> bool:
+    """Remove what deleted rows left in the log or in dead rows. False when it has to be tried again.
 
-    Outside a transaction only: neither engine can do it inside one.
+    Outside a transaction only: neither engine can do it inside one. On PostgreSQL a plain VACUUM can leave
+    the bytes of a page's last row; `wholly` writes the table anew, for which only the worker should wait.
     """
     connection = connections[database_of(model)]
     if connection.in_atomic_block:
         return False
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            row = cursor.fetchone()
-            return row is not None and row[0] == 0
-        cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
-        return True
+        if connection.vendor != "sqlite":
+            how = "FULL" if wholly else "SKIP_LOCKED"
+            cursor.execute(f"VACUUM ({how}) {connection.ops.quote_name(model._meta.db_table)}")
+            return True
+        cursor.execute("PRAGMA busy_timeout")
+        patience = int(cursor.fetchone()[0])
+        cursor.execute(f"PRAGMA busy_timeout = {BRIEFLY if not wholly else patience}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = int(cursor.fetchone()[0])
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
+        return busy == 0

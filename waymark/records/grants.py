@@ -18,11 +18,15 @@ from waymark.sealing.places import Place
 
 
 def begin_shred_key(of_id: UUID) -> IslandKey:
-    """Make and commit the shred key of an island or a team, before anything is wrapped under it."""
-    shred = new_island_key()
+    """Make and commit the shred key of an island or a team, before anything is wrapped under it.
+
+    A first try that was not saved in the main database leaves one behind: the next try finds it.
+    """
     with turn(KEYS):
-        ShredKey.objects.create(island_id=of_id, key=shred.raw)
-    return shred
+        ShredKey.objects.bulk_create(
+            [ShredKey(island_id=of_id, key=new_island_key().raw)], ignore_conflicts=True
+        )
+        return IslandKey.of(ShredKey.objects.get(island_id=of_id).key)
 
 
 def shred_keys(of_ids: Iterable[UUID]) -> dict[UUID, IslandKey]:

@@ -38,5 +38,5 @@ def forget_token_keys() -> int:
     """Delete the keys of days gone by: whatever was sealed under them is lost for good."""
     with turn(KEYS):
         gone = delete_without_trace(TokenKey.objects.filter(day__lte=day() - timedelta(days=DAYS_KEPT)))
-    scrub(TokenKey)
+    scrub(TokenKey, wholly=True)
     return gone

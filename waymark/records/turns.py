@@ -112,7 +112,7 @@ def _close_broken(using: str) -> None:
 
 def _not_saved(fault: Exception) -> NotSaved:
     reason = _reason(fault)
-    log.error("a turn was not saved: %s", reason)
+    log.error(f"a turn was not saved: {reason}")
     return NotSaved(reason)
 
 

@@ -12,7 +12,7 @@ SECRET_KEY = KEYS.django_secret()
 
 ALLOWED_HOSTS: list[str] = []
 ROOT_URLCONF = "waymark.config.worker.urls"
-INSTALLED_APPS = [*GROUND_APPS, *JOB_APPS, "waymark.ui"]
+INSTALLED_APPS = [*GROUND_APPS, *JOB_APPS, "waymark.ui", "waymark.config.worker"]
 MIDDLEWARE: list[str] = []
 # It listens on no port: the checks of what faces send do not concern it.
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003", "security.W020"]

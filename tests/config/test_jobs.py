@@ -1,0 +1,32 @@
+"""The worker's clock: every verb meant for it is called, and the nightly anchor is what verifying needs."""
+
+import pytest
+
+from waymark.audit.anchors import read_anchors, verify_with_anchors
+from waymark.config.worker import jobs
+from waymark.config.worker import settings as worker_settings
+from waymark.jobs.job import Job
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+ALL = {name: each for name, each in vars(jobs).items() if isinstance(each, Job)}
+
+
+def test_the_worker_finds_them():
+    assert "waymark.config.worker" in worker_settings.INSTALLED_APPS
+    assert all(each.timetable for each in ALL.values())
+    assert len(ALL) >= 9
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_each_runs_when_there_is_nothing_to_do(name, tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    ALL[name]()
+
+
+def test_the_anchor_verifies_with_the_services_public_key(tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    jobs.anchor_chains()
+    jobs.anchor_chains()
+    key = settings.KEYS.verify_key()
+    assert len(read_anchors(tmp_path, key)) == 2
+    verify_with_anchors(tmp_path, key)
