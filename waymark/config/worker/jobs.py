@@ -5,14 +5,10 @@ from datetime import time, timedelta
 from django.conf import settings
 
 from waymark.audit.anchors import make_anchor
-from waymark.documents.actions import sweep_waiting
-from waymark.intake.actions.erasing import expire
-from waymark.intake.leftovers import finish_erasing
 from waymark.jobs.job import job
 from waymark.jobs.worker import forget_finished_jobs
 from waymark.limits.buckets import forget_full_buckets
-from waymark.mailbox.sittings import end_idle_sittings
-from waymark.records.destroying import finish_destroying
+from waymark.records.destroying import scrub_keys_store
 from waymark.records.tokens import forget_token_keys
 from waymark.staff.sessions import SessionStore
 
@@ -20,14 +16,9 @@ DAY = timedelta(days=1)
 
 
 @job(every=timedelta(minutes=15))
-def finish_what_was_destroyed() -> None:
-    """Rows of destroyed islands go, and the last bytes of their keys."""
-    finish_destroying(finish_erasing)
-
-
-@job(every=timedelta(minutes=5))
-def end_sittings() -> None:
-    end_idle_sittings()
+def scrub_keys() -> None:
+    """What a destroyed key may have left in the keys store's log or dead rows goes."""
+    scrub_keys_store()
 
 
 @job(every=timedelta(hours=1))
@@ -38,16 +29,6 @@ def forget_limits() -> None:
 @job(every=DAY, at=time(0, 20))
 def forget_old_token_keys() -> None:
     forget_token_keys()
-
-
-@job(every=DAY, at=time(1, 10))
-def expire_mailboxes() -> None:
-    expire()
-
-
-@job(every=DAY, at=time(1, 30))
-def sweep_unsent_files() -> None:
-    sweep_waiting()
 
 
 @job(every=DAY, at=time(2, 0))
