@@ -123,7 +123,9 @@ def free_port() -> int:
 
 
 def _environment(data: Path, ports: dict[str, int]) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DJANGO_"))}
+    # Not the database of the suite either: a world begins empty, unless its maker names one.
+    ours = ("WAYMARK_", "DJANGO_", "DATABASE_URL", "KEYS_DATABASE_URL")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return kept | {
         "WAYMARK_DATA": str(data),
         "WAYMARK_PUBLIC_ORIGIN": f"http://{HOSTS['public']}:{ports['public']}",

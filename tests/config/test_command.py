@@ -1,0 +1,113 @@
+"""The `waymark` command as whoever runs the machine types it."""
+
+import os
+import re
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from tests.living import HOUSE
+
+FACTS = [
+    "--name",
+    "Some Service",
+    "--phone",
+    "01632 960999",
+    "--hours",
+    "Mon-Fri 09:00-17:00",
+    "--area",
+    "Someshire",
+]
+MANAGER = ["--manager", "ruth", "--manager-name", "Ruth Example"]
+
+
+def waymark(data, *arguments, typed="", **more):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DJANGO_"))}
+    environment = kept | {"WAYMARK_DATA": str(data), "WAYMARK_DESK_ORIGIN": "https://desk.example.org"} | more
+    return subprocess.run(
+        [sys.executable, "-m", "waymark.config", *arguments],
+        cwd=HOUSE, env=environment, input=typed, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def own_databases(monkeypatch):
+    """The command makes tables and people: on SQLite in its own folder, whatever the suite runs on."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("KEYS_DATABASE_URL", raising=False)
+
+
+@pytest.mark.slow
+def test_a_service_is_set_up_once_and_recovered_with_two_sheets(tmp_path, own_databases):
+    data = tmp_path / "data"
+    made = waymark(data, "init", *FACTS, *MANAGER)
+    assert made.returncode == 0, made.stderr
+    sheets = sorted(path.name for path in (data / "sheets").iterdir())
+    assert sheets == ["recovery-1.txt", "recovery-2.txt", "recovery-3.txt", "sign-in-ruth.txt"]
+    for path in data.rglob("*"):
+        if path.is_file() and "static" not in path.parts:
+            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+    again = waymark(data, "init", *MANAGER)
+    assert again.returncode == 1
+    assert "is not empty" in again.stderr
+    (data / "sheets").rename(tmp_path / "printed")
+    again = waymark(data, "init", *MANAGER)
+    assert again.returncode == 1
+    assert "has been set up already" in again.stderr
+
+    first, second = (words_of(tmp_path / "printed" / f"recovery-{number}.txt") for number in (1, 3))
+    alone = waymark(data, "recover", "--member", "ruth", typed=f"{first}\n{first}\n")
+    assert alone.returncode == 1
+    assert "not two of the three" in alone.stderr
+    back = waymark(data, "recover", "--member", "ruth", typed=f"{first}\n{second}\n")
+    assert back.returncode == 0, back.stderr
+    assert passphrase(data / "sheets") != passphrase(tmp_path / "printed")
+    for told in (made, alone, back):
+        assert passphrase(tmp_path / "printed") not in told.stdout + told.stderr
+
+
+def words_of(path):
+    return " ".join(re.search(r"Words:\n(.*?)\n\n", path.read_text(), re.S)[1].split())
+
+
+def passphrase(folder):
+    return re.search(r"Passphrase: (.*)", (folder / "sign-in-ruth.txt").read_text())[1]
+
+
+def test_a_fact_that_cannot_be_read_leaves_nothing_behind(tmp_path, own_databases):
+    refused = waymark(
+        tmp_path / "data", "init", "--name", "A", "--phone", "1", "--hours", "always", "--area", "B"
+    )
+    assert refused.returncode == 1
+    assert "cannot read the hours" in refused.stderr
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_demonstration_never_takes_the_folder_of_a_real_service(tmp_path, own_databases):
+    data = tmp_path / "data"
+    assert waymark(data, "init", *FACTS, *MANAGER).returncode == 0
+    refused = waymark(data, "demo")
+    assert refused.returncode == 1
+    assert "belongs to a real service" in refused.stderr
+    assert not (data / "demo-sign-ins.json").exists()
+
+
+@pytest.mark.slow
+def test_a_real_service_never_takes_the_folder_of_a_demonstration(tmp_path, own_databases):
+    data = tmp_path / "data"
+    assert waymark(data, "demo", WAYMARK_DESK_ORIGIN="http://localhost:8001").returncode == 0
+    assert stat.S_IMODE((data / "demo-sign-ins.json").stat().st_mode) == 0o600
+    refused = waymark(data, "init", *MANAGER)
+    assert refused.returncode == 1
+    assert "holds a demonstration" in refused.stderr
+
+
+def test_the_command_says_what_is_missing_in_one_sentence(tmp_path, own_databases):
+    told = waymark(tmp_path, "worker")
+    assert told.returncode == 1
+    assert told.stderr.count("\n") == 1
+    assert "`waymark init` asks for" in told.stderr

@@ -1,0 +1,123 @@
+"""The two servers that must boot the same callables, and what a face answers on a real port."""
+
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from http.client import HTTPConnection
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from tests.living import HOSTS, HOUSE, free_port, living_world
+from waymark.config.serving import refuse_busy
+
+PAGES = {"public": ("/", 200), "desk": ("/sign-in", 200)}
+
+
+@pytest.fixture(scope="module")
+def _world(tmp_path_factory):
+    from pytest_socket import enable_socket
+
+    enable_socket()
+    with living_world(tmp_path_factory.mktemp("serving") / "data") as world:
+        yield world
+
+
+@pytest.fixture
+def world(loopback, _world):
+    return _world
+
+
+def ask(port, path, host, method="GET"):
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request(method, path, headers={"Host": host})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, dict(answer.getheaders()), body
+
+
+@contextmanager
+def gunicorn(world, face):
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "-b",
+        f"127.0.0.1:{port}",
+        f"waymark.config.{face}.wsgi:application",
+    ]
+    process = subprocess.Popen(command, cwd=HOUSE, env=world.environment, stderr=subprocess.DEVNULL)
+    try:
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def ask_patiently(port, path, host):
+    until = time.monotonic() + 40
+    while True:
+        try:
+            return ask(port, path, host)
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("face", PAGES)
+def test_gunicorn_boots_the_same_callable_as_granian(world, face):
+    path, status = PAGES[face]
+    by_granian = ask(world.ports[face], path, HOSTS[face])
+    with gunicorn(world, face) as port:
+        by_gunicorn = ask_patiently(port, path, HOSTS[face])
+    assert by_granian[0] == by_gunicorn[0] == status
+    for header in ("content-security-policy", "cache-control", "x-frame-options"):
+        name = header.title()
+        ours = {key.lower(): value for key, value in by_granian[1].items()}
+        theirs = {key.lower(): value for key, value in by_gunicorn[1].items()}
+        assert ours[header] == theirs[header], name
+    if face == "public":
+        assert by_granian[2] == by_gunicorn[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("face", PAGES)
+def test_each_face_refuses_every_host_but_its_own(world, face):
+    for host in {*HOSTS.values(), "help.example.org", "127.0.0.1.example.org"} - {HOSTS[face]}:
+        assert ask(world.ports[face], PAGES[face][0], host)[0] == 400
+        assert ask(world.ports[face], "/nothing-here", host)[0] == 400
+
+
+@pytest.mark.slow
+def test_an_unknown_page_leaves_with_every_header(world):
+    status, headers, _ = ask(world.ports["public"], "/nothing-here", HOSTS["public"])
+    assert status == 404
+    sent = {name.lower() for name in headers}
+    assert {"content-security-policy", "referrer-policy", "x-frame-options", "cache-control"} <= sent
+    assert "set-cookie" not in sent
+
+
+@pytest.mark.slow
+def test_the_servers_write_down_neither_addresses_nor_hosts(world):
+    ask(world.ports["public"], "/canary-4471", HOSTS["public"])
+    ask(world.ports["public"], "/", "canary-4471.example.org")
+    for face in PAGES:
+        assert "canary-4471" not in world.log(face)
+        assert "127.0.0.1" not in world.log(face)
+
+
+@pytest.mark.slow
+def test_a_second_server_on_a_busy_port_is_refused(world):
+    with pytest.raises(ImproperlyConfigured, match="cannot be used"):
+        refuse_busy("127.0.0.1", world.ports["public"])
+    again = subprocess.run(
+        [sys.executable, "-m", "waymark.config", "serve", "public", "--port", str(world.ports["public"])],
+        cwd=HOUSE, env=world.environment, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert again.returncode == 1
+    assert "busy" in again.stderr
