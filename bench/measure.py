@@ -1,4 +1,4 @@
-"""What every bench shares: percentiles, a line about the machine, a yardstick run in the same minute, one way out.
+"""What every bench shares: percentiles, a line about the machine, a yardstick of the same minute, one way out.
 
 Figures from different minutes of a shared machine cannot be compared; ratios to the yardstick nearly can.
 """
@@ -74,7 +74,7 @@ class Load:
 
 
 def clients(count: int, seconds: float, act: Callable[[int], None]) -> Load:
-    """Let `count` threads call `act(number)` again and again for some seconds; an exception counts as a fault."""
+    """Let `count` threads call `act(number)` again and again for some seconds; an exception is a fault."""
     load = Load()
     until = time.perf_counter() + seconds
 
