@@ -99,7 +99,7 @@ def make_recovery() -> SecretKey:
 def make_team(kind: TeamKind, shown_name: str) -> Team:
     """A team without members, its first pair granted to recovery."""
     team = Team.objects.create(kind=kind.value, shown_name=shown_name)
-    begin_shred_key(team.id)
+    begin_shred_key(team.id, Kind.TEAM)
     secret = new_pair()
     holder = Holder(HolderKind.TEAM, team.id, 1)
     TeamKey.objects.create(

@@ -20,7 +20,7 @@ from waymark.mailbox.rules import check_keep, check_reply, check_text
 from waymark.mailbox.sittings import Opened
 from waymark.mailbox.terms import KEPT_DAYS, MailboxTag
 from waymark.records.days import day
-from waymark.records.destroying import delete_island_rows, destroy_island
+from waymark.records.destroying import destroy_island
 from waymark.records.grants import shred_key
 from waymark.records.ids import new_id
 from waymark.records.islands import begin_shredded, wrap_under
@@ -143,7 +143,8 @@ def close(*, opened: Opened) -> Mailbox:
 def erase(*, mailbox: Mailbox, tag: MailboxTag = MailboxTag.ERASED, face: Face = Face.PUBLIC) -> None:
     """Destroys the shred key first, so that no backup can bring it back, then deletes the rows.
 
-    A crash in between leaves noise, which the worker clears. Records `mailbox:mailbox:erased` (or `expired`).
+    What is left (the island's own row; more after a crash) is noise, which the worker clears: the public
+    face may not delete islands. Records `mailbox:mailbox:erased` (or `expired`).
     """
     destroy_island(mailbox.id)
     _clear(mailbox=mailbox, tag=tag, face=face)
@@ -152,7 +153,6 @@ def erase(*, mailbox: Mailbox, tag: MailboxTag = MailboxTag.ERASED, face: Face =
 @atomic_turn
 def _clear(*, mailbox: Mailbox, tag: MailboxTag, face: Face) -> None:
     Mailbox.objects.filter(id=mailbox.id).delete()
-    delete_island_rows(mailbox.id)
     record(Chain.face(face), tag, by=None, about=mailbox.id)
 
 

@@ -17,14 +17,14 @@ from waymark.sealing.labels import Field, HolderKind, Kind
 from waymark.sealing.places import Place
 
 
-def begin_shred_key(of_id: UUID) -> IslandKey:
+def begin_shred_key(of_id: UUID, kind: Kind) -> IslandKey:
     """Make and commit the shred key of an island or a team, before anything is wrapped under it.
 
     A first try that was not saved in the main database leaves one behind: the next try finds it.
     """
     with turn(KEYS):
         ShredKey.objects.bulk_create(
-            [ShredKey(island_id=of_id, key=new_island_key().raw)], ignore_conflicts=True
+            [ShredKey(island_id=of_id, kind=kind.value, key=new_island_key().raw)], ignore_conflicts=True
         )
         return IslandKey.of(ShredKey.objects.get(island_id=of_id).key)
 

@@ -51,7 +51,7 @@ def begin_island(
 def begin_shredded(kind: Kind, *, island_id: UUID | None = None) -> tuple[Island, IslandKey]:
     """Make an island with a shred key but no key of its own (a mailbox, a vault). Returns the shred key."""
     chosen = island_id or new_id()
-    shred = begin_shred_key(chosen)
+    shred = begin_shred_key(chosen, kind)
     return Island.objects.create(id=chosen, kind=kind.value, begun_on=day()), shred
 
 

@@ -81,6 +81,10 @@ class ShredKey(models.Model):
     keys_store = True
 
     island_id = plain(models.UUIDField(primary_key=True), because="a random id: finds the key of an island")
+    kind = plain(
+        models.CharField(max_length=KIND_LENGTH),
+        because="lets the database keep the public face from destroying a case or a team",
+    )
     key = plain(
         models.BinaryField(max_length=32),
         because="the keys store keeps it apart from what it wraps; deleting it is how an island is destroyed",

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             name='ShredKey',
             fields=[
                 ('island_id', models.UUIDField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=24)),
                 ('key', models.BinaryField(max_length=32)),
             ],
         ),

@@ -74,7 +74,7 @@ def begin_recovery(*, by: UUID | None) -> Sheets:
     if RecoveryKey.objects.exists():
         raise Refused("This service has its recovery sheets already.")
     sheets = _new_pair(1)
-    shred = begin_shred_key(SIGNING_ID)
+    shred = begin_shred_key(SIGNING_ID, Kind.SERVICE_KEY)
     place = key_place(Kind.SERVICE_KEY, SIGNING_ID, 0)
     write_grants(place, shred, keys().signing_key().raw, to=[recovery_holder()])
     record(Chain.face("desk"), StaffTag.RECOVERY_BEGUN, by=by, about=None)

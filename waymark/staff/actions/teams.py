@@ -7,6 +7,7 @@ from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.records.grants import begin_shred_key
 from waymark.records.turns import atomic_turn
+from waymark.sealing.labels import Kind
 from waymark.staff.models import Member, Membership, Team
 from waymark.staff.pairs import grant_pair
 from waymark.staff.parts import give_team_pair
@@ -20,7 +21,7 @@ def begin_team(*, by: UUID | None, kind: TeamKind, shown_name: str, members: Ite
     *Records* staff:team:begun.
     """
     team = Team.objects.create(kind=kind.value, shown_name=shown_name)
-    begin_shred_key(team.id)
+    begin_shred_key(team.id, Kind.TEAM)
     secret = give_team_pair(team, 1)
     first = list(members)
     Membership.objects.bulk_create(Membership(member=member, team=team) for member in first)

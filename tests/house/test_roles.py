@@ -1,0 +1,98 @@
+"""The public process's own database role: every table is tried, and only what is written down works."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, connections, transaction
+
+from waymark.config.roles import EVERYTHING, PUBLIC_RIGHTS, public_role_sql
+from waymark.records.islands import begin_shredded
+from waymark.records.models import Island, ShredKey
+from waymark.sealing.labels import Kind
+
+ROLE = "waymark_public_tried"
+FORBIDDEN = ("cases_", "staff_member", "staff_session", "records_grant", "records_backlink", "staff_passkey")
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+def tables_of(database: str) -> list[str]:
+    return connections[database].introspection.table_names()
+
+
+def test_every_right_is_about_a_table_that_exists() -> None:
+    for database, rights in PUBLIC_RIGHTS.items():
+        assert set(rights) <= set(tables_of(database))
+
+
+def test_the_public_role_has_no_sight_of_cases_accounts_or_grants() -> None:
+    named = {table for rights in PUBLIC_RIGHTS.values() for table in rights}
+    assert not [table for table in named if table.startswith(FORBIDDEN)]
+
+
+def test_a_role_with_an_odd_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="letters"):
+        public_role_sql('x"; DROP TABLE y', "default", tables_of("default"))
+
+
+if connections["default"].vendor == "postgresql":
+
+    @pytest.fixture
+    def as_public(db):
+        """Both connections as the public role; `with as_public(database):` per look."""
+        for database in PUBLIC_RIGHTS:
+            with connections[database].cursor() as cursor:
+                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
+                if cursor.fetchone() is None:
+                    cursor.execute(f'CREATE ROLE "{ROLE}"')
+                for statement in public_role_sql(ROLE, database, tables_of(database)):
+                    cursor.execute(statement)
+        yield
+        for database in PUBLIC_RIGHTS:
+            with connections[database].cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+    def become_public(database: str) -> None:
+        with connections[database].cursor() as cursor:
+            cursor.execute(f'SET ROLE "{ROLE}"')
+
+    def tries(database: str, table: str, verb: str) -> bool:
+        column = connections[database].introspection.get_primary_key_column
+        with connections[database].cursor() as cursor:
+            key = column(cursor, table)
+        statement = {
+            "SELECT": f'SELECT 1 FROM "{table}" WHERE false',
+            "INSERT": f'INSERT INTO "{table}" SELECT * FROM "{table}" WHERE false',
+            "UPDATE": f'UPDATE "{table}" SET "{key}" = "{key}" WHERE false',
+            "DELETE": f'DELETE FROM "{table}" WHERE false',
+        }[verb]
+        if verb == "INSERT":
+            statement = f"SELECT has_table_privilege('{ROLE}', '\"{table}\"', 'INSERT')"
+        try:
+            with transaction.atomic(using=database), connections[database].cursor() as cursor:
+                cursor.execute(statement)
+                return bool(cursor.fetchone()[0]) if verb == "INSERT" else True
+        except DatabaseError:
+            return False
+
+    @pytest.mark.parametrize("database", sorted(PUBLIC_RIGHTS))
+    def test_the_public_role_may_do_what_is_written_and_nothing_else(as_public, database: str) -> None:
+        become_public(database)
+        rights = PUBLIC_RIGHTS[database]
+        found = {
+            table: {verb for verb in EVERYTHING if tries(database, table, verb)}
+            for table in tables_of(database)
+        }
+        expected = {table: set(rights[table].verbs) if table in rights else set() for table in found}
+        assert found == expected
+
+    def test_the_public_role_sees_and_destroys_visitors_islands_only(as_public) -> None:
+        mailbox, _ = begin_shredded(Kind.MAILBOX)
+        case, _ = begin_shredded(Kind.CASE)
+        become_public("default")
+        become_public("keys")
+        assert [each.id for each in Island.objects.all()] == [mailbox.id]
+        assert ShredKey.objects.filter(island_id=case.id).delete()[0] == 0
+        assert ShredKey.objects.filter(island_id=mailbox.id).delete()[0] == 1
+        with pytest.raises(DatabaseError), transaction.atomic(using="keys"):
+            ShredKey.objects.create(island_id=uuid4(), kind=Kind.CASE.value, key=b"k" * 32)

@@ -1,0 +1,87 @@
+"""What the public process may do in the databases, table by table, as a PostgreSQL role of its own.
+
+Whatever is not named here it cannot do: it has no sight of a case, an account or a grant, and among islands
+and their shred keys only of those that visitors make. `waymark roles` prints the SQL; a house test tries it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from waymark.records.routing import KEYS, MAIN
+from waymark.sealing.labels import Kind
+
+SELECT: Final = "SELECT"
+INSERT: Final = "INSERT"
+UPDATE: Final = "UPDATE"
+DELETE: Final = "DELETE"
+EVERYTHING: Final = frozenset({SELECT, INSERT, UPDATE, DELETE})
+
+VISITORS_KINDS: Final = (Kind.ARRIVAL, Kind.MAILBOX, Kind.VAULT)
+"""Islands that a visitor makes, and may therefore destroy."""
+
+
+@dataclass(frozen=True)
+class Right:
+    """Verbs on one table; with `own_kinds`, only on rows whose kind a visitor makes."""
+
+    verbs: frozenset[str]
+    own_kinds: bool = False
+
+
+def _may(*verbs: str, own_kinds: bool = False) -> Right:
+    return Right(frozenset(verbs), own_kinds)
+
+
+PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
+    MAIN: {
+        "audit_chainhead": _may(SELECT, INSERT, UPDATE),
+        "audit_event": _may(INSERT),
+        "contact_stoprow": _may(INSERT),
+        "documents_document": Right(EVERYTHING),
+        "documents_documentpart": Right(EVERYTHING),
+        "intake_arrival": Right(EVERYTHING),
+        "limits_bucket": Right(EVERYTHING),
+        "mailbox_mailbox": Right(EVERYTHING),
+        "mailbox_message": Right(EVERYTHING),
+        "mailbox_sitting": Right(EVERYTHING),
+        "records_island": _may(SELECT, INSERT, own_kinds=True),
+        "staff_team": _may(SELECT),
+        "staff_teamkey": _may(SELECT),
+    },
+    KEYS: {
+        "records_searchtag": _may(SELECT, DELETE),
+        "records_shredkey": _may(SELECT, INSERT, DELETE, own_kinds=True),
+        "records_tokenkey": _may(SELECT, INSERT),
+    },
+}
+
+
+def public_role_sql(role: str, database: str, tables: list[str]) -> list[str]:
+    """Statements that give `role` exactly its rights among `tables`
+    (all that exist there), to be run by their owner.
+
+    They may be run again after each migration. ValueError when the role's name is not a plain word, or a
+    table that the role needs is not there.
+    """
+    if not role.isidentifier():
+        raise ValueError("a role's name is letters, digits and underscores")
+    rights = PUBLIC_RIGHTS[database]
+    if missing := sorted(set(rights) - set(tables)):
+        raise ValueError(f"no such tables: {', '.join(missing)}")
+    statements = [f'REVOKE ALL ON SCHEMA public FROM "{role}"', f'GRANT USAGE ON SCHEMA public TO "{role}"']
+    statements += [f'REVOKE ALL ON "{table}" FROM "{role}"' for table in sorted(tables)]
+    for table, right in sorted(rights.items()):
+        statements.append(f'GRANT {", ".join(sorted(right.verbs))} ON "{table}" TO "{role}"')
+        if right.own_kinds:
+            statements += _row_walls(role, table)
+    return statements
+
+
+def _row_walls(role: str, table: str) -> list[str]:
+    """The table's owner, which the desk and the worker connect as, is not held by row policies."""
+    kinds = ", ".join(f"'{kind.value}'" for kind in VISITORS_KINDS)
+    return [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+        f'DROP POLICY IF EXISTS "{role}_own_kinds" ON "{table}"',
+        f'CREATE POLICY "{role}_own_kinds" ON "{table}" TO "{role}" USING (kind IN ({kinds}))',
+    ]
