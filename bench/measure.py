@@ -1,4 +1,4 @@
-"""What every bench shares: percentiles, a line about the machine, a yardstick of the same minute, one way out.
+"""What every bench shares: percentiles, a line about the machine, a yardstick beside it, one way out.
 
 Figures from different minutes of a shared machine cannot be compared; ratios to the yardstick nearly can.
 """
