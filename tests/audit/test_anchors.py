@@ -68,6 +68,17 @@ def test_a_chain_written_anew_after_a_cut_is_noticed(tmp_path):
         verify_with_anchors(tmp_path, SIGNING.verify_key)
 
 
+def test_no_anchor_is_made_over_a_cut_chain(tmp_path):
+    chain = new_chain(3)
+    make_anchor(tmp_path, SIGNING)
+    cut(chain, 1)
+    with pytest.raises(ChainBroken, match="shorter"):
+        make_anchor(tmp_path, SIGNING)
+    assert len(read_anchors(tmp_path, SIGNING.verify_key)) == 1
+    with pytest.raises(ChainBroken, match="shorter"):
+        verify_with_anchors(tmp_path, SIGNING.verify_key)
+
+
 def test_each_line_names_the_one_before_and_is_signed(tmp_path):
     new_chain(1)
     first, second = make_anchor(tmp_path, SIGNING), make_anchor(tmp_path, SIGNING)

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.core.checks.registry import registry
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.records import own_store
 from tests.records.test_islands import Team
 from waymark.records import destroying, islands
+from waymark.records.checks import check_keys_backup
 from waymark.records.ids import new_id
 from waymark.records.models import BackLink, Grant, Island, SearchTag, ShredKey
 from waymark.records.tokens import forget_token_keys, todays_token_key, token_key_of
@@ -185,3 +187,10 @@ answer([ShredKey.objects.count(), left, finished, Island.objects.count()])
 def test_no_setting_keeps_the_keys_longer_than_a_week(settings):
     settings.KEYS_BACKUP_DAYS = 30
     assert destroying.unreadable_from(date(2026, 11, 1)) == date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(("days", "faults"), [(0, 0), (7, 0), (8, 1), (-1, 1), ("7", 1)])
+def test_a_service_that_keeps_the_keys_longer_does_not_start(settings, days, faults):
+    settings.KEYS_BACKUP_DAYS = days
+    assert len(check_keys_backup()) == faults
+    assert check_keys_backup in registry.get_checks()

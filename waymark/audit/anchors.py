@@ -56,7 +56,11 @@ class Anchor:
 
 
 def make_anchor(folder: Path, signing: SigningKey) -> Anchor:
-    """Digest where all chains stand, sign it, append it. Its heads are on disk before the line is."""
+    """Digest where all chains stand, sign it, append it. Its heads are on disk before the line is.
+
+    Verifies first, and raises what it finds: an anchor made over a cut chain would hide the cut.
+    """
+    verify_with_anchors(folder, signing.verify_key)
     before = read_anchors(folder, signing.verify_key)
     standing = _pack(heads())
     unsigned = Anchor(

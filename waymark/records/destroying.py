@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.conf import settings
 
+from waymark.records.checks import LONGEST_KEYS_BACKUP
 from waymark.records.engines import delete_without_trace, scrub
 from waymark.records.grants import shred_keys
 from waymark.records.models import BackLink, Grant, Island, SearchTag, ShredKey, TokenKey
 from waymark.records.routing import KEYS
 from waymark.records.turns import turn
 
-LONGEST_KEYS_BACKUP = 7
 BATCH = 500
 
 
