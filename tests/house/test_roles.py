@@ -1,7 +1,9 @@
 """The public process's own database role: every table is tried, and only what is written down works."""
 
+import os
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connections, transaction
 
@@ -10,7 +12,7 @@ from waymark.records.islands import begin_shredded
 from waymark.records.models import Island, ShredKey
 from waymark.sealing.labels import Kind
 
-ROLE = "waymark_public_tried"
+ROLE = f"waymark_public_tried_{os.getpid()}"
 FORBIDDEN = ("cases_", "staff_member", "staff_session", "records_grant", "records_backlink", "staff_passkey")
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -37,14 +39,22 @@ def test_a_role_with_an_odd_name_is_refused() -> None:
 
 if connections["default"].vendor == "postgresql":
 
+    @pytest.fixture(scope="module")
+    def role(django_db_setup, django_db_blocker):
+        """A role of this process, made outside every transaction, since roles belong to the cluster."""
+        with django_db_blocker.unblock():
+            parameters = connections["default"].get_connection_params()
+        chosen = {name: parameters[name] for name in ("host", "port", "user", "password", "dbname")}
+        with psycopg.connect(**chosen, autocommit=True) as outside:
+            outside.execute(f'CREATE ROLE "{ROLE}"')
+            yield
+            outside.execute(f'DROP ROLE "{ROLE}"')
+
     @pytest.fixture
-    def as_public(db):
-        """Both connections as the public role; `with as_public(database):` per look."""
+    def as_public(role, db):
+        """The rights given in this test's own transactions; `become_public` puts a connection in the role."""
         for database in PUBLIC_RIGHTS:
             with connections[database].cursor() as cursor:
-                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
-                if cursor.fetchone() is None:
-                    cursor.execute(f'CREATE ROLE "{ROLE}"')
                 for statement in public_role_sql(ROLE, database, tables_of(database)):
                     cursor.execute(statement)
         yield

@@ -202,5 +202,5 @@ def test_unlocked_keys_do_not_print():
 
 def test_a_second_try_finds_the_shred_key_of_the_first():
     wanted = new_id()
-    first, second = begin_shred_key(wanted), begin_shred_key(wanted)
+    first, second = begin_shred_key(wanted, Kind.CASE), begin_shred_key(wanted, Kind.CASE)
     assert first == second == shred_key(wanted)
