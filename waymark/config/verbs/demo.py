@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
+from waymark.config.verbs.made_up_arrivals import receive_made_up_arrivals
 from waymark.config.verbs.stores import migrate_all
 from waymark.staff.actions.founding import found_service
 from waymark.staff.demonstration import MANAGER, make_people, write_sign_ins
@@ -18,10 +19,12 @@ def run(_asked: argparse.Namespace) -> None:
     migrate_all()
     call_command("collectstatic", interactive=False, verbosity=0)
     if not Member.objects.exists():
-        load_people()
+        load_world()
 
 
-def load_people() -> None:
+def load_world() -> None:
+    """The people who work there, then what waits for them."""
     name, shown = MANAGER
     founded = found_service(name=name, shown_name=shown)
     write_sign_ins(settings.DATA_DIR, make_people(founded))
+    receive_made_up_arrivals()
