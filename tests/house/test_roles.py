@@ -7,6 +7,8 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connections, transaction
 
+from tests.people import build_world
+from tests.public.visitor import Visitor
 from waymark.config.roles import EVERYTHING, PUBLIC_RIGHTS, public_role_sql
 from waymark.records.islands import begin_shredded
 from waymark.records.models import Island, ShredKey
@@ -106,3 +108,22 @@ if connections["default"].vendor == "postgresql":
         assert ShredKey.objects.filter(island_id=mailbox.id).delete()[0] == 1
         with pytest.raises(DatabaseError), transaction.atomic(using="keys"):
             ShredKey.objects.create(island_id=uuid4(), kind=Kind.CASE.value, key=b"k" * 32)
+
+    @pytest.fixture
+    def world(as_public):
+        """Made before the face takes its walls: the public process may not sign."""
+        return build_world()
+
+    def test_the_public_journey_needs_no_more(world, public_client) -> None:
+        become_public("default")
+        become_public("keys")
+        asking = Visitor(public_client).go().press("It is for me")
+        words = " ".join(asking.press("Send this now", message="He reads my post.").words)
+        holder = Visitor(public_client, "/en/w4").go().press("Go on", words=words)
+        holder.press("Yes, show me what is new").press("Back").press("Write to us again")
+        holder.press("Send", text="Thank you")
+        assert holder.status == 200
+        again = Visitor(public_client, "/en/w4").go().press("Go on", words=words)
+        again.press("Erase this").press("Erase it for good")
+        assert again.status == 200
+        assert "Erase this" not in Visitor(public_client, "/en/w4").go().press("Go on", words=words).said

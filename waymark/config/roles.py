@@ -40,6 +40,7 @@ PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
         "documents_document": Right(EVERYTHING),
         "documents_documentpart": Right(EVERYTHING),
         "intake_arrival": Right(EVERYTHING),
+        "intake_sent": _may(SELECT, DELETE),
         "limits_bucket": Right(EVERYTHING),
         "mailbox_mailbox": Right(EVERYTHING),
         "mailbox_message": Right(EVERYTHING),
