@@ -353,7 +353,7 @@ def test_the_page_reads_the_same_without_scripts(visit):
 
 def test_a_language_from_right_to_left_mirrors_the_page(visit, site):
     tab = visit("front", width=360)
-    tab.goto(site.base + "/ur/zz9")
+    tab.goto(site.base + "/rtl")
     assert exit_box(tab)["x"] < 60
     assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 

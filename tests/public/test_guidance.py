@@ -5,10 +5,11 @@ import re
 
 import brotli
 import pytest
+from django.urls import resolve
 
 from waymark.content.queries import library, published_codes
 from waymark.content.terms import page_path
-from waymark.public.guidance.views import printable_pages
+from waymark.public.guidance.views import printable_pages, read_page
 from waymark.ui.headers import security_headers
 
 BUDGET = 13_000
@@ -145,3 +146,9 @@ def test_the_press_prints_exactly_what_the_view_shows(client):
     assert len(printed) == len(PAGES) + 1
     for path, html in printed.items():
         assert client.get(path).content == html
+
+
+def test_no_other_room_answers_at_the_address_of_a_page(settings):
+    settings.ROOT_URLCONF = "waymark.config.public.urls"
+    for language, code in published_codes():
+        assert resolve(page_path(language, code)).func is read_page

@@ -38,7 +38,8 @@ def published_codes() -> list[tuple[str, str]]:
 
 
 def path_of(page: str, language: str) -> str:
-    """The address of the page with this id; empty when the packs have none."""
+    """The address of the page with this id, in English where the language is not ours."""
+    language = language if language in library().languages else FALLBACK
     for code, known in library().codes.items():
         if known == page:
             return page_path(language, code)

@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from waymark.ui.languages import direction, language_of
+from waymark.ui.languages import DEFAULT, direction
 
 log = logging.getLogger(__name__)
 
@@ -47,39 +47,38 @@ _TROUBLES: Final = {
 }
 
 
-def error_page(request: HttpRequest, status: int) -> HttpResponse:
+def error_page(status: int) -> HttpResponse:
     """The page for a status; what is not listed is told as 500."""
     known = status if status in _TROUBLES else 500
-    language = language_of(request.path)
     context = {
         "trouble": _TROUBLES[known],
         "layout": getattr(settings, "UI_LAYOUT", "ui/layouts/public.html"),
-        "language": language,
-        "direction": direction(language),
+        "language": DEFAULT,  # the pages of this room are in English only, and say so
+        "direction": direction(DEFAULT),
     }
     return HttpResponse(render_to_string("ui/errors/trouble.html", context), status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
     too_big = isinstance(exception, RequestDataTooBig | TooManyFilesSent)
-    return error_page(request, 413 if too_big else 400)
+    return error_page(413 if too_big else 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    return error_page(request, 403)
+def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    return error_page(403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    return error_page(request, 404)
+def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    return error_page(404)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    return error_page(request, 500)
+def broken(_request: HttpRequest) -> HttpResponse:
+    return error_page(500)
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
+def forged(_request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
     """For settings.CSRF_FAILURE_VIEW."""
-    return error_page(request, 403)
+    return error_page(403)
 
 
 class CalmErrors:
@@ -93,14 +92,14 @@ class CalmErrors:
         response = self.get_response(request)
         if response.status_code < 400 or response.streaming or response.content:
             return response
-        page = error_page(request, response.status_code)
+        page = error_page(response.status_code)
         for name in ("Allow", "Retry-After"):
             if name in response.headers:
                 page.headers[name] = response.headers[name]
         return page
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError):
             log.error("the database did not answer: %s", type(exception).__name__)
-            return error_page(request, 503)
+            return error_page(503)
         return None

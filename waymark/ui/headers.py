@@ -8,12 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 from waymark.ui.policies import write_policy
 
+# What a page could watch or tell a visitor by. The rest does no harm here, and every name is sent each time.
 _DENIED: Final = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
-    "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "identity-credentials-get",
-    "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment",
-    "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb", "web-share",
-    "xr-spatial-tracking",
+    "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "hid", "idle-detection",
+    "local-fonts", "microphone", "midi", "payment", "serial", "usb",
 )  # fmt: skip
 _ALLOWED_TO_DESK: Final = ("publickey-credentials-create", "publickey-credentials-get")
 
