@@ -1,5 +1,6 @@
 """The idle lock: the secret half goes, the words stay. What was typed is shown again, never sent."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -148,3 +149,48 @@ def test_words_too_long_to_keep_are_not_cut(signed_in, pass_idle_minutes):
     signed_in.post("/note", {"words": "x" * (standing.PARKED_LETTERS + 1)})
     assert standing.parked_in(people.session_of(signed_in)) is None
     assert "What you typed is kept" not in signed_in.get("/unlock").content.decode()
+
+
+def lock_by_page(browser, typed_on="/note", typed=(("words", WORDS),)):
+    return browser.post("/lock", {"typed_on": typed_on, "typed": json.dumps([list(pair) for pair in typed])})
+
+
+def test_locking_by_hand_takes_the_secret_and_keeps_the_words(signed_in):
+    assert lock_by_page(signed_in)["Location"] == "/unlock"
+    assert signed_in.get("/keys")["Location"] == "/unlock"
+    assert unlock(signed_in)["Location"] == "/note"
+    assert "canary" in signed_in.get("/note").content.decode()
+    assert face.sent == []
+
+
+def test_a_page_that_locks_itself_too_late_keeps_the_words_all_the_same(signed_in, pass_idle_minutes):
+    pass_idle_minutes()
+    assert lock_by_page(signed_in)["Location"] == "/unlock"
+    assert unlock(signed_in)["Location"] == "/note"
+    assert "canary" in signed_in.get("/note").content.decode()
+
+
+def test_locking_without_words_comes_back_to_the_page(signed_in):
+    lock_by_page(signed_in, typed_on="/account", typed=())
+    assert unlock(signed_in)["Location"] == "/account"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example/x", "https://evil.example/", "", "/nowhere", "javascript:1"]
+)
+def test_locking_never_leads_to_another_site(signed_in, elsewhere):
+    lock_by_page(signed_in, typed_on=elsewhere)
+    assert unlock(signed_in)["Location"] == "/"
+
+
+@pytest.mark.parametrize("typed", ["", "{}", "[1]", '[["a"]]', '[["a", 1]]', "[[", '{"a": "b"}'])
+def test_words_of_another_shape_are_nothing(signed_in, typed):
+    signed_in.post("/lock", {"typed_on": "/note", "typed": typed})
+    assert standing.parked_in(people.session_of(signed_in)) is None
+
+
+def test_somebody_who_types_for_long_is_not_locked_out(signed_in, pass_idle_minutes):
+    for _ in range(5):
+        pass_idle_minutes(6)
+        assert signed_in.post("/here").status_code == 204
+    assert signed_in.get("/keys").status_code == 200

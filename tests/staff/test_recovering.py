@@ -161,3 +161,18 @@ def test_the_demonstration_writes_how_to_sign_in_for_its_owner_only(founded, tmp
     path = write_sign_ins(tmp_path, make_people(founded))
     assert path.stat().st_mode & 0o777 == 0o600
     assert {entry["role"] for entry in json.loads(path.read_text())} == {r.value for r in Role}
+
+
+def test_sheets_that_cannot_be_written_change_nothing(founded):
+    """A full disk at the worst moment leaves the old sheets good."""
+    member = founded.manager.member
+
+    def full_disk(_recovered):
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        recover(by=None, sheets=founded.sheets[:2], member=member, hand_over=full_disk)
+    member.refresh_from_db()
+    half = derive_passphrase(founded.manager.passphrase, bytes(member.salt), 1, 8192)
+    assert unseal_staff_half(half, member.id, member.sealed_half) == founded.manager.secret
+    assert recover(by=None, sheets=founded.sheets[1:], member=member)

@@ -31,6 +31,8 @@ HALF_MINUTES = 10
 SEEN_EVERY_SECONDS = 60
 PARKED_LETTERS = 1024 * 1024
 
+NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
+
 Fields: TypeAlias = dict[str, list[str]]
 
 

@@ -1,14 +1,15 @@
 """Let one member in again with two of the three recovery sheets; every manager is told."""
 
 import argparse
+from pathlib import Path
 
 from django.conf import settings
 
-from waymark.config.verbs.sheets import write_recovery_sheets, write_sign_in_sheet
+from waymark.config.verbs.sheets import write_all
 from waymark.records.refusal import Refused
 from waymark.sealing.errors import NotTheseWords
 from waymark.sealing.recovery import Sheet, read_sheet
-from waymark.staff.actions.recovering import recover
+from waymark.staff.actions.recovering import Recovered, recover
 from waymark.staff.models import Member
 from waymark.staff.rules import fold_name
 
@@ -22,11 +23,12 @@ def run(asked: argparse.Namespace) -> None:
     if member is None:
         raise Refused("Nobody has that sign-in name.")
     pair = (_ask("first"), _ask("second"))
-    recovered = recover(by=None, sheets=pair, member=member)
-    written = [
-        write_sign_in_sheet(folder, recovered.sign_in),
-        *write_recovery_sheets(folder, recovered.sheets),
-    ]
+    written: list[Path] = []
+
+    def hand_over(recovered: Recovered) -> None:
+        written.extend(write_all(folder, recovered.sign_in, recovered.sheets))
+
+    recover(by=None, sheets=pair, member=member, hand_over=hand_over)
     print("The old sheets are void. Print these, hand them over, destroy the files:")  # noqa: T201 - a command speaks
     for path in written:
         print(f"  {path}")  # noqa: T201 - as above

@@ -9,12 +9,21 @@ from waymark.sealing.recovery import Sheet
 from waymark.staff.parts import SignInSheet
 
 
-def write_recovery_sheets(folder: Path, sheets: Sequence[Sheet]) -> list[Path]:
-    """One file a holder. Any two of the three recover the service; one alone opens nothing."""
-    return [
-        _write(folder / f"recovery-{number}.txt", _recovery_text(number, sheet))
-        for number, sheet in enumerate(sheets, 1)
-    ]
+def write_all(folder: Path, sign_in: SignInSheet, sheets: Sequence[Sheet]) -> list[Path]:
+    """How one member signs in, and one file for each holder of recovery: all four, or none.
+
+    Any two of the three recover the service; one alone opens nothing.
+    """
+    written: list[Path] = []
+    try:
+        written.append(write_sign_in_sheet(folder, sign_in))
+        for number, sheet in enumerate(sheets, 1):
+            written.append(_write(folder / f"recovery-{number}.txt", _recovery_text(number, sheet)))
+    except (OSError, Refused):
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return written
 
 
 def write_sign_in_sheet(folder: Path, sheet: SignInSheet) -> Path:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from waymark.staff.models import Member
 from waymark.staff.queries import teams_of
-from waymark.staff.standing import standing_of
+from waymark.staff.standing import idle_limit, standing_of
 from waymark.staff.terms import Standing
 
 
@@ -22,4 +22,13 @@ def around(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(member, Member):
         return {}
     teams = ", ".join(team.shown_name for team in teams_of(member))
-    return {"member": {"shown_name": member.shown_name, "team": teams}, "sign_out": reverse("desk:sign-out")}
+    return {
+        "member": {"shown_name": member.shown_name, "team": teams},
+        "sign_out": reverse("desk:sign-out"),
+        "lock": {
+            "action": reverse("desk:lock"),
+            "here": reverse("desk:here"),
+            "minutes": int(idle_limit().total_seconds() // 60),
+            "script": "signing_in/idle.js",
+        },
+    }

@@ -9,9 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.urls import reverse
 from django.utils import timezone
 
+from waymark.desk.signing_in.locking import keep_from_lock
 from waymark.desk.signing_in.person import member_of
 from waymark.staff.rules import has_permission
 from waymark.staff.standing import (
+    NOT_KEPT,
     Fields,
     Parked,
     drop_parked,
@@ -25,7 +27,6 @@ from waymark.staff.standing import (
 from waymark.staff.terms import Permission, Standing
 from waymark.ui.postures import Posture, Stance
 
-NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
 _DUE = {Posture.HALF: Standing.HALF, Posture.LOCKED: Standing.LOCKED, Posture.SIGNED_OUT: Standing.NONE}
 _DOORS = {
     Standing.NONE: "desk:sign-in",
@@ -55,7 +56,9 @@ def keep_door(request: HttpRequest, stance: Stance) -> HttpResponseBase | None:
 
 def keep_for_later(request: HttpRequest) -> None:
     """Before the passphrase is asked for: keep what a late form held, or which page was wanted."""
-    if request.method == "POST":
+    if request.path in {reverse("desk:lock"), reverse("desk:here")}:
+        keep_from_lock(request)
+    elif request.method == "POST":
         fields: Fields = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
         park(request.session, Parked(request.get_full_path(), fields, bool(request.FILES)))
     else:

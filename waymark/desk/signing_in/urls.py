@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waymark.desk.signing_in import account, views
+from waymark.desk.signing_in import account, locking, views
 
 urlpatterns = [
     path("", account.home, name="home"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("sign-in/code", views.give_code, name="code-give"),
     path("sign-in/passkey", views.give_passkey, name="passkey-give"),
     path("unlock", views.unlock, name="unlock"),
+    path("lock", locking.lock_now, name="lock"),
+    path("here", locking.note_presence, name="here"),
     path("typed", views.view_typed, name="typed-view"),
     path("sign-out", views.sign_out, name="sign-out"),
     path("account", account.view_account, name="account-view"),

@@ -2,13 +2,14 @@
 Once, by whoever runs the machine.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.records.ids import new_id
 from waymark.records.refusal import Refused
-from waymark.records.turns import atomic_turn
+from waymark.records.turns import turn
 from waymark.sealing.passphrases import draw_passphrase
 from waymark.staff.actions.recovering import Sheets, begin_recovery
 from waymark.staff.actions.teams import begin_team
@@ -33,19 +34,24 @@ class Founded:
         return "<Founded redacted>"
 
 
-def found_service(*, name: str, shown_name: str) -> Founded:
+def found_service(
+    *, name: str, shown_name: str, hand_over: Callable[[Founded], object] = lambda _: None
+) -> Founded:
     """Make the recovery sheets, the first manager and the first teams, with the manager in each.
 
-    *Refuses* a service that has members. *Records* staff:recovery:begun, staff:member:enrolled,
-    staff:team:begun.
+    `hand_over` writes the sheets before anything is kept. *Refuses* a service that has members.
+    *Records* staff:service:founded; what it calls records its own.
     """
     check_name(fold_name(name))
     manager = Member(id=new_id(), name=fold_name(name), shown_name=shown_name, roles_held=Role.MANAGER.value)
     passphrase = draw_passphrase()
-    return _found(manager, passphrase, prepare_half(manager.id, passphrase))
+    half = prepare_half(manager.id, passphrase)
+    with turn():
+        founded = _found(manager, passphrase, half)
+        hand_over(founded)
+    return founded
 
 
-@atomic_turn
 def _found(manager: Member, passphrase: str, half: NewHalf) -> Founded:
     if Member.objects.exists():
         raise Refused("This service has been set up already.")

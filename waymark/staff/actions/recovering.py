@@ -3,6 +3,7 @@
 One sheet opens nothing. Every use is told to all managers and stands in the chain.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from waymark.audit.terms import Chain
 from waymark.records.grants import begin_shred_key, key_place, shred_key, shred_keys, write_grants
 from waymark.records.models import Grant
 from waymark.records.refusal import Refused
-from waymark.records.turns import atomic_turn
+from waymark.records.turns import atomic_turn, turn
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.grants import unseal_grant
 from waymark.sealing.keyring import Holder
@@ -81,10 +82,17 @@ def begin_recovery(*, by: UUID | None) -> Sheets:
     return sheets
 
 
-def recover(*, by: UUID | None, sheets: SheetPair, member: Member) -> Recovered:
+def recover(
+    *,
+    by: UUID | None,
+    sheets: SheetPair,
+    member: Member,
+    hand_over: Callable[[Recovered], object] = lambda _: None,
+) -> Recovered:
     """Give one member a new passphrase, second factor and key, and grant it what they had.
     A manager gets every team.
 
+    `hand_over` writes the new sheets before the old ones become void: if it fails, nothing has changed.
     *Refuses* sheets that are not two of the newest three. *Records* staff:recovery:used,
     staff:recovery:turned.
     """
@@ -92,7 +100,11 @@ def recover(*, by: UUID | None, sheets: SheetPair, member: Member) -> Recovered:
     if not member.is_active:
         raise Refused("This person has left. Recover somebody who works here.")
     passphrase = draw_passphrase()
-    return _recover(by, secret, member, passphrase, prepare_half(member.id, passphrase))
+    half = prepare_half(member.id, passphrase)
+    with turn():
+        recovered = _recover(by, secret, member, passphrase, half)
+        hand_over(recovered)
+    return recovered
 
 
 @atomic_turn
@@ -110,7 +122,6 @@ def turn_recovery(*, by: UUID | None, secret: SecretKey) -> Sheets:
     return sheets
 
 
-@atomic_turn
 def _recover(by: UUID | None, secret: SecretKey, member: Member, passphrase: str, half: NewHalf) -> Recovered:
     had = set(Grant.objects.filter(holder_id=member.id).values_list("of_id", "epoch"))
     forget_person(member)

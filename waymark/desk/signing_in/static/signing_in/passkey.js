@@ -34,6 +34,7 @@ const ask = async (form) => {
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   if (!window.PublicKeyCredential) continue;
   form.hidden = false;
+  form.parentElement.querySelector(".without-script")?.remove();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     ask(form).catch(() => form.submit());

@@ -1,0 +1,178 @@
+"""The door of the desk in a real Chromium: by keyboard, without scripts, with a passkey, when it locks."""
+
+import itertools
+
+import pyotp
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE
+
+SIZES = {"360": PHONE, "1280": DESKTOP}
+_codes = itertools.count()
+
+
+def recovery_code(live, role):
+    """One that no other test has used: codes of the app work once in thirty seconds."""
+    return live.sign_in(role)["recovery_codes"][next(_codes) % 10]
+
+
+def enter(page, live, role, size=None):
+    person = live.sign_in(role)
+    page.goto(f"{live.desk}/sign-in")
+    page.fill("[name=name]", person["name"])
+    page.fill("[name=passphrase]", person["passphrase"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in/code")
+    page.fill("[name=code]", recovery_code(live, role))
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def is_whole(page):
+    """Nothing is wider than the window, and what has the focus can be seen to have it."""
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_the_door_by_keyboard_alone(tab, live, axe, shoot, width):
+    person, page = live.sign_in("team-lead"), tab(SIZES[width])
+    page.goto(f"{live.desk}/sign-in")
+    assert axe(page) == ""
+    assert is_whole(page)
+    shoot(page, f"desk-sign-in-{width}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "name"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.type(person["name"])
+    page.keyboard.press("Tab")
+    page.keyboard.type(person["passphrase"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in/code")
+    assert axe(page) == ""
+    assert is_whole(page)
+    shoot(page, f"desk-code-{width}")
+    page.fill("[name=code]", "000000")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".summary")
+    assert page.evaluate("document.activeElement.className") == "summary"
+    assert axe(page) == ""
+    page.fill("[name=code]", recovery_code(live, "team-lead"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def test_the_door_without_scripts(tab, live):
+    page = tab(PHONE, scripts=False)
+    enter(page, live, "caseworker")
+    page.goto(f"{live.desk}/account")
+    assert page.get_by_text("Adding a passkey needs JavaScript").is_visible()
+    assert not page.get_by_role("button", name="Add a passkey").is_visible()
+
+
+def test_a_passkey_is_added_and_then_used(tab, live, axe):
+    page = tab()
+    enter(page, live, "manager")
+    page.goto(f"{live.desk}/account")
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "usb",
+        "hasResidentKey": False,
+        "hasUserVerification": False,
+        "automaticPresenceSimulation": True,
+    }
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.fill("[name=label]", "blue key")
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_text("blue key").first.wait_for()
+    assert axe(page) == ""
+    page.get_by_role("button", name="Sign out").click()
+    person = live.sign_in("manager")
+    page.fill("[name=name]", person["name"])
+    page.fill("[name=passphrase]", person["passphrase"])
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    assert page.get_by_text(person["shown_name"]).first.is_visible()
+
+
+def test_locking_keeps_the_words_of_an_unfinished_form(tab, live, axe, shoot):
+    page = tab(PHONE)
+    enter(page, live, "administrator")
+    page.goto(f"{live.desk}/team/invite")
+    page.fill("[name=shown_name]", "Nadia canary Kemp")
+    page.check("input[value=caseworker]")
+    page.get_by_role("button", name="Lock").click()
+    page.wait_for_url("**/unlock")
+    assert "canary" not in page.content()
+    assert axe(page) == ""
+    assert is_whole(page)
+    shoot(page, "desk-locked-360")
+    page.fill("[name=passphrase]", live.sign_in("administrator")["passphrase"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/team/invite")
+    assert page.input_value("[name=shown_name]") == "Nadia canary Kemp"
+    assert page.is_checked("input[value=caseworker]")
+    assert page.get_by_text("Nadia canary Kemp").count() == 0, "it was not sent"
+
+
+def test_an_unattended_page_locks_itself(tab, live):
+    page = tab()
+    page.clock.install()
+    enter(page, live, "administrator")
+    page.goto(f"{live.desk}/team/invite")
+    page.fill("[name=shown_name]", "Nadia canary Kemp")
+    page.clock.fast_forward("00:09:00")
+    assert page.url.endswith("/team/invite")
+    page.clock.fast_forward("00:02:00")
+    page.wait_for_url("**/unlock")
+    page.go_back()
+    assert "canary" not in page.content(), "a page that locked is not kept for the way back"
+
+
+def test_from_a_link_to_the_team(tab, live, axe, shoot):
+    manager, newcomer = tab(), tab(PHONE)
+    enter(manager, live, "manager")
+    manager.goto(f"{live.desk}/team/invite")
+    assert axe(manager) == ""
+    manager.fill("[name=name]", "nadia")
+    manager.fill("[name=shown_name]", "Nadia Kemp")
+    manager.check("input[value=caseworker]")
+    manager.get_by_label("Casework", exact=True).check()
+    manager.get_by_role("button", name="Make the link").click()
+    link = manager.inner_text(".letters")
+
+    newcomer.goto(link)
+    steps = ["Begin", "passphrase", "code", "recovery-codes"]
+    seen = [axe(newcomer)]
+    newcomer.get_by_role("button", name=steps[0]).click()
+    newcomer.wait_for_url("**/enrol/passphrase")
+    assert link.rsplit("/", 1)[1] not in newcomer.url
+    seen.append(axe(newcomer))
+    shoot(newcomer, "desk-passphrase-360")
+    newcomer.fill("[name=passphrase]", " ".join(newcomer.locator("ol.words li").all_inner_texts()))
+    newcomer.keyboard.press("Enter")
+    newcomer.wait_for_url("**/enrol/code")
+    seen.append(axe(newcomer))
+    shoot(newcomer, "desk-first-code-360")
+    newcomer.fill("[name=code]", pyotp.TOTP(newcomer.inner_text(".letters").replace(" ", "")).now())
+    newcomer.keyboard.press("Enter")
+    newcomer.wait_for_url("**/enrol/recovery-codes")
+    seen.append(axe(newcomer))
+    assert seen == [""] * 4
+    assert is_whole(newcomer)
+
+    manager.goto(f"{live.desk}/team")
+    manager.get_by_role("link", name="Nadia Kemp, Casework").click()
+    assert axe(manager) == ""
+    shoot(manager, "desk-admit-1280")
+    manager.get_by_label("I read these digits together").check()
+    manager.get_by_role("button", name="Admit").click()
+    manager.wait_for_url("**/team")
+    assert manager.get_by_text("Waiting to be admitted").count() == 0
+    assert axe(manager) == ""
+    shoot(manager, "desk-team-1280")
