@@ -178,7 +178,7 @@ def test_arguments_read_back_as_they_were():
     assert read_arguments([str(some), "2026-11-23", 5]) == [some, date(2026, 11, 23), 5]
 
 
-def test_the_loop_ends_when_asked_and_survives_a_locked_database(monkeypatch):
+def test_the_loop_ends_when_asked_and_survives_a_locked_database(monkeypatch, settings, tmp_path):
     stop, turns = worker.Stop(), []
 
     def locked(_name: str) -> bool:
@@ -190,5 +190,6 @@ def test_the_loop_ends_when_asked_and_survives_a_locked_database(monkeypatch):
     monkeypatch.setattr(worker, "run_next", locked)
     monkeypatch.setattr(worker, "SLEEP_SECONDS", 0.0)
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    settings.DATA_DIR = tmp_path
     worker.run_worker(stop)
     assert len(turns) == 3

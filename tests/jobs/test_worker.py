@@ -71,3 +71,40 @@ answer(states())
     assert b"SaidTooMuch" in everything
     assert CANARY.encode() not in everything
     assert b"canary" not in everything
+
+
+def test_a_second_worker_is_refused_and_the_first_goes_on(store):
+    code = WORKER + "sample.slow.enqueue(1); worker.run_worker(); answer(states())"
+    first = own_store.begin(store, code, apps=APPS)
+    assert first.stdout.readline() == "began 1\n"
+    second = """
+from waymark.records.refusal import Refused
+try:
+    worker.run_worker()
+except Refused as refusal:
+    answer(refusal.sentence)
+"""
+    assert own_store.run(store, WORKER + second, apps=APPS) == "A worker is running already."
+    first.send_signal(signal.SIGTERM)
+    assert own_store.finish(first) == ["SUCCESSFUL"]
+
+
+def test_a_job_whose_end_could_not_be_written_is_run_again(store):
+    code = """
+from waymark.records.refusal import NotSaved
+ended, worker._ended = worker._ended, None
+faults = []
+def locked_once(*told):
+    if not faults:
+        faults.append(1)
+        raise NotSaved("busy")
+    ended(*told)
+    stop.ask()
+worker._ended, worker.TIMETABLE_SECONDS = locked_once, 0.05
+stop = worker.Stop()
+sample.note.enqueue(UUID(int=1), day(), 1)
+worker.run_worker(stop)
+answer([states(), len(sample.seen)])
+"""
+    begin = "from uuid import UUID\nfrom waymark.records.days import day\n"
+    assert own_store.run(store, WORKER + begin + code, apps=APPS) == [["SUCCESSFUL"], 2]

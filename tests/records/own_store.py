@@ -23,6 +23,7 @@ settings.configure(
     DATABASE_ROUTERS=["waymark.records.routing.KeysStoreRouter"],
     INSTALLED_APPS=sys.argv[2].split(","),
     TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}},
+    DATA_DIR=FOLDER,
     USE_TZ=True,
     TIME_ZONE="Europe/London",
 )

@@ -194,3 +194,44 @@ def test_a_service_that_keeps_the_keys_longer_does_not_start(settings, days, fau
     settings.KEYS_BACKUP_DAYS = days
     assert len(check_keys_backup()) == faults
     assert check_keys_backup in registry.get_checks()
+
+
+def test_the_main_file_put_back_from_a_backup_opens_nothing_of_what_was_destroyed(store):
+    code = """
+import shutil
+from waymark.records.ids import new_id
+from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.keyring import Holder, Keyring
+from waymark.sealing.keys import new_pair
+from waymark.sealing.labels import HolderKind
+holders = {Holder(kind, new_id()): new_pair() for kind in HolderKind}
+everybody = Keyring(new_id(), holders)
+to = [(holder, pair.public) for holder, pair in holders.items()]
+with turn():
+    gone, kept = (islands.begin_island(Kind.CASE, to=to)[0].id for _ in range(2))
+def opened():
+    found = []
+    for island in (gone, kept):
+        try:
+            found.append(bool(islands.unlock(island, everybody)))
+        except DoesNotUnseal:
+            found.append(False)
+    return found
+before = opened()
+connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+connection.close()
+shutil.copy(FOLDER / "main.sqlite3", FOLDER / "backup.sqlite3")
+destroying.destroy_island(gone)
+with turn():
+    destroying.delete_island_rows(gone)
+after = [opened(), Grant.objects.filter(of_id=gone).count()]
+connection.close()
+for rest in ("main.sqlite3-wal", "main.sqlite3-shm"):
+    (FOLDER / rest).unlink(missing_ok=True)
+shutil.copy(FOLDER / "backup.sqlite3", FOLDER / "main.sqlite3")
+answer([before, after, opened(), Grant.objects.filter(of_id=gone).count() == len(holders)])
+"""
+    before, after, restored, rows_are_back = own_store.run(store, code)
+    assert before == [True, True]
+    assert after == [[False, True], 0]
+    assert (restored, rows_are_back) == ([False, True], True)

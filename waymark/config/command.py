@@ -26,6 +26,7 @@ VERBS: Final = {
     "demo": ("desk", "waymark.config.verbs.demo"),
     "recover": ("desk", "waymark.config.verbs.recover"),
     "worker": ("worker", "waymark.config.verbs.worker"),
+    "verify": ("worker", "waymark.config.verbs.verify"),
 }
 Verb = Callable[[argparse.Namespace], None]
 BEFORE: Final[dict[str, Verb]] = {"init": prepare_service, "demo": prepare_demonstration}
@@ -53,6 +54,7 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
     serving.add_argument("--threads", type=int, default=4)
 
     verbs.add_parser("worker", help="run jobs and send what is queued")
+    verbs.add_parser("verify", help="walk every chain and compare it with the last anchor")
     verbs.add_parser("demo", help="make a demonstration's data folder ready")
     recovering = verbs.add_parser("recover", help="let one member in again with two recovery sheets")
     recovering.add_argument("--member", help="the sign-in name; asked for when it is not given")

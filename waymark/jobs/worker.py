@@ -3,6 +3,7 @@
 A job that was running when the worker died is run again. What a job said when it failed is never kept.
 """
 
+import fcntl
 import logging
 import os
 import signal
@@ -13,6 +14,7 @@ from datetime import timedelta
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
@@ -23,13 +25,14 @@ from waymark.jobs.job import Job, enqueue_what_is_due, job_at, read_arguments
 from waymark.jobs.models import Ticket
 from waymark.jobs.redaction import class_path, redacted
 from waymark.records.days import day
-from waymark.records.refusal import NotSaved
+from waymark.records.refusal import NotSaved, Refused
 from waymark.records.turns import turn
 
 SLEEP_SECONDS = 2.0
 BLINK_SECONDS = 0.1
 TIMETABLE_SECONDS = 30.0
 DAYS_KEPT = 2
+LOCK = "worker.lock"
 
 Row = DBTaskResult[Any, Any]
 
@@ -57,13 +60,13 @@ def run_worker(stop: Stop | None = None) -> None:
     stop = stop or Stop()
     autodiscover_modules("jobs")
     worker = str(os.getpid())
-    looked = 0.0
-    with _asked_by_signals(stop):
-        _patiently(take_up_again)
+    looked: float | None = None
+    with _the_only_one(), _asked_by_signals(stop):
         while not stop.asked:
             close_old_connections()
-            if time.monotonic() - looked >= TIMETABLE_SECONDS:
+            if looked is None or time.monotonic() - looked >= TIMETABLE_SECONDS:
                 looked = time.monotonic()
+                _patiently(take_up_again)
                 _patiently(lambda: enqueue_what_is_due(timezone.now()))
             if not _patiently(lambda: run_next(worker)):
                 stop.sleep(SLEEP_SECONDS)
@@ -88,7 +91,10 @@ def run_next(worker: str = "") -> bool:
 
 
 def take_up_again() -> int:
-    """Put back in line what was running when the worker died. Returns how many."""
+    """Put back in line what was running when the worker died, or could not be marked as ended.
+
+    Only between jobs, and only by the one worker. Returns how many.
+    """
     with turn():
         return DBTaskResult.objects.running().update(status=TaskResultStatus.READY)
 
@@ -142,6 +148,20 @@ def _patiently(step: Callable[[], object]) -> bool:
     except (NotSaved, OperationalError, InterfaceError) as fault:
         log.warning(f"the database could not be used: {type(fault).__name__}")
         return False
+
+
+@contextmanager
+def _the_only_one() -> Iterator[None]:
+    """Two workers would take up each other's jobs: the second one is refused, on this machine at least."""
+    file = os.open(settings.DATA_DIR / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused("A worker is running already.") from None
+        yield
+    finally:
+        os.close(file)
 
 
 @contextmanager
