@@ -200,6 +200,17 @@ def test_what_could_not_be_saved_is_told_and_kept(visitor, words, monkeypatch):
     assert "We have your message" in visitor.press("Send").said
 
 
+def test_new_wishes_that_could_not_be_saved_are_kept(visitor, words, monkeypatch):
+    def fails(**_kwargs):
+        raise NotSaved("full")
+
+    visitor.press("Go on", words=words).press("Change code words, times and what we say")
+    monkeypatch.setattr("waymark.public.mailbox.views.replace_wishes", fails)
+    visitor.press("Change it", our_word="heron")
+    assert "This was NOT saved" in visitor.said
+    assert visitor.typed == {"our_word": "heron"}
+
+
 @pytest.mark.parametrize(
     ("text", "said"), [(" ", "write something"), ("x" * 20_001, "1 characters too long")]
 )

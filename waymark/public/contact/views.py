@@ -3,6 +3,7 @@
 No cookie, nothing in an address, nothing kept before it is sent.
 """
 
+import logging
 from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -28,6 +29,7 @@ from waymark.ui.languages import DEFAULT
 from waymark.ui.postures import Posture, posture
 from waymark.ui.service import service
 
+log = logging.getLogger("waymark.public")
 CHANGE, DROP = "change-", "drop-"
 LONGEST_NAME = 100
 
@@ -131,6 +133,9 @@ def _send(step: Step, page: Page, state: State) -> HttpResponse:
     except Refused as refused:
         return screens.show_page(MESSAGE, state, step.language, faults={refused.field: refused.sentence})
     except NotSaved:
+        return screens.show_page(page, state, step.language, notice=tell(Trouble.UNSAVED))
+    except Exception:  # whatever broke in here: they are told, and their words stay on the page
+        log.exception("a request for help was not saved")
         return screens.show_page(page, state, step.language, notice=tell(Trouble.UNSAVED))
     return screens.show_sent(state, step.language, words=received.words, due=received.answer_by)
 

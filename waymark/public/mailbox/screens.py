@@ -88,10 +88,12 @@ def show_wishes(
     answers: Mapping[str, Answer] | None = None,
     faults: Mapping[str, str] | None = None,
     empty: bool = False,
+    unsaved: bool = False,
 ) -> HttpResponse:
     form = page_form(PAGE, answers or {}, sender=Sender.SELF, child=False, faults=faults)
     context = {"sitting": opened.token, "form": form, "empty": empty and answers is not None}
-    return _draw("wishes", language, context, FAULTY if faults else 200)
+    context["unsaved"] = unsaved
+    return _draw("wishes", language, context, UNSAVED if unsaved else FAULTY)
 
 
 def show_sure(opened: Opened, language: str, what: Sure) -> HttpResponse:

@@ -3,6 +3,7 @@
 All by POST; no cookie; words never travel back.
 """
 
+import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from waymark.ui.languages import DEFAULT
 from waymark.ui.postures import Posture, posture
 from waymark.ui.service import service
 
+log = logging.getLogger("waymark.public")
 ONCE_BYTES = 24
 NOTHING_HERE = "There is nothing under these words. They may be mistyped, or the mailbox was erased."
 
@@ -81,10 +83,11 @@ def _enter(step: Step) -> HttpResponse:
 def _inside(step: Step, opened: Opened) -> HttpResponse:
     try:
         return _STEPS.get(step.go, _safe)(step, opened)
-    except NotSaved:
-        return screens.show_unsaved(
-            opened, step.language, text=step.typed.get("text", ""), once=step.typed.get("once", "")
-        )
+    except Exception as fault:  # whatever broke in here: they are told, and their words stay on the page
+        if not isinstance(fault, NotSaved):
+            log.exception("something in a mailbox was not saved")
+        text, once = step.typed.get("text", ""), step.typed.get("once", "")
+        return screens.show_unsaved(opened, step.language, text=text, once=once)
 
 
 def _safe(step: Step, opened: Opened) -> HttpResponse:
@@ -144,7 +147,10 @@ def _set_wishes(step: Step, opened: Opened) -> HttpResponse:
     if faults or not replaced:
         return screens.show_wishes(opened, step.language, answers=answers, faults=faults, empty=not faults)
     week, holidays = service().hours, holidays_around(timezone.localdate())
-    replace_wishes(opened=opened, wishes=wishes, replaced=replaced, week=week, holidays=holidays)
+    try:
+        replace_wishes(opened=opened, wishes=wishes, replaced=replaced, week=week, holidays=holidays)
+    except NotSaved:
+        return screens.show_wishes(opened, step.language, answers=answers, unsaved=True)
     return screens.show_done(opened, step.language, screens.Done.REPLACED)
 
 
