@@ -50,7 +50,7 @@ class Fault:
 class QuietForm(forms.Form):
     """Subclass this for every form. Errors say what to do; the browser requires nothing."""
 
-    default_renderer = QuietRenderer
+    default_renderer = QuietRenderer()  # one for all: each new one would read its templates anew
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # Django's own signature, passed on unread
