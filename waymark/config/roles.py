@@ -86,3 +86,15 @@ def _row_walls(role: str, table: str) -> list[str]:
         f'DROP POLICY IF EXISTS "{role}_own_kinds" ON "{table}"',
         f'CREATE POLICY "{role}_own_kinds" ON "{table}" TO "{role}" USING (kind IN ({kinds}))',
     ]
+
+
+def rights_in_words() -> dict[str, dict[str, str]]:
+    """For the page about what the server can see."""
+    return {
+        database: {
+            table: ", ".join(sorted(verb.lower() for verb in right.verbs))
+            + (", of islands that visitors make only" if right.own_kinds else "")
+            for table, right in rights.items()
+        }
+        for database, rights in PUBLIC_RIGHTS.items()
+    }

@@ -22,7 +22,10 @@ from waymark.config.desk.door import *  # noqa: E402, F403 - as above
 from waymark.config.desk.door import DESK_APPS  # noqa: E402 - as above
 from waymark.config.keysfolder import KeysFolder  # noqa: E402 - as above
 from waymark.config.pages import *  # noqa: E402, F403 - as above
+from waymark.config.roles import rights_in_words  # noqa: E402 - as above
 
+# For docs/generated/fields.md only.
+PUBLIC_RIGHTS_IN_WORDS = rights_in_words()
 KEYS = KeysFolder(DATA_DIR / "keys", "desk")
 SECRET_KEY = KEYS.django_secret()
 ROOT_URLCONF = "waymark.config.worker.urls"
