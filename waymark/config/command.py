@@ -27,6 +27,7 @@ VERBS: Final = {
     "recover": ("desk", "waymark.config.verbs.recover"),
     "worker": ("worker", "waymark.config.verbs.worker"),
     "verify": ("worker", "waymark.config.verbs.verify"),
+    "roles": ("desk", "waymark.config.verbs.roles"),
 }
 Verb = Callable[[argparse.Namespace], None]
 BEFORE: Final[dict[str, Verb]] = {"init": prepare_service, "demo": prepare_demonstration}
@@ -61,6 +62,10 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
     recovering.add_argument(
         "--sheets", type=Path, help="the folder for the new sheets (default: DATA/sheets)"
     )
+
+    roles = verbs.add_parser("roles", help="print the SQL for the public process's own database role")
+    roles.add_argument("--database", choices=("default", "keys"), default="default")
+    roles.add_argument("--role", default="waymark_public")
 
     settings = verbs.add_parser("settings", help="print the table of settings")
     settings.add_argument("--write", type=Path)

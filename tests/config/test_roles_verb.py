@@ -1,0 +1,23 @@
+"""`waymark roles` prints SQL where there are roles, and says so where there are none."""
+
+from argparse import Namespace
+
+import pytest
+from django.db import connections
+
+from waymark.config.verbs.roles import run
+from waymark.records.refusal import Refused
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+def test_roles_are_printed_for_postgresql_only(capsys):
+    asked = Namespace(database="keys", role="waymark_public")
+    if connections["keys"].vendor == "postgresql":
+        run(asked)
+        printed = capsys.readouterr().out
+        assert 'GRANT DELETE, INSERT, SELECT ON "records_shredkey" TO "waymark_public";' in printed
+        assert 'REVOKE ALL ON "records_tokenkey" FROM "waymark_public";' in printed
+    else:
+        with pytest.raises(Refused, match="for PostgreSQL"):
+            run(asked)
