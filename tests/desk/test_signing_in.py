@@ -6,10 +6,13 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.utils import timezone
 
 from tests import people
+from waymark.config.quiet import QuietFormatter
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keys import IslandKey
 from waymark.sealing.labels import Field, Kind
@@ -262,3 +265,29 @@ def test_a_visit_to_the_door_writes_no_row(browser, db):
 def test_the_apps_secret_is_sealed_at_rest(caseworker):
     assert CODE_SECRET.encode() not in CodeApp.objects.get().sealed.raw
     assert json.dumps(CODE_SECRET).encode() not in CodeApp.objects.get().sealed.raw
+
+
+def test_a_page_inside_costs_two_reads_before_its_own(browser, caseworker):
+    people.sign_in(browser, caseworker)
+    with CaptureQueriesContext(connections["default"]) as queries:
+        assert browser.get("/note").status_code == 200
+    assert len(queries) == 2, "the session and its member"
+    with CaptureQueriesContext(connections["default"]) as queries:
+        browser.get("/keys")
+    assert len(queries) == 3, "and the grants"
+
+
+def test_nothing_typed_reaches_a_log_or_an_address(browser, caseworker, caplog, monkeypatch):
+    def fail(**_):
+        raise RuntimeError("as unexpected as can be")
+
+    caplog.set_level("DEBUG")
+    answers = [give_passphrase(browser, "canary-name", "canary words")]
+    monkeypatch.setattr("waymark.staff.backend.prove_passphrase", fail)
+    answers.append(give_passphrase(browser, "canary-name", "canary words"))
+    assert [answer.status_code for answer in answers] == [200, 500]
+    assert "canary" not in answers[1].content.decode()
+    formatter = QuietFormatter()
+    assert caplog.records
+    for line in caplog.records:
+        assert "canary" not in formatter.format(line)

@@ -15,10 +15,10 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.base import SessionBase
 
 from waymark.sealing.keys import SecretKey
-from waymark.staff.models import Member
+from waymark.staff.models import Member, Membership, Team
 from waymark.staff.terms import Standing
 
-HALF, SECRET, EPOCH, SEEN, FACTOR, PARKED, WANTED = (
+HALF, SECRET, EPOCH, SEEN, FACTOR, PARKED, WANTED, TEAMS = (
     "half",
     "secret",
     "epoch",
@@ -26,6 +26,7 @@ HALF, SECRET, EPOCH, SEEN, FACTOR, PARKED, WANTED = (
     "factor",
     "parked",
     "wanted",
+    "teams",
 )
 HALF_MINUTES = 10
 SEEN_EVERY_SECONDS = 60
@@ -78,7 +79,7 @@ def begin_half(session: SessionBase, member: Member, secret: SecretKey, now: dat
 def begin_full(session: SessionBase, now: datetime) -> None:
     """After the second factor, once Django has written who signed in under a new token."""
     session.pop(HALF, None)
-    session.update({SEEN: now.timestamp(), FACTOR: now.timestamp()})
+    session.update({SEEN: now.timestamp(), FACTOR: now.timestamp(), TEAMS: _team_names(session)})
 
 
 def person_of(session: SessionBase) -> UUID | None:
@@ -116,7 +117,7 @@ def factor_is_fresh(session: SessionBase, now: datetime) -> bool:
 def touch(session: SessionBase, now: datetime) -> None:
     """Note that somebody is there; written at most once a minute."""
     if now.timestamp() - _at(session, SEEN).timestamp() >= SEEN_EVERY_SECONDS:
-        session[SEEN] = now.timestamp()
+        session.update({SEEN: now.timestamp(), TEAMS: _team_names(session)})
 
 
 def park(session: SessionBase, parked: Parked) -> bool:
@@ -138,6 +139,11 @@ def drop_parked(session: SessionBase) -> None:
     session.pop(PARKED, None)
 
 
+def team_names(session: SessionBase) -> str:
+    """The person's teams as the top bar shows them; at most a minute old, so that most pages ask no table."""
+    return str(session.get(TEAMS, ""))
+
+
 def want(session: SessionBase, path: str) -> None:
     """Remember the page that was asked for, inside the sealed session and never in an address."""
     session[WANTED] = path
@@ -148,6 +154,11 @@ def take_wanted(session: SessionBase) -> str | None:
     wanted: str | None = session.pop(WANTED, None)
     parked = parked_in(session)
     return parked.path if parked else wanted
+
+
+def _team_names(session: SessionBase) -> str:
+    teams = Team.objects.filter(pk__in=Membership.objects.filter(member=person_of(session)).values("team_id"))
+    return ", ".join(teams.values_list("shown_name", flat=True))
 
 
 def _at(session: SessionBase, name: str) -> datetime:

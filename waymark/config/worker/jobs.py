@@ -10,7 +10,7 @@ from waymark.jobs.worker import forget_finished_jobs
 from waymark.limits.buckets import forget_full_buckets
 from waymark.records.destroying import scrub_keys_store
 from waymark.records.tokens import forget_token_keys
-from waymark.staff.sessions import SessionStore
+from waymark.staff.clearing import clear_what_ran_out
 
 DAY = timedelta(days=1)
 
@@ -32,8 +32,9 @@ def forget_old_token_keys() -> None:
 
 
 @job(every=DAY, at=time(2, 0))
-def end_old_sessions() -> None:
-    SessionStore.clear_expired()
+def clear_the_door() -> None:
+    """Sessions, links, known browsers and marks of used codes whose day is over."""
+    clear_what_ran_out()
 
 
 @job(every=DAY, at=time(2, 20))

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from waymark.staff.models import Member
-from waymark.staff.queries import teams_of
-from waymark.staff.standing import idle_limit, standing_of
+from waymark.staff.standing import idle_limit, standing_of, team_names
 from waymark.staff.terms import Standing
 
 
@@ -21,9 +20,8 @@ def around(request: HttpRequest) -> dict[str, Any]:
     member = request.user
     if not isinstance(member, Member):
         return {}
-    teams = ", ".join(team.shown_name for team in teams_of(member))
     return {
-        "member": {"shown_name": member.shown_name, "team": teams},
+        "member": {"shown_name": member.shown_name, "team": team_names(request.session)},
         "sign_out": reverse("desk:sign-out"),
         "lock": {
             "action": reverse("desk:lock"),
