@@ -1,20 +1,8 @@
 """The URL map of the public rooms."""
 
-from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.urls import include, path
 
-from waymark.ui.postures import Posture, posture
-
-
-@posture(Posture.PUBLIC_PAGE)
-def mirrored(request):
-    context = {"language": "ur", "direction": "rtl"}
-    return HttpResponse(render_to_string("ui/layouts/public.html", context))
-
-
 rooms = [
-    path("rtl", mirrored, name="mirrored"),
     path("", include("waymark.public.leaving.urls")),
     path("", include("waymark.public.contact.urls")),
     path("", include("waymark.public.mailbox.urls")),
