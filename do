@@ -489,7 +489,7 @@ def up(public_port: int, desk_port: int, data: Path) -> int:
         "WAYMARK_DESK_ORIGIN": f"http://localhost:{desk_port}",
     }
     waymark = [PYTHON, "-m", "waymark.config"]
-    run(*waymark, "demo", env=env)
+    make_ready(data, env)
     children: dict[str, subprocess.Popen[bytes]] = {}
     for name, sign in ((signal.SIGTERM, "stopped"), (signal.SIGHUP, "hung up")):
         signal.signal(name, lambda *_, sign=sign: (_ for _ in ()).throw(KeyboardInterrupt(sign)))
@@ -516,6 +516,28 @@ def up(public_port: int, desk_port: int, data: Path) -> int:
         return 0
     finally:
         stop_all(children)
+
+
+def make_ready(data: Path, env: dict[str, str]) -> None:
+    """Tables, static files and the made-up world; left out when the house is as it was the last time."""
+    stamp, now = data / "made-ready", stamp_of_house()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    run(PYTHON, "-m", "waymark.config", "demo", env=env)
+    stamp.write_text(now)
+
+
+def stamp_of_house() -> str:
+    """Changes with any file of the house or of its packs."""
+    seen = hashlib.sha256(stamp_of("run").encode())
+    for top in ("waymark", "packs"):
+        for folder, _, names in os.walk(HOUSE / top):
+            for name in names:
+                if not name.endswith(".pyc"):
+                    path = Path(folder, name)
+                    found = path.stat()
+                    seen.update(f"{path} {found.st_mtime_ns} {found.st_size}\n".encode())
+    return seen.hexdigest()
 
 
 def refuse_busy(name: str, port: int) -> None:
@@ -640,6 +662,8 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever types this may have an older one
         say("Waymark needs Python 3.11 or newer.")
         return 1
+    # Compiled once and kept: without this every start compiles all libraries anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         return obey(read_arguments())
     except Stop as told:
