@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from uuid import UUID
 
 import pytest
@@ -139,8 +140,7 @@ def walk(patterns, start):
         if hasattr(pattern, "url_patterns"):
             yield from walk(pattern.url_patterns, here)
         else:
-            for word in ("<uuid:member_id>", "<uuid:team_id>", "<uuid:passkey_id>", "<uuid:notice_id>"):
-                here = here.replace(word, "5d9f4dfb-6c1e-4a70-9c22-6d0f9b3f9a11")
+            here = re.sub(r"<uuid:\w+>", str(UUID("5d9f4dfb-6c1e-4a70-9c22-6d0f9b3f9a11")), here)
             yield here.replace("<str:token>", "token"), stance_of(pattern.callback)
 
 

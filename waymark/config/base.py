@@ -35,6 +35,8 @@ GROUND_APPS: list[str] = [
     "waymark.mailbox",
     "waymark.intake",
 ]
+# What only the desk and the worker know: the public process does not even load its models.
+CASE_APPS = ["waymark.cases"]
 # What puts jobs in line and runs them: the desk and the worker. Never the public face.
 JOB_APPS = ["waymark.jobs", "django_tasks_db"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -17,7 +17,7 @@ os.environ.setdefault("WAYMARK_PUBLIC_ORIGIN", "https://help.example.org")
 os.environ.setdefault("WAYMARK_DESK_ORIGIN", "https://desk.example.org")
 
 from waymark.config.base import *  # noqa: E402, F403 - the folder that it reads is made above
-from waymark.config.base import DATA_DIR, GROUND_APPS, JOB_APPS  # noqa: E402 - as above
+from waymark.config.base import CASE_APPS, DATA_DIR, GROUND_APPS, JOB_APPS  # noqa: E402 - as above
 from waymark.config.desk.door import *  # noqa: E402, F403 - as above
 from waymark.config.desk.door import DESK_APPS  # noqa: E402 - as above
 from waymark.config.keysfolder import KeysFolder  # noqa: E402 - as above
@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     *GROUND_APPS,
+    *CASE_APPS,
     *JOB_APPS,
     "waymark.ui",
     "waymark.public.apps.GuidanceConfig",

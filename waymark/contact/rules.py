@@ -184,9 +184,10 @@ def windows_of(wishes: Wishes) -> tuple[Window, ...]:
 def open_ways(wishes: Wishes) -> frozenset[Channel]:
     """The channels that they called safe and that can be used at some time. Pure: no stop is looked at."""
     timed = {Channel.PHONE, Channel.TEXT} if not windows_of(wishes) else set()
+    usable = Channel if wishes.sender is Sender.SELF else (Channel.MAILBOX,)
     return frozenset(
         channel
-        for channel in Channel
+        for channel in usable
         if wishes.way(channel).safe is Safe.YES
         and channel not in timed
         and (channel is Channel.MAILBOX or wishes.way(channel).value.strip())

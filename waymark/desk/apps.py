@@ -16,3 +16,33 @@ class EnrollingConfig(AppConfig):
 class TeamConfig(AppConfig):
     name = "waymark.desk.team"
     label = "desk_team"
+
+
+class ContactConfig(AppConfig):
+    name = "waymark.desk.contact"
+    label = "desk_contact"
+
+
+class InboxConfig(AppConfig):
+    name = "waymark.desk.inbox"
+    label = "desk_inbox"
+
+
+class CasesConfig(AppConfig):
+    name = "waymark.desk.cases"
+    label = "desk_cases"
+
+
+class FrameConfig(AppConfig):
+    name = "waymark.desk.frame"
+    label = "desk_frame"
+
+
+class HomeConfig(AppConfig):
+    name = "waymark.desk.home"
+    label = "desk_home"
+
+
+class AuditConfig(AppConfig):
+    name = "waymark.desk.audit"
+    label = "desk_audit"

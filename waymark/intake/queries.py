@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -15,12 +16,13 @@ from waymark.records.grants import shred_keys
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.keys import IslandKey
-from waymark.staff.models import Member
+from waymark.staff.models import Member, Team
 from waymark.staff.queries import teams_of
 from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
 
 PAGE = 50
+Teams: TypeAlias = "Iterable[Team] | None"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -48,17 +50,17 @@ class Summary:
         return f"Summary({self.id}, redacted)"
 
 
-def waiting_for(by: Member) -> QuerySet[Arrival]:
+def waiting_for(by: Member, teams: Teams = None) -> QuerySet[Arrival]:
     """What waits for the reader's teams: the most urgent first, then the oldest.
 
     Nothing without permission.
     """
-    return arrivals_for(by).filter(waits=True).order_by("answer_by", "received_on", "id")
+    return arrivals_for(by, teams).filter(waits=True).order_by("answer_by", "received_on", "id")
 
 
-def messages_for(by: Member, *, after: str = "") -> QuerySet[Arrival]:
+def messages_for(by: Member, *, after: str = "", teams: Teams = None) -> QuerySet[Arrival]:
     """The messages among them, from where the last page ended, with how many each mailbox has."""
-    rows = waiting_for(by).filter(stage__in=(Stage.WAITING, Stage.SEEN))
+    rows = waiting_for(by, teams).filter(stage__in=(Stage.WAITING, Stage.SEEN))
     if (cursor := _cursor(after)) is not None:
         due, received, own_id = cursor
         rows = rows.filter(answer_by__gte=due).exclude(
@@ -74,10 +76,10 @@ def cursor_of(arrival: Arrival) -> str:
     return f"{arrival.answer_by}_{arrival.received_on}_{arrival.id}"
 
 
-def news_for(by: Member) -> list[Arrival]:
+def news_for(by: Member, teams: Teams = None) -> list[Arrival]:
     """Alerts without content, one for each mailbox: stopped, or erased by its holder."""
     found: dict[tuple[UUID | None, str], Arrival] = {}
-    for row in waiting_for(by).filter(stage__in=NEWS_STAGES):
+    for row in waiting_for(by, teams).filter(stage__in=NEWS_STAGES):
         found.setdefault((row.mailbox, row.stage), row)
     return list(found.values())
 
@@ -88,14 +90,12 @@ def unread_from(mailboxes: Iterable[UUID]) -> int:
     return waiting.filter(stage__in=(Stage.WAITING, Stage.SEEN)).count()
 
 
-def arrivals_for(by: Member) -> QuerySet[Arrival]:
-    """Every arrival of the reader's teams."""
+def arrivals_for(by: Member, teams: Teams = None) -> QuerySet[Arrival]:
+    """Every arrival of the reader's teams, which a caller that has just read them hands in."""
     if not has_permission(by, Permission.READ_ARRIVALS):
         return Arrival.objects.none()
-    teams = [team.id for team in teams_of(by)]
-    return (
-        Arrival.objects.filter(team=teams[0]) if len(teams) == 1 else Arrival.objects.filter(team__in=teams)
-    )
+    found = teams_of(by) if teams is None else teams
+    return Arrival.objects.filter(team__in=[team.id for team in found])
 
 
 def arrival_for(by: Member, arrival_id: UUID) -> Arrival | None:

@@ -5,6 +5,12 @@ DESK_APPS = [
     "waymark.desk.apps.SigningInConfig",
     "waymark.desk.apps.EnrollingConfig",
     "waymark.desk.apps.TeamConfig",
+    "waymark.desk.apps.FrameConfig",
+    "waymark.desk.apps.HomeConfig",
+    "waymark.desk.apps.ContactConfig",
+    "waymark.desk.apps.InboxConfig",
+    "waymark.desk.apps.CasesConfig",
+    "waymark.desk.apps.AuditConfig",
 ]
 STAFF_BROWSER_COOKIE = "__Host-browser"
 STAFF_IDLE_MINUTES = 10

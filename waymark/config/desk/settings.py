@@ -1,7 +1,7 @@
 """The desk: signed-in staff only, on a host of its own, with cookies that no other host can read."""
 
 from waymark.config.base import *  # noqa: F403 - a settings module is its names
-from waymark.config.base import DATA_DIR, ENV, GROUND_APPS, JOB_APPS, SERVICE
+from waymark.config.base import CASE_APPS, DATA_DIR, ENV, GROUND_APPS, JOB_APPS, SERVICE
 from waymark.config.base import TEMPLATES as BARE_TEMPLATES
 from waymark.config.desk.cookies import *  # noqa: F403 - the names that Django looks for
 from waymark.config.desk.door import *  # noqa: F403 - as above
@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     *GROUND_APPS,
+    *CASE_APPS,
     *JOB_APPS,
     "waymark.ui",
     *DESK_APPS,

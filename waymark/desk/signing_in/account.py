@@ -24,9 +24,10 @@ NEW_PASSKEY_STATE = "new-passkey"
 
 # Where a day begins, by the first of these that somebody may do. A page that is not built yet is passed over.
 FIRST_PAGES = (
-    (Permission.READ_ARRIVALS, "desk:inbox-view"),
-    (Permission.READ_CASES, "desk:cases-view"),
+    (Permission.START_CASES, "desk:inbox-view"),
+    (Permission.READ_CASES, "desk:today-view"),
     (Permission.MANAGE_ACCOUNTS, "desk:team-view"),
+    (Permission.READ_AUDIT, "desk:audit-view"),
 )
 
 

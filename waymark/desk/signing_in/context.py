@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from waymark.desk.frame.rooms import rooms_for
 from waymark.staff.models import Member
 from waymark.staff.standing import idle_limit, standing_of, team_names
 from waymark.staff.terms import Standing
@@ -22,6 +23,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "member": {"shown_name": member.shown_name, "team": team_names(request.session)},
+        "rooms": rooms_for(member, request.path),
         "sign_out": reverse("desk:sign-out"),
         "lock": {
             "action": reverse("desk:lock"),

@@ -1,0 +1,269 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import arriving, people
+from waymark.audit.models import Event
+from waymark.cases.file.models import Case
+from waymark.contact.terms import Safe, Sender
+from waymark.contact.wishes import Way, Wishes
+from waymark.intake import actions as intake
+from waymark.intake.asking import Identity
+from waymark.intake.models import Arrival
+from waymark.intake.terms import Age, IntakeTag
+from waymark.mailbox.queries import new_letters
+from waymark.mailbox.sittings import enter
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+NAMED = "Someone who asked that Ines Marlow does not read this"
+
+
+@pytest.fixture
+def intake_desk(another, world):
+    return people.sign_in(another(), world.intake)
+
+
+def post(browser, name, *args, **fields):
+    return browser.post(reverse(f"desk:{name}", args=args), fields)
+
+
+def page(browser, name, *args):
+    answer = browser.get(reverse(f"desk:{name}", args=args))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_most_urgent_stands_first_with_the_days_left(intake_desk):
+    arriving.send("in two days")
+    arriving.send("a child", age=Age.CHILD)
+    late = Arrival.objects.order_by("answer_by").last()
+    Arrival.objects.filter(id=late.id).update(answer_by=timezone.localdate() - timedelta(days=30))
+    told = page(intake_desk, "inbox-view")
+    assert re.search(r"\d+ working days late", told)
+    assert "For themselves" in told
+    assert "under 13" in told
+    assert told.index("working days late") < told.index("under 13")
+
+
+def test_the_list_says_nothing_that_anybody_wrote(intake_desk):
+    arriving.send("He checks my phone.", identity=Identity(call_me="Robin"))
+    told = page(intake_desk, "inbox-view")
+    assert "Robin" not in told
+    assert "checks" not in told
+
+
+def test_one_line_a_mailbox_says_how_many_messages(intake_desk):
+    received = arriving.send()
+    arriving.write_again(received)
+    told = page(intake_desk, "inbox-view")
+    assert told.count(" data-line>") == 1
+    assert "2 messages" in told
+
+
+def test_alerts_stand_above_the_list_until_they_are_read(intake_desk):
+    stopped, erased = arriving.send("one"), arriving.send("two")
+    intake.alert_seen(opened=enter(stopped.words))
+    intake.erase(opened=enter(erased.words))
+    told = page(intake_desk, "inbox-view")
+    for sentence in ("Someone else may have seen this mailbox", "Erased by the mailbox holder"):
+        assert told.index(sentence) < told.index('class="lines"')
+    alert = Arrival.objects.get(stage="stopped")
+    assert post(intake_desk, "news-clear", alert.id).status_code == 302
+    assert "Someone else may have seen" not in page(intake_desk, "inbox-view")
+
+
+@pytest.mark.parametrize("who", ["stranger", "editor", "auditor", "administrator", "caseworker"])
+def test_a_strangers_answer_is_that_of_an_unknown_message(another, world, who):
+    arriving.send()
+    browser, unknown = people.sign_in(another(), getattr(world, who)), world.team.id
+    arrival = Arrival.objects.get()
+    for name in ("message-view", "message-reply", "case-start"):
+        mine, none = (browser.get(reverse(f"desk:{name}", args=[one])) for one in (arrival.id, unknown))
+        assert mine.status_code == none.status_code == 404
+        assert mine.content == none.content
+    for name in ("message-claim", "message-set-aside", "news-clear", "message-way", "message-words"):
+        mine, none = (post(browser, name, one, channel="phone") for one in (arrival.id, unknown))
+        assert mine.status_code == none.status_code == 404
+        assert mine.content == none.content
+    arrival.refresh_from_db()
+    assert arrival.stage == "waiting"
+
+
+def test_whoever_the_sender_named_sees_what_a_stranger_sees_and_it_goes_to_colleagues(
+    intake_desk, another, world
+):
+    arriving.send("Please not her.", identity=Identity(call_me="Robin", not_read="Ines Marlow"))
+    arrival = Arrival.objects.get()
+    answer = intake_desk.get(reverse("desk:message-view", args=[arrival.id]))
+    assert answer.status_code == 404
+    assert answer.content == intake_desk.get(reverse("desk:message-view", args=[world.team.id])).content
+    manager = people.sign_in(another(), world.manager)
+    assert "needs a different colleague" in page(manager, "inbox-view")
+    assert "Please not her." in page(manager, "message-view", arrival.id)
+    assert Event.objects.filter(tag=IntakeTag.PASSED_ON, by=world.intake.id).count() == 1
+    assert not Event.objects.filter(tag=IntakeTag.LOOKED, by=world.intake.id).exists()
+
+
+def test_each_look_is_recorded(intake_desk, world):
+    arriving.send()
+    arrival = Arrival.objects.get()
+    page(intake_desk, "message-view", arrival.id)
+    page(intake_desk, "message-view", arrival.id)
+    assert Event.objects.filter(tag=IntakeTag.LOOKED, by=world.intake.id, about=arrival.id).count() == 2
+
+
+def test_the_strip_says_each_channel_in_words_and_the_number_is_not_in_it(intake_desk):
+    arriving.send()
+    told = page(intake_desk, "message-view", Arrival.objects.get().id)
+    for line in ("<b>Phone</b> Yes", "<b>Text</b> No", "<b>E-mail</b> Not known: no", "<b>Mailbox</b> Yes"):
+        assert line in told
+    for fact in ("Withhold ours", "Neutral message only", "the dentist", "Nobody else"):
+        assert fact in told
+    for kept in (arriving.NUMBER, "heron", "marble"):
+        assert kept not in told
+
+
+def test_the_number_comes_with_a_script_when_ringing_is_safe(intake_desk):
+    arriving.send()
+    arrival = Arrival.objects.get()
+    told = post(intake_desk, "message-way", arrival.id, channel="phone").content.decode()
+    assert arriving.NUMBER in told
+    assert "the dentist" in told
+    assert Event.objects.filter(tag=IntakeTag.WAY_SHOWN).count() == 1
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        arriving.wishes(phone=Way(arriving.NUMBER, Safe.UNKNOWN)),
+        arriving.wishes(phone=Way(arriving.NUMBER, Safe.NO)),
+        arriving.wishes(any_time=False),
+        Wishes(sender=Sender.FRIEND, phone=Way(arriving.NUMBER, Safe.YES), any_time=True),
+        Wishes(sender=Sender.PROFESSIONAL, phone=Way(arriving.NUMBER, Safe.YES), any_time=True),
+    ],
+    ids=["unknown", "no", "no time said", "friend", "professional"],
+)
+def test_what_is_not_safe_is_refused_in_plain_words_and_shows_no_number(intake_desk, wishes):
+    arriving.send(wishes=wishes)
+    arrival = Arrival.objects.get()
+    told = post(intake_desk, "message-way", arrival.id, channel="phone").content.decode()
+    assert "Not now." in told
+    assert arriving.NUMBER not in told
+    assert "I am about to ring" not in page(intake_desk, "message-view", arrival.id)
+
+
+@pytest.mark.parametrize("sender", [Sender.FRIEND, Sender.PROFESSIONAL])
+def test_a_page_for_somebody_elses_message_says_so(intake_desk, sender):
+    arriving.send(wishes=Wishes(sender=sender, mailbox=Way("", Safe.YES)))
+    told = page(intake_desk, "message-view", Arrival.objects.get().id)
+    assert "Not the person." in told
+    assert "You are not writing to the person." in told
+    assert ("main switchboard" in told) is (sender is Sender.PROFESSIONAL)
+
+
+def test_code_words_are_shown_on_demand_only(intake_desk):
+    arriving.send()
+    told = post(intake_desk, "message-words", Arrival.objects.get().id).content.decode()
+    assert "heron" in told
+    assert "marble" in told
+    assert Event.objects.filter(tag=IntakeTag.CODE_WORDS).count() == 1
+
+
+def test_a_reply_arrives_in_the_mailbox_and_stays_readable(intake_desk):
+    received = arriving.send()
+    arrival = Arrival.objects.get()
+    assert (
+        post(intake_desk, "message-reply", arrival.id, text="We are here.", signed_by="Ines").status_code
+        == 302
+    )
+    (letter,) = new_letters(enter(received.words))
+    assert (letter.text, letter.signed_by) == ("We are here.", "Ines")
+    assert "We are here." in page(intake_desk, "message-view", arrival.id)
+    assert " data-line>" not in page(intake_desk, "inbox-view")
+
+
+@pytest.mark.parametrize("end", [intake.alert_seen, intake.erase])
+def test_what_was_typed_survives_that_the_mailbox_went_away(intake_desk, end):
+    received = arriving.send()
+    arrival = Arrival.objects.get()
+    if end is intake.alert_seen:
+        end(opened=enter(received.words))
+        answer = post(intake_desk, "message-reply", arrival.id, text="We are here.")
+        assert "We are here." in answer.content.decode()
+        assert "closed" in answer.content.decode()
+    else:
+        end(opened=enter(received.words))
+        assert post(intake_desk, "message-reply", arrival.id, text="We are here.").status_code == 302
+        assert "Erased by the mailbox holder" in page(intake_desk, "inbox-view")
+
+
+def test_a_mistake_keeps_what_was_typed(intake_desk):
+    arriving.send()
+    arrival = Arrival.objects.get()
+    answer = post(intake_desk, "message-reply", arrival.id, text="", signed_by="Ines")
+    assert "Write something first." in answer.content.decode()
+    assert 'value="Ines"' in answer.content.decode()
+    long = "x" * 20_001
+    assert long in post(intake_desk, "message-reply", arrival.id, text=long).content.decode()
+
+
+def test_starting_a_case_gives_it_to_a_team_and_takes_it_from_the_inbox(intake_desk, another, world):
+    arriving.send()
+    arrival = Arrival.objects.get()
+    to = f"{world.team.id}/{world.caseworker.id}"
+    assert post(intake_desk, "case-start", arrival.id, to=to).status_code == 302
+    told, case = page(intake_desk, "inbox-view"), Case.objects.get()
+    assert f"Case {case.reference} is started" in told
+    assert " data-line>" not in told
+    assert intake_desk.get(reverse("desk:case-view", args=[case.id])).status_code == 404
+    caseworker = people.sign_in(another(), world.caseworker)
+    assert "He checks my phone." in page(caseworker, "case-view", case.id)
+
+
+def test_claims_are_seen_by_colleagues(intake_desk, another, world):
+    arriving.send()
+    arrival = Arrival.objects.get()
+    post(intake_desk, "message-claim", arrival.id, back="inbox")
+    assert "you have it" in page(intake_desk, "inbox-view")
+    manager = people.sign_in(another(), world.manager)
+    assert "Ines Marlow has it" in page(manager, "inbox-view")
+    post(manager, "message-claim", arrival.id)
+    assert "A colleague has this one" in page(manager, "inbox-view")
+
+
+def test_the_inbox_asks_eight_times_however_much_waits(intake_desk):
+    for _ in range(3):
+        arriving.send()
+    with (
+        CaptureQueriesContext(connections["default"]) as main,
+        CaptureQueriesContext(connections["keys"]) as keys,
+    ):
+        page(intake_desk, "inbox-view")
+    few = len(main) + len(keys)
+    for _ in range(4):
+        arriving.send()
+    with (
+        CaptureQueriesContext(connections["default"]) as main,
+        CaptureQueriesContext(connections["keys"]) as keys,
+    ):
+        page(intake_desk, "inbox-view")
+    assert len(main) + len(keys) == few
+    assert few <= 8, [query["sql"][:400] for query in [*main.captured_queries, *keys.captured_queries]]
+
+
+def test_pages_follow_one_another_without_a_gap(intake_desk, monkeypatch):
+    monkeypatch.setattr("waymark.desk.inbox.views.PAGE", 2)
+    for _ in range(5):
+        arriving.send(mailbox=False)
+    seen, address = [], reverse("desk:inbox-view")
+    while address:
+        told = intake_desk.get(address).content.decode()
+        seen += re.findall(r'inbox/([0-9a-f-]{36})" data-line', told)
+        found = re.search(r'href="(\?after=[^"]+)"', told)
+        address = reverse("desk:inbox-view") + found[1] if found else ""
+    assert len(seen) == len(set(seen)) == 5

@@ -1,0 +1,1 @@
+"""The case itself: reference, stage, team, owner, and the keys of its island."""

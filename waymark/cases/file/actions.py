@@ -1,0 +1,139 @@
+"""What happens to a case as a whole: begun, looked at, moved on, given to others, its key turned."""
+
+from secrets import choice
+from uuid import UUID
+
+from waymark.audit.recording import record
+from waymark.audit.terms import Chain
+from waymark.cases.file.keys import CaseKeys, keys_of
+from waymark.cases.file.models import Case, CaseMailbox
+from waymark.cases.file.queries import case_for
+from waymark.cases.file.rules import (
+    NOT_YOURS,
+    SAME_TEAM,
+    check_move,
+    check_own,
+    check_see,
+    check_take_cases,
+    check_write,
+)
+from waymark.cases.file.terms import REFERENCE_LENGTH, REFERENCE_LETTERS, CaseStage, CaseTag
+from waymark.records.days import day
+from waymark.records.islands import Unlocked, begin_island, needs_turning, turn_island
+from waymark.records.refusal import Refused
+from waymark.records.turns import atomic_turn
+from waymark.sealing.keyring import Keyring
+from waymark.sealing.labels import Kind
+from waymark.staff.models import Member, Team
+from waymark.staff.queries import admitted_to, holder_of_team, teams_of
+from waymark.staff.rules import check_permission
+from waymark.staff.terms import Permission
+
+
+@atomic_turn
+def begin_case(
+    *, team: Team, owner: Member | None, mailbox: UUID | None, by: Member
+) -> tuple[Case, CaseKeys]:
+    """Makes the case, its island granted to the team, and ties its mailbox to it.
+
+    Refuses whoever may not start cases, a team without casework, and an owner from elsewhere.
+    Records `cases:case:begun`.
+    """
+    check_permission(by, Permission.START_CASES)
+    check_take_cases(team)
+    if owner is not None:
+        check_own(owner, {member.id for member in admitted_to(team)})
+    island, key = begin_island(Kind.CASE, to=[holder_of_team(team)])
+    today = day()
+    case = Case.objects.create(
+        id=island.id,
+        reference=_new_reference(),
+        stage=CaseStage.NEW,
+        team=team,
+        owner=owner,
+        begun_on=today,
+        touched_on=today,
+    )
+    if mailbox is not None:
+        CaseMailbox.objects.create(case=case, mailbox=mailbox)
+    record(Chain.case(case.id), CaseTag.BEGUN, by=by.id, about=case.id)
+    return case, CaseKeys(case.id, Unlocked(island.epoch, key, key), None)
+
+
+@atomic_turn
+def look_at_case(*, case_id: UUID, by: Member, keyring: Keyring) -> tuple[Case, CaseKeys]:
+    """Unlocks a case for reading.
+
+    Refuses whoever is not of its team; `DoesNotUnseal` without a grant. Records `cases:case:looked`.
+    """
+    case = _theirs(case_id, by)
+    keys = keys_of(case.id, keyring)
+    record(Chain.case(case.id), CaseTag.LOOKED, by=by.id, about=case.id)
+    return case, keys
+
+
+@atomic_turn
+def prepare_writing(*, case: Case, by: Member, keyring: Keyring) -> CaseKeys:
+    """The keys to write with. When the team's pair has turned since (somebody left), the case turns first.
+
+    Refuses whoever is not of the team or may only read. Records `cases:key:turned` when it turned.
+    """
+    check_see(case, by, {team.id for team in teams_of(by)})
+    check_write(by)
+    Case.objects.filter(id=case.id).update(touched_on=day())
+    holder = holder_of_team(case.team_id)
+    if needs_turning(case.id, newest=[holder[0]]):
+        epoch, _key = turn_island(case.id, keyring, to=[holder])
+        record(Chain.case(case.id), CaseTag.TURNED, by=by.id, about=case.id, note={"epoch": epoch})
+    return keys_of(case.id, keyring)
+
+
+@atomic_turn
+def move_stage(*, case: Case, to: CaseStage, by: Member) -> Case:
+    """Moves the case to another stage. Refuses a stage that does not follow. Records `cases:case:moved`."""
+    check_write(by)
+    check_move(case, to)
+    case.stage = to
+    case.save(update_fields=["stage"])
+    record(Chain.case(case.id), CaseTag.MOVED, by=by.id, about=case.id, note={"stage": to})
+    return case
+
+
+@atomic_turn
+def change_owner(*, case: Case, to: Member, by: Member) -> Case:
+    """Makes a colleague of the same team the owner. Records `cases:owner:changed`."""
+    check_permission(by, Permission.HAND_OVER_CASES)
+    check_own(to, {member.id for member in admitted_to(case.team)})
+    case.owner = to
+    case.save(update_fields=["owner"])
+    record(Chain.case(case.id), CaseTag.OWNED, by=by.id, about=case.id, note={"owner": to.id})
+    return case
+
+
+@atomic_turn
+def change_team(*, case: Case, to: Team, by: Member, keyring: Keyring) -> Case:
+    """Turns the case to another team; from now on the team that gave it away reads nothing new or old of it.
+
+    Refuses a team without casework. Records `cases:team:changed`.
+    """
+    check_permission(by, Permission.HAND_OVER_CASES)
+    check_take_cases(to)
+    if to.id == case.team_id:
+        raise Refused(SAME_TEAM, field="to")
+    turn_island(case.id, keyring, to=[holder_of_team(to)])
+    case.team, case.owner = to, None
+    case.save(update_fields=["team", "owner"])
+    record(Chain.case(case.id), CaseTag.PASSED, by=by.id, about=case.id, note={"team": to.id})
+    return case
+
+
+def _theirs(case_id: UUID, by: Member) -> Case:
+    case = case_for(by, case_id)
+    if case is None:
+        raise Refused(NOT_YOURS)
+    return case
+
+
+def _new_reference() -> str:
+    letters = "".join(choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))
+    return f"{letters[:4]}-{letters[4:]}"

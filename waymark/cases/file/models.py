@@ -1,0 +1,53 @@
+"""Cases, and which mailbox belongs to which. Plain is only what a list needs before any key is there."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from waymark.cases.file.terms import CaseStage
+from waymark.records.classes import plain
+from waymark.records.models import Record
+from waymark.staff.models import Member, Team
+
+
+class Case(Record):
+    """The file about one person. Its id is also that of its island."""
+
+    reference = plain(
+        models.CharField(max_length=12, unique=True),
+        because="random letters: colleagues say it to each other",
+    )
+    stage = plain(
+        models.CharField(max_length=16, choices=[(stage.value, stage.value) for stage in CaseStage]),
+        because="lists show where the work stands",
+    )
+    team = plain(
+        models.ForeignKey(Team, models.PROTECT, related_name="+"), because="whose cases a member may list"
+    )
+    owner = plain(
+        models.ForeignKey(Member, models.PROTECT, null=True, related_name="+"),
+        because="a list shows whose it is, and what nobody owns",
+    )
+    begun_on = plain(models.DateField(), because="the day only: how long it has gone on")
+    touched_on = plain(models.DateField(), because="the day only: a forgotten case is noticed without a key")
+
+    class Meta:
+        ordering = ("-touched_on", "id")
+        indexes: ClassVar = [models.Index(fields=["team", "-touched_on", "id"], name="cases_case_list")]
+
+    def __str__(self) -> str:
+        return f"case {self.id}"
+
+
+class CaseMailbox(Record):
+    """That what arrives through a mailbox belongs in a case."""
+
+    case = plain(
+        models.ForeignKey(Case, models.CASCADE, related_name="+"), because="a later message finds its case"
+    )
+    mailbox = plain(
+        models.UUIDField(unique=True), because="a random id: a later message finds its case without a key"
+    )
+
+    def __str__(self) -> str:
+        return f"mailbox {self.mailbox} of case {self.case_id}"

@@ -1,0 +1,33 @@
+"""The words of a case: its stages, its reference, and what is recorded about it."""
+
+from enum import StrEnum
+
+from waymark.audit.terms import Tag
+
+
+class CaseStage(StrEnum):
+    """Where the work stands. Closing is a concern of its own."""
+
+    NEW = "new"
+    SUPPORTING = "supporting"
+    PAUSED = "paused"
+
+
+STAGE_NAMES = {
+    CaseStage.NEW: "New",
+    CaseStage.SUPPORTING: "Supporting",
+    CaseStage.PAUSED: "Paused",
+}
+
+REFERENCE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
+"""No vowels, so that no reference spells a word; nothing that looks like something else."""
+REFERENCE_LENGTH = 8
+
+
+class CaseTag(Tag):
+    BEGUN = "cases:case:begun"
+    LOOKED = "cases:case:looked"
+    TURNED = "cases:key:turned"
+    MOVED = "cases:case:moved"
+    OWNED = "cases:owner:changed"
+    PASSED = "cases:team:changed"

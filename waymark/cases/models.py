@@ -1,0 +1,8 @@
+"""The register: names every concern's models for Django. Nobody else imports it."""
+
+from waymark.cases.file.models import Case, CaseMailbox
+from waymark.cases.log.models import Entry
+from waymark.cases.people.models import Person
+from waymark.cases.tasks.models import Task
+
+__all__ = ["Case", "CaseMailbox", "Entry", "Person", "Task"]

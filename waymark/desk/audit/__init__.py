@@ -1,0 +1,1 @@
+"""The record of deeds, for auditors: what happened, worded and verified. No content, no person helped."""

@@ -1,0 +1,70 @@
+"""What is typed in a case: a note, how a call went, whom it is handed to."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from waymark.cases.log.terms import OUTCOME_NAMES
+from waymark.staff.models import Member, Team
+from waymark.ui.forms import Choices, LongText, QuietForm
+
+
+class NoteForm(QuietForm):
+    """A note for the log."""
+
+    text = forms.CharField(
+        label="Note",
+        strip=False,
+        max_length=100_000,
+        widget=LongText(rows=4),
+        error_messages={"required": "Write something first."},
+    )
+
+
+class CallForm(QuietForm):
+    """How a call went."""
+
+    outcome = forms.ChoiceField(
+        label="How did it go?",
+        choices=[(each.value, name) for each, name in OUTCOME_NAMES.items()],
+        widget=Choices,
+        error_messages={"required": "Choose how it went."},
+    )
+    text = forms.CharField(
+        label="What was agreed", required=False, strip=False, max_length=100_000, widget=LongText(rows=4)
+    )
+
+
+class HandForm(QuietForm):
+    """To whom, and the sentence that goes along."""
+
+    to = forms.ChoiceField(
+        label="Hand over to",
+        error_messages={"required": "Choose somebody, or a team.", "invalid_choice": "Choose one of these."},
+    )
+    text = forms.CharField(
+        label="What they need to know, in a sentence",
+        strip=False,
+        max_length=5_000,
+        widget=LongText(rows=3),
+        error_messages={"required": "Say in a sentence what they need to know."},
+    )
+
+    def __init__(self, *args: Any, members: Iterable[Member], teams: Iterable[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, forms.ChoiceField)
+        to.choices = [
+            ("", "Choose"),
+            *((f"member/{member.id}", member.shown_name) for member in members),
+            *((f"team/{team.id}", f"{team.shown_name} (another team)") for team in teams),
+        ]
+
+
+class FindForm(QuietForm):
+    """Looking for a case by its reference."""
+
+    q = forms.CharField(
+        label="Find by reference", max_length=20, required=False, widget=forms.TextInput({"type": "search"})
+    )

@@ -1,0 +1,1 @@
+"""How it is safe to reach somebody, as the desk draws it: the strip above every message and every case."""

@@ -1,0 +1,56 @@
+"""Today: what waits for this member, and for nobody yet."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from waymark.cases.file.queries import cases_by_mailbox, cases_for, unowned_for
+from waymark.cases.tasks.actions import finish_task
+from waymark.cases.tasks.queries import errands_for
+from waymark.desk.cases.lines import make_lines
+from waymark.desk.frame.days import holidays_around
+from waymark.desk.frame.draw import draw
+from waymark.desk.frame.flash import say
+from waymark.desk.inbox.lines import make_lines as make_message_lines
+from waymark.desk.inbox.lines import make_news
+from waymark.desk.signing_in.person import member_of
+from waymark.intake.queries import messages_for, news_for, summaries
+from waymark.records.refusal import Refused
+from waymark.staff.keyring import make_keyring
+from waymark.staff.queries import members_here
+from waymark.staff.terms import Permission
+from waymark.ui.postures import Posture, posture
+
+FEW = 20
+
+
+@posture(Posture.PERMITTED, permission=Permission.READ_CASES)
+def view_today(request: HttpRequest) -> HttpResponse:
+    """Errands from colleagues, new words from people, alerts, cases without an owner, one's own cases."""
+    member, keyring, today = member_of(request), make_keyring(request.session), timezone.localdate()
+    rows, news = list(messages_for(member)[:FEW]), news_for(member)
+    cases = cases_by_mailbox(member, [row.mailbox for row in [*rows, *news] if row.mailbox])
+    lines = make_message_lines(
+        summaries(rows, keyring), cases, today=today, holidays=holidays_around(today), reader=member.id
+    )
+    context = {
+        "errands": errands_for(member, keyring),
+        "names": {one.id: one.shown_name for one in members_here()},
+        "lines": [line for line in lines if line.case],
+        "news": [one for one in make_news(news, cases) if one.case],
+        "unowned": make_lines(list(unowned_for(member)[:FEW]), keyring),
+        "own": make_lines(list(cases_for(member).filter(owner=member)[:FEW]), keyring),
+    }
+    return draw(request, "desk/home/today.html", context)
+
+
+@posture(Posture.PERMITTED, permission=Permission.READ_CASES, posts_only=True)
+def finish(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    """Takes an errand off the list."""
+    try:
+        finish_task(task_id=task_id, by=member_of(request))
+    except Refused as refused:
+        say(request, refused.sentence)
+    return redirect("desk:today-view")

@@ -1,0 +1,115 @@
+"""The inbox as its page draws it: one line a conversation, the most urgent first.
+
+Who wrote is never unsealed for a list: a look does that, and stops for a reader whom the sender named.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from waymark.cases.file.models import Case
+from waymark.contact.terms import Sender
+from waymark.desk.frame.days import due_in_words
+from waymark.intake.models import Arrival
+from waymark.intake.queries import Summary
+from waymark.intake.terms import Age, ArrivalKind, Stage
+
+_KINDS = {
+    ArrivalKind.ASKING: "Asks for help",
+    ArrivalKind.AGAIN: "Wrote again",
+    ArrivalKind.WISHES: "Changed how to reach them",
+}
+SENDERS = {
+    Sender.SELF: "For themselves",
+    Sender.FRIEND: "A friend or relative, about someone",
+    Sender.PROFESSIONAL: "A professional, about someone",
+}
+AGES = {Age.ADULT: "", Age.TEEN: "under 18", Age.CHILD: "under 13"}
+NEWS = {
+    Stage.STOPPED: "Someone else may have seen this mailbox. Every way to reach them is unsafe now.",
+    Stage.ERASED: "Erased by the mailbox holder. It may not have been the person who wrote.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `due` is "late", "today", "soon" or "later"."""
+
+    id: UUID
+    day: date
+    answer_by: date
+    due: str
+    due_words: str
+    kind: str
+    who: str
+    tags: tuple[str, ...]
+    messages: int
+    claimed_by: str
+    mine: bool
+    needs_other: bool
+    case: Case | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One alert."""
+
+    id: UUID
+    sentence: str
+    day: date
+    case: Case | None
+
+
+def make_lines(
+    summaries: Sequence[Summary],
+    cases: Mapping[UUID, Case],
+    *,
+    today: date,
+    holidays: Collection[date],
+    reader: UUID,
+) -> list[Line]:
+    """One line for each mailbox, at the place of its most urgent message."""
+    seen: set[UUID] = set()
+    lines = []
+    for summary in summaries:
+        if summary.mailbox is not None:
+            if summary.mailbox in seen:
+                continue
+            seen.add(summary.mailbox)
+        case = cases.get(summary.mailbox) if summary.mailbox else None
+        lines.append(_line(summary, case, today, holidays, reader))
+    return lines
+
+
+def make_news(arrivals: Sequence[Arrival], cases: Mapping[UUID, Case]) -> list[News]:
+    """The alerts, the most dangerous first."""
+    ordered = sorted(arrivals, key=lambda row: row.stage != Stage.STOPPED)
+    return [News(row.id, NEWS[Stage(row.stage)], row.received_on, _case(row, cases)) for row in ordered]
+
+
+def _case(row: Arrival, cases: Mapping[UUID, Case]) -> Case | None:
+    return cases.get(row.mailbox) if row.mailbox else None
+
+
+def _line(summary: Summary, case: Case | None, today: date, holidays: Collection[date], reader: UUID) -> Line:
+    due, words = due_in_words(today, summary.answer_by, holidays)
+    age = AGES[summary.age] if summary.age else ""
+    tags = [word for word in (age, "danger today" if summary.today else "") if word]
+    if summary.stage is Stage.WAITING:
+        tags.append("new")
+    return Line(
+        id=summary.id,
+        day=summary.received_on,
+        answer_by=summary.answer_by,
+        due=due,
+        due_words=words,
+        kind=_KINDS.get(summary.kind, "A message") if summary.kind else "A message",
+        who=SENDERS[summary.sender] if summary.sender else "",
+        tags=tuple(tags),
+        messages=summary.messages,
+        claimed_by=summary.claimed_name,
+        mine=summary.claimed_by == reader,
+        needs_other=summary.needs_other,
+        case=case,
+    )
