@@ -55,6 +55,8 @@ SESSION_ENGINE = "waymark.staff.sessions"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+# No other site reads our files: without this they would say that any may.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
