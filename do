@@ -531,12 +531,10 @@ def stamp_of_house() -> str:
     """Changes with any file of the house or of its packs."""
     seen = hashlib.sha256(stamp_of("run").encode())
     for top in ("waymark", "packs"):
-        for folder, _, names in os.walk(HOUSE / top):
-            for name in names:
-                if not name.endswith(".pyc"):
-                    path = Path(folder, name)
-                    found = path.stat()
-                    seen.update(f"{path} {found.st_mtime_ns} {found.st_size}\n".encode())
+        for path in sorted((HOUSE / top).rglob("*")):
+            if path.suffix != ".pyc" and path.is_file():
+                found = path.stat()
+                seen.update(f"{path} {found.st_mtime_ns} {found.st_size}\n".encode())
     return seen.hexdigest()
 
 
