@@ -127,7 +127,7 @@ def test_the_passphrase_has_to_be_typed_back(browser, invited):
     browser.post("/enrol", {"token": invited[1]})
     page = browser.post("/enrol/passphrase", {"passphrase": "acorn acorn acorn acorn acorn acorn"})
     assert "not the passphrase shown" in page.content.decode()
-    assert browser.get("/enrol/code")["Location"] == "/sign-in"
+    assert browser.get("/enrol/code")["Location"] == "/enrol/passphrase"
 
 
 def test_a_wrong_first_code_stores_nothing(browser, invited):
@@ -171,3 +171,10 @@ def test_a_key_that_changed_since_it_was_compared_is_not_admitted(browser, anoth
     page = lead.post(address, {"digits": "00000 " * 6, "compared": "on"})
     assert "has changed since you looked" in page.content.decode()
     assert member.id not in {one.id for one in admitted_to(world.team)}
+
+
+@pytest.mark.parametrize("step", ["passphrase", "code"])
+def test_a_step_without_a_beginning_says_what_to_do(browser, db, step):
+    page = browser.get(f"/enrol/{step}")
+    assert page.status_code == 404
+    assert "Follow your link again" in page.content.decode()

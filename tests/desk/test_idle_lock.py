@@ -194,3 +194,22 @@ def test_somebody_who_types_for_long_is_not_locked_out(signed_in, pass_idle_minu
         pass_idle_minutes(6)
         assert signed_in.post("/here").status_code == 204
     assert signed_in.get("/keys").status_code == 200
+
+
+def test_a_request_under_way_does_not_undo_a_lock(signed_in):
+    """Two requests at once: one locks and parks, the other had loaded the session before and saves after."""
+    slow = people.session_of(signed_in)
+    assert standing.SECRET in slow
+    lock_by_page(signed_in)
+    slow["said"] = "something of its own"
+    slow.save()
+    stored = people.session_of(signed_in)
+    assert standing.SECRET not in stored.load()
+    assert standing.parked_in(stored).fields == {"words": [WORDS]}
+
+
+def test_two_tabs_that_lock_at_once_lose_no_words(signed_in):
+    lock_by_page(signed_in)
+    assert lock_by_page(signed_in, typed_on="/account", typed=())["Location"] == "/unlock"
+    assert unlock(signed_in)["Location"] == "/note"
+    assert "canary" in signed_in.get("/note").content.decode()

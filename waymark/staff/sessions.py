@@ -19,7 +19,7 @@ from waymark.sealing.notes import seal_note_in, unseal_note_in
 from waymark.sealing.places import Place
 from waymark.sealing.sessions import session_key, session_row_id
 from waymark.staff.models import Session
-from waymark.staff.standing import person_of
+from waymark.staff.standing import SECRET, person_of
 
 TOKEN_BYTES = 32
 DAYS_KEPT = 1
@@ -27,6 +27,8 @@ DAYS_KEPT = 1
 
 class SessionStore(SessionBase):
     """Django's session, sealed. Its `session_key` is the cookie's token and is stored nowhere."""
+
+    _loaded_awake = False
 
     def _get_new_session_key(self) -> str:
         return token_urlsafe(TOKEN_BYTES)
@@ -40,15 +42,18 @@ class SessionStore(SessionBase):
         self.modified = True
 
     def load(self) -> dict[str, Any]:
-        token = self.session_key
-        row = Session.objects.filter(pk=_row_id(token), ends_on__gte=_today()).first() if token else None
-        if token is not None and row is not None:
-            try:
-                return unseal_note_in(session_key(token), _place(token), row.sealed)
-            except DoesNotUnseal:
-                pass
-        self._session_key = None
-        return {}
+        data = self._stored(self.session_key) if self.session_key else {}
+        if not data:
+            self._session_key = None
+        self._loaded_awake = SECRET in data
+        return data
+
+    def _stored(self, token: str) -> dict[str, Any]:
+        row = Session.objects.filter(pk=_row_id(token), ends_on__gte=_today()).first()
+        try:
+            return unseal_note_in(session_key(token), _place(token), row.sealed) if row else {}
+        except DoesNotUnseal:
+            return {}
 
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
@@ -67,6 +72,8 @@ class SessionStore(SessionBase):
                 if not made:
                     raise CreateError
                 return
+            if self._loaded_awake and SECRET not in self._stored(token):
+                return  # locked meanwhile by another request: what the lock wrote stays
             rows = Session.objects.filter(pk=_row_id(token))
             if not rows.update(sealed=sealed, ends_on=ends_on, member_id=person_of(self)):
                 raise UpdateError

@@ -5,7 +5,7 @@ session.
 from typing import Any
 
 import segno
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,6 +20,7 @@ from waymark.ui.postures import Posture, posture
 
 ENROLLING = "enrolling"
 CODES = "enrolled-codes"
+NOT_BEGUN = "Nothing is under way in this browser. Follow your link again; if it was used, ask for a new one."
 
 
 @posture(Posture.SIGNED_OUT)
@@ -56,7 +57,7 @@ def write_passphrase(request: HttpRequest) -> HttpResponse:
     """Shows the passphrase and asks for it back."""
     begun = begun_in(request)
     if begun is None:
-        return start_again()
+        return start_again(request)
     form = PassphraseBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if fold_passphrase(form.cleaned_data["passphrase"]) == fold_passphrase(begun["passphrase"]):
@@ -72,8 +73,10 @@ def write_passphrase(request: HttpRequest) -> HttpResponse:
 def give_first_code(request: HttpRequest) -> HttpResponse:
     """Sets up the authenticator app; its first code finishes the enrolment."""
     begun = begun_in(request)
-    if begun is None or not begun["written"]:
-        return start_again()
+    if begun is None:
+        return start_again(request)
+    if not begun["written"]:
+        return redirect("desk:passphrase-write")
     form = FirstCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -112,9 +115,9 @@ def begun_in(request: HttpRequest) -> dict[str, Any] | None:
     return found
 
 
-def start_again() -> HttpResponseRedirect:
+def start_again(request: HttpRequest) -> HttpResponse:
     """Nothing is under way in this browser: the link has to be followed again."""
-    return redirect("desk:sign-in")
+    return render(request, "enrolling/ended.html", {"sentence": NOT_BEGUN}, status=404)
 
 
 def picture_of(address: str) -> SafeString:

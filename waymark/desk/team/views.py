@@ -147,7 +147,10 @@ def end_account(request: HttpRequest, member_id: UUID) -> HttpResponse:
     if not may_end_account(member_of(request), member):
         raise Http404
     if request.method == "POST":
-        leaving.leave(by=member_of(request), member=member)
+        try:
+            leaving.leave(by=member_of(request), member=member)
+        except Refused as refused:
+            return say(request, refused.sentence)
         return redirect("desk:team-view")
     return render(request, "team/leave.html", {"one": member})
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
+from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
+from waymark.sealing.errors import DoesNotUnseal
 from waymark.staff.models import (
     Member,
     Membership,
@@ -21,12 +23,18 @@ from waymark.staff.queries import admitted_to, newest_key, person_holder, recove
 from waymark.staff.rules import check_end_account
 from waymark.staff.terms import StaffTag
 
+UNSIGNED = (
+    "Nothing was changed: a stored key of this team does not bear the service's signature. "
+    "Tell whoever runs the machine at once."
+)
+
 
 @atomic_turn
 def leave(*, by: Member, member: Member) -> Member:
     """End somebody's account: new pairs for their teams, their grants, sessions, browsers and factors gone.
 
-    *Refuses* one's own account. *Records* staff:member:left, and staff:team:turned for each team.
+    *Refuses* one's own account, and to hand anything to a key that the service never signed.
+    *Records* staff:member:left, and staff:team:turned for each team.
     """
     check_end_account(by, member)
     teams = [row.team for row in Membership.objects.filter(member=member).select_related("team")]
@@ -50,6 +58,10 @@ def turn_team(*, by: Member, team: Team, without: Member | None = None) -> TeamK
         drop_team_grants(team, without)
     secret = give_team_pair(team, newest_key(team).epoch + 1)
     key = newest_key(team)
-    grant_pair(key.holder, secret, [*map(person_holder, staying), recovery_holder()])
+    try:
+        holders = [*map(person_holder, staying), recovery_holder()]
+    except DoesNotUnseal:
+        raise Refused(UNSIGNED) from None
+    grant_pair(key.holder, secret, holders)
     record(Chain.face("desk"), StaffTag.TEAM_TURNED, by=by.id, about=team.id, note={"epoch": key.epoch})
     return key
