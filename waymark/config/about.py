@@ -19,7 +19,7 @@ NATIONS: Final = ("ENG", "SCT", "WLS", "NIR")
 NEUTRAL_EXITS: Final = ("https://www.bbc.co.uk/weather",)
 NEUTRAL_SITE_NAME: Final = "Information"
 KNOWN: Final = frozenset(
-    {*REQUIRED, "nation", "exits", "site_name", "attachments", "languages", "demonstration"}
+    {*REQUIRED, "nation", "exits", "site_name", "attachments", "languages", "packs", "demonstration"}
 )
 
 
@@ -28,7 +28,10 @@ Facts = dict[str, str | bool | list[str]]
 
 @dataclass(frozen=True)
 class Service:
-    """The facts of one service. `hours` are wall-clock times in the UK; `nation` picks the bank holidays."""
+    """The facts of one service. `hours` are wall-clock times in the UK; `nation` picks the bank holidays.
+
+    `packs` are the folders of wording that it shows, each laid over the one before it.
+    """
 
     name: str
     phone: str
@@ -40,6 +43,7 @@ class Service:
     site_name: str = NEUTRAL_SITE_NAME
     attachments: bool = False
     languages: tuple[str, ...] = ("en-gb",)
+    packs: tuple[str, ...] = ("england-and-wales",)
     demonstration: bool = False
 
     @property
@@ -88,6 +92,7 @@ def _service(path: Path, raw: dict[str, Any]) -> Service:
         site_name=_text(path, "site_name", raw.get("site_name", NEUTRAL_SITE_NAME)),
         attachments=_truth(path, "attachments", raw.get("attachments", False)),
         languages=_texts(path, "languages", raw.get("languages", ["en-gb"])),
+        packs=_texts(path, "packs", raw.get("packs", ["england-and-wales"])),
         demonstration=_truth(path, "demonstration", raw.get("demonstration", False)),
     )
 

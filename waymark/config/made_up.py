@@ -11,6 +11,7 @@ FACTS: Final[Facts] = {
     "phone": "01632 960123",
     "hours": ["Mon-Fri 09:00-17:00"],
     "area": "Exampleshire",
+    "packs": ["england-and-wales", "leicestershire"],
 }
 
 

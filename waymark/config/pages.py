@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from waymark.config.base import SERVICE
+
 PACKS_DIR: Path = Path(__file__).resolve().parent.parent.parent / "packs"
-PACKS: tuple[str, ...] = ("england-and-wales", "leicestershire")  # each laid over the one before it
+PACKS: tuple[str, ...] = SERVICE.packs
 PACK_SURROUNDINGS: str = "waymark.public.guidance.surroundings.surroundings"
 UI_LINKS: str = "waymark.public.guidance.surroundings.shared_links"
