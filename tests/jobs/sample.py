@@ -40,6 +40,11 @@ def nightly() -> None:
     seen.append("night")
 
 
+@job(every=timedelta(days=31), at=time(4, 0))
+def monthly() -> None:
+    seen.append("monthly")
+
+
 @job(every=timedelta(minutes=5))
 def often() -> None:
     seen.append("often")

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -139,12 +140,12 @@ def test_a_job_that_the_program_no_longer_has_fails_quietly():
 
 def test_periodic_jobs_come_once_for_each_slot():
     now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-    assert enqueue_what_is_due(now) == 2
+    assert enqueue_what_is_due(now) == 3
     assert enqueue_what_is_due(now) == 0
     assert enqueue_what_is_due(now + timedelta(minutes=5)) == 1
     assert enqueue_what_is_due(now + timedelta(days=1)) == 2
     run_all()
-    assert sorted(sample.seen) == ["night", "night", "often", "often", "often"]
+    assert sorted(sample.seen) == ["monthly", "night", "night", "often", "often", "often"]
 
 
 def test_what_was_running_when_the_worker_died_is_run_again():
@@ -164,8 +165,25 @@ def test_finished_jobs_and_their_tickets_are_forgotten_and_waiting_ones_kept(tim
     waiting = uuid4()
     sample.note.enqueue_once(waiting, waiting, date(2026, 1, 1), 2)
     assert worker.forget_finished_jobs() == 1
-    assert DBTaskResult.objects.count() == Ticket.objects.count() == 1
+    assert DBTaskResult.objects.count() == 1
     assert run_all() == 1
+    time_machine.shift(timedelta(days=10))
+    worker.forget_finished_jobs()
+    assert not sample.note.enqueue_once(once, once, date(2026, 1, 1), 1)
+    time_machine.shift(timedelta(days=400))
+    worker.forget_finished_jobs()
+    assert not Ticket.objects.exists()
+
+
+def test_a_slot_is_not_begun_again_because_its_ticket_was_forgotten(time_machine):
+    time_machine.move_to("2026-11-01 12:00:00+00:00", tick=False)
+    for _ in range(60):
+        enqueue_what_is_due(timezone.now())
+        run_all()
+        worker.forget_finished_jobs()
+        time_machine.shift(timedelta(hours=12))
+    assert sample.seen.count("monthly") in {1, 2}
+    assert sample.seen.count("night") == 30
 
 
 def test_every_column_of_the_job_tables_is_classified():

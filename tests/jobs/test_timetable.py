@@ -35,7 +35,10 @@ def test_short_periods_begin_on_the_clock():
     assert often.slot(at("2026-11-23 12:05:00")) == often.slot(at("2026-11-23 12:09:59"))
 
 
-@pytest.mark.parametrize(("every", "when"), [(timedelta(seconds=5), None), (timedelta(hours=5), time(3))])
+@pytest.mark.parametrize(
+    ("every", "when"),
+    [(timedelta(seconds=5), None), (timedelta(hours=5), time(3)), (timedelta(days=32), None)],
+)
 def test_timetables_that_cannot_be_kept_are_refused(every, when):
     with pytest.raises(ValueError):
         Timetable(every, when)

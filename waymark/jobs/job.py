@@ -24,6 +24,8 @@ from waymark.sealing.hashing import LP, H
 HIGHEST_COUNT = 999_999
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=6)
+A_DAY = timedelta(days=1)
+ONCE = timedelta(days=400)
 
 _jobs: dict[str, "Job"] = {}
 
@@ -42,18 +44,18 @@ class Job:
 
     def enqueue(self, *args: UUID | date | int) -> bool:
         """Put it in line. The same job with the same ids stands there once: False if it already does."""
-        return self._put("waiting", args, lasting=False)
+        return self._put("waiting", args)
 
     def enqueue_once(self, key: UUID | date | int, *args: UUID | date | int) -> bool:
-        """Put it in line unless that was ever done for `key` (of ids and days, like arguments)."""
-        return self._put(f"once {_plain(key)}", args, lasting=True)
+        """Put it in line unless that was done for `key` (an id, a day, a count) within the last year."""
+        return self._put(f"once {_plain(key)}", args, lasting=ONCE)
 
     def pause(self, attempts: int) -> timedelta:
         """How long to wait after so many failed attempts."""
         grown: timedelta = FIRST_PAUSE * int(4 ** min(attempts - 1, 9))
         return min(grown, LONGEST_PAUSE)
 
-    def _put(self, key: str, args: tuple[object, ...], *, lasting: bool) -> bool:
+    def _put(self, key: str, args: tuple[object, ...], *, lasting: timedelta | None = None) -> bool:
         if not apps.is_installed("waymark.jobs"):
             raise RuntimeError("no job is put in line by a visitor's act")
         values = [_plain(arg) for arg in args]
@@ -64,7 +66,12 @@ class Job:
             if Ticket.objects.filter(key=ticket_key).exists():
                 return False
             row = self._row(values)
-            ticket = Ticket(key=ticket_key, task_id=row.id, lasting=lasting, day=day())
+            ticket = Ticket(
+                key=ticket_key,
+                task_id=row.id,
+                lasting=lasting is not None,
+                keep_until=day() + (lasting or timedelta(0)),
+            )
             Ticket.objects.bulk_create([ticket], ignore_conflicts=True)
             if Ticket.objects.get(key=ticket_key).task_id == row.id:
                 return True
@@ -104,7 +111,10 @@ def job_at(path: str) -> Job | None:
 def enqueue_what_is_due(now: datetime) -> int:
     """Put each periodic job in line for its newest slot. Returns how many were."""
     periodic = [(each, each.timetable) for each in list(_jobs.values()) if each.timetable is not None]
-    return sum(each._put(f"slot {timetable.slot(now)}", (), lasting=True) for each, timetable in periodic)
+    return sum(
+        each._put(f"slot {timetable.slot(now)}", (), lasting=2 * timetable.every + A_DAY)
+        for each, timetable in periodic
+    )
 
 
 def read_arguments(values: list[str | int]) -> list[UUID | date | int]:

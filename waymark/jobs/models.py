@@ -14,4 +14,4 @@ class Ticket(models.Model):
     )
     task_id = plain(models.UUIDField(), because="a random id: the job that it stands for")
     lasting = plain(models.BooleanField(), because="tells what may be asked for again from what may not")
-    day = plain(models.DateField(), because="old tickets are deleted by it")
+    keep_until = plain(models.DateField(), because="old tickets are deleted by it")

@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+LONGEST = timedelta(days=31)
+
 
 @dataclass(frozen=True)
 class Timetable:
@@ -14,6 +16,8 @@ class Timetable:
     at: time | None = None
 
     def __post_init__(self) -> None:
+        if self.every > LONGEST:
+            raise ValueError("a periodic job runs once a month at least")
         if self.every < timedelta(minutes=1):
             raise ValueError("a periodic job rests for a minute at least")
         if self.at is not None and self.every % timedelta(days=1):

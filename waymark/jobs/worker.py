@@ -104,7 +104,7 @@ def forget_finished_jobs() -> int:
     before = timezone.now() - timedelta(days=DAYS_KEPT)
     with turn():
         gone = DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()[0]
-        old = Ticket.objects.filter(day__lt=day() - timedelta(days=DAYS_KEPT))
+        old = Ticket.objects.filter(keep_until__lt=day() - timedelta(days=DAYS_KEPT))
         waiting = DBTaskResult.objects.exclude(finished_at__isnull=False).values_list("id", flat=True)
         old.exclude(task_id__in=list(waiting)).delete()
     return gone
