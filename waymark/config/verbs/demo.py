@@ -6,11 +6,14 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
-from waymark.config.verbs.made_up_arrivals import receive_made_up_arrivals
+from waymark.config.verbs.made_up_arrivals import TAKEN_UP, WAITING, receive_made_up_arrivals
 from waymark.config.verbs.stores import migrate_all
+from waymark.desk.demonstration import start_made_up_case
+from waymark.records.refusal import Refused
 from waymark.staff.actions.founding import found_service
-from waymark.staff.demonstration import MANAGER, make_people, write_sign_ins
+from waymark.staff.demonstration import FILE, MANAGER, make_people, write_sign_ins
 from waymark.staff.models import Member
+from waymark.staff.terms import Role, TeamKind
 
 
 def run(_asked: argparse.Namespace) -> None:
@@ -18,13 +21,21 @@ def run(_asked: argparse.Namespace) -> None:
         raise ImproperlyConfigured("This is a real service. A demonstration needs a folder of its own.")
     migrate_all()
     call_command("collectstatic", interactive=False, verbosity=0)
-    if not Member.objects.exists():
-        load_world()
+    if (settings.DATA_DIR / FILE).exists():
+        return
+    if Member.objects.exists():
+        raise Refused(f"{settings.DATA_DIR} is half made. Delete it, and start again.")
+    load_world()
 
 
 def load_world() -> None:
     """The people who work there, then what waits for them."""
     name, shown = MANAGER
     founded = found_service(name=name, shown_name=shown)
-    write_sign_ins(settings.DATA_DIR, make_people(founded))
-    receive_made_up_arrivals()
+    people = make_people(founded)
+    casework = next(team for team in founded.teams if team.kind == TeamKind.CASEWORK)
+    receive_made_up_arrivals(TAKEN_UP)
+    start_made_up_case(by=people[Role.INTAKE], owner=people[Role.CASEWORKER].member, team=casework)
+    receive_made_up_arrivals(WAITING)
+    # Last: its presence says that the world is whole.
+    write_sign_ins(settings.DATA_DIR, people)
