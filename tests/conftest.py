@@ -54,7 +54,7 @@ def public_client():
 
 @pytest.fixture
 def desk_client():
-    """A member's browser before the desk. Refuses forms without their token, as the desk does."""
+    """A member's browser before the desk. Its forms need no token here: tests of the token ask for it."""
     with override_settings(**walls_of("desk")):
         yield FaceClient(ORIGINS["desk"])
 
