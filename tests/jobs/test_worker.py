@@ -34,6 +34,8 @@ def store(migrated_jobs, tmp_path):
     return shutil.copytree(migrated_jobs, tmp_path / "store")
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_a_worker_asked_to_stop_finishes_its_job_and_leaves_the_others(store):
     code = WORKER + "sample.slow.enqueue(1); sample.slow.enqueue(2); worker.run_worker(); answer(states())"
     process = own_store.begin(store, code, apps=APPS)
@@ -42,6 +44,8 @@ def test_a_worker_asked_to_stop_finishes_its_job_and_leaves_the_others(store):
     assert own_store.finish(process) == ["READY", "SUCCESSFUL"]
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_what_a_killed_worker_was_doing_is_done_by_the_next(store):
     code = WORKER + "sample.slow.enqueue(1); worker.run_worker()"
     process = own_store.begin(store, code, apps=APPS)
@@ -53,6 +57,8 @@ def test_what_a_killed_worker_was_doing_is_done_by_the_next(store):
     assert own_store.run(store, code, apps=APPS) == ["SUCCESSFUL"]
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_no_file_holds_what_a_failing_job_said(store):
     code = """
 from uuid import uuid4
@@ -73,6 +79,8 @@ answer(states())
     assert b"canary" not in everything
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_a_second_worker_is_refused_and_the_first_goes_on(store):
     code = WORKER + "sample.slow.enqueue(1); worker.run_worker(); answer(states())"
     first = own_store.begin(store, code, apps=APPS)
@@ -89,6 +97,8 @@ except Refused as refusal:
     assert own_store.finish(first) == ["SUCCESSFUL"]
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_a_job_whose_end_could_not_be_written_is_run_again(store):
     code = """
 from waymark.records.refusal import NotSaved

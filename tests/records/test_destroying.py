@@ -151,6 +151,8 @@ def test_token_keys_turn_daily_and_are_forgotten(time_machine):
         token_key_of(date(2020, 1, 1))
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_the_bytes_of_a_shred_key_leave_file_and_log(store):
     code = """
 kept = [islands.begin_shredded(Kind.MAILBOX) for _ in range(20)]
@@ -168,6 +170,8 @@ answer([before, found(), ShredKey.objects.count()])
     assert (after, kept) == (0, 20)
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_destroying_inside_a_turn_that_fails_is_destroyed_all_the_same(store):
     code = """
 gone, _ = islands.begin_shredded(Kind.MAILBOX)
@@ -196,6 +200,8 @@ def test_a_service_that_keeps_the_keys_longer_does_not_start(settings, days, fau
     assert check_keys_backup in registry.get_checks()
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_the_main_file_put_back_from_a_backup_opens_nothing_of_what_was_destroyed(store):
     code = """
 import shutil

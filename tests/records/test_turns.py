@@ -42,6 +42,8 @@ answer({"counts": counts, "worst": max(waits), "faults": faults})
 
 
 @pytest.mark.parametrize(("processes", "threads"), [(2, 4), (4, 16)])
+@pytest.mark.slow
+@own_store.on_files
 def test_no_writer_starves(store, processes, threads):
     started = [own_store.begin(store, WRITERS, "1", str(threads)) for _ in range(processes)]
     answers = [own_store.finish(process) for process in started]
@@ -51,6 +53,8 @@ def test_no_writer_starves(store, processes, threads):
     assert min(counts) >= 0.2 * sum(counts) / len(counts)
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_a_killed_writer_does_not_hold_up_the_others(store):
     stuck = own_store.begin(store, 'with turn():\n    print("in", flush=True)\n    time.sleep(60)\n')
     assert stuck.stdout.readline() == "in\n"
@@ -62,6 +66,8 @@ def test_a_killed_writer_does_not_hold_up_the_others(store):
     assert own_store.finish(waiting) < 5
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_a_stuck_writer_is_waited_for_only_so_long(store):
     stuck = own_store.begin(store, 'with turn():\n    print("in", flush=True)\n    time.sleep(60)\n')
     assert stuck.stdout.readline() == "in\n"
@@ -94,6 +100,8 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("reason", sorted(FAULTS))
+@pytest.mark.slow
+@own_store.on_files
 def test_whatever_keeps_it_from_being_saved_is_told_as_not_saved(store, reason):
     code = f"""
 from waymark.records.days import day
@@ -115,6 +123,8 @@ answer([*said, Island.objects.count()])
     assert "not saved" in sentence
 
 
+@pytest.mark.slow
+@own_store.on_files
 def test_both_files_of_the_line_are_private(store):
     own_store.run(store, "with turn():\n    pass\nanswer(0)")
     lines = [file for file in store.iterdir() if file.suffix in {".next", ".turn"}]
