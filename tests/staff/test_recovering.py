@@ -22,7 +22,14 @@ from waymark.staff.demonstration import make_people, write_sign_ins
 from waymark.staff.keyring import keyring_with
 from waymark.staff.models import Notice, RecoveryKey, Team
 from waymark.staff.pairs import granted_pairs
-from waymark.staff.queries import RECOVERY_ID, SIGNING_ID, holder_of_team, team_holder
+from waymark.staff.queries import (
+    RECOVERY_ID,
+    SIGNING_ID,
+    holder_of_team,
+    person_holder,
+    recovery_holder,
+    team_holder,
+)
 from waymark.staff.terms import Role, StaffTag, TeamKind
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -176,3 +183,16 @@ def test_sheets_that_cannot_be_written_change_nothing(founded):
     half = derive_passphrase(founded.manager.passphrase, bytes(member.salt), 1, 8192)
     assert unseal_staff_half(half, member.id, member.sealed_half) == founded.manager.secret
     assert recover(by=None, sheets=founded.sheets[1:], member=member)
+
+
+def test_a_walled_case_that_was_theirs_and_recoverys_comes_back_to_them(founded):
+    member = make_people(founded)[Role.CASEWORKER].member
+    named = [person_holder(member), recovery_holder()]
+    island, key = begin_island(Kind.CASE, to=named)
+    someone_elses, _ = begin_island(Kind.CASE, to=[person_holder(founded.manager.member), recovery_holder()])
+    recovered = recover(by=None, sheets=founded.sheets[:2], member=member)
+    member.refresh_from_db()
+    ring = keyring_with(member.holder, recovered.sign_in.secret)
+    assert unlock(island.id, ring) == key
+    with pytest.raises(DoesNotUnseal):
+        unlock(someone_elses.id, ring)

@@ -117,6 +117,15 @@ def teams_of(member: Member) -> QuerySet[Team]:
     return Team.objects.filter(pk__in=Membership.objects.filter(member=member).values("team_id"))
 
 
+def team_names_by_member() -> dict[UUID, list[str]]:
+    """Which teams everybody is in, by name, in one query."""
+    found: dict[UUID, list[str]] = {}
+    rows = Membership.objects.order_by("team__shown_name").values_list("member_id", "team__shown_name")
+    for member_id, name in rows:
+        found.setdefault(member_id, []).append(name)
+    return found
+
+
 def all_teams() -> QuerySet[Team]:
     """Every team there is."""
     return Team.objects.all()

@@ -29,11 +29,9 @@ def view_team(request: HttpRequest) -> HttpResponse:
     """Everybody who works here, and who waits to be admitted."""
     by = member_of(request)
     admits = has_permission(by, Permission.ADMIT_MEMBERS)
+    teams = queries.team_names_by_member()
     context = {
-        "people": [
-            (one, roles_of(one), [team.shown_name for team in queries.teams_of(one)])
-            for one in queries.members_here()
-        ],
+        "people": [(one, roles_of(one), teams.get(one.id, [])) for one in queries.members_here()],
         "waiting": queries.waiting_for_admission(by) if admits else [],
         "notices": [
             (notice, NOTICES[notice.kind], queries.member_here(notice.about))
