@@ -4,7 +4,7 @@ and unseals it.
 The row holds the token's hash and the mailbox's secret sealed under the token. Ten idle minutes end it.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
 from collections.abc import Iterable
 from contextlib import suppress
@@ -129,7 +129,7 @@ def _end(now: datetime) -> datetime:
 
 def _raw(token: str) -> bytes:
     try:
-        raw = urlsafe_b64decode(token.encode("ascii"))
+        raw = b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
     except (ValueError, Error):
         raise SittingOver from None
     if len(raw) != TOKEN_BYTES:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from waymark.contact.terms import Sender
+from waymark.content.queries import library
 from waymark.documents.terms import MOST_FILES
 from waymark.public.contact.answers import (
     can_be_reached,
@@ -23,11 +24,11 @@ from waymark.public.contact.forms import page_form
 from waymark.public.contact.lines import open_lines
 from waymark.public.contact.notices import Notice
 from waymark.public.contact.questions import CHECK, FILES, Page
-from waymark.public.contact.sending import as_shopping
+from waymark.public.contact.sending import as_steps
 from waymark.public.contact.state import State, seal_state
 from waymark.public.contact.times import say_day, tell_next_read
+from waymark.public.languages import in_language
 from waymark.sealing.words import Words, WordsKind, draw_words
-from waymark.ui.languages import direction
 from waymark.ui.links import links
 from waymark.ui.service import service
 
@@ -104,7 +105,7 @@ def show_sent(state: State, language: str, *, words: Words | None, due: date) ->
         context |= {
             "words": words.spelled,
             "numbers": words.digits,
-            "shopping": as_shopping(words),
+            "steps": as_steps(words),
             "state": seal_state(kept),
         }
     return _draw("contact/sent.html", language, context)
@@ -164,7 +165,8 @@ def _before(child: bool) -> dict[str, object]:
         }
         for each in open_lines(here, children=child)
     ]
-    return {"next_read": tell_next_read(here), "lines": lines, "child": child}
+    note = _(library().words["en"]["check_note"]) if any(each["mark"] for each in lines) else ""
+    return {"next_read": tell_next_read(here), "lines": lines, "check_note": note, "child": child}
 
 
 def _last_part() -> int:
@@ -175,5 +177,7 @@ def _draw(template: str, language: str, context: Mapping[str, object], status: i
     notice = context.get("notice")
     if isinstance(notice, Notice):
         status = max(status, notice.status)
-    whole = {"language": language, "direction": direction(language), "parts": _last_part(), **context}
-    return HttpResponse(render_to_string(template, whole), status=status)
+    return HttpResponse(
+        render_to_string(template, in_language(language) | {"parts": _last_part()} | dict(context)),
+        status=status,
+    )

@@ -1,6 +1,7 @@
 """From the answers to a request for help, and from the words to what the last page shows."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from waymark.contact.terms import Sender
 from waymark.intake.actions import Received, receive
@@ -11,8 +12,6 @@ from waymark.public.contact.state import State
 from waymark.public.contact.times import holidays_around
 from waymark.sealing.words import Words
 from waymark.ui.service import service
-
-THINGS = ("bread", "milk", "soap", "tea", "stamps", "batteries")
 
 
 def send(state: State, *, language: str) -> Received:
@@ -49,9 +48,7 @@ def make_asking(state: State, language: str) -> Asking:
     return Asking(state.seed, identity, content, wants_mailbox=has_message(answers) or not by_hand)
 
 
-def as_shopping(words: Words) -> list[dict[str, str]]:
-    """The six numbers as prices on a list. Typed back with their dots they are the same numbers."""
-    return [
-        {"name": name, "price": f"{number[:2]}.{number[2:]}"}
-        for name, number in zip(THINGS, words.digits, strict=True)
-    ]
+def as_steps(words: Words) -> list[tuple[str, str]]:
+    """The six numbers as steps walked from Monday to Saturday: what they look like, and nothing else."""
+    days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"))
+    return list(zip(days, words.digits, strict=True))

@@ -6,12 +6,10 @@ No cookie, nothing in an address, nothing kept before it is sent.
 import logging
 from dataclasses import dataclass, replace
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.utils import translation
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from waymark.contact.terms import Sender
-from waymark.content.queries import library
 from waymark.documents.actions import drop_file, hold_file
 from waymark.documents.terms import MOST_FILES
 from waymark.intake.terms import Age
@@ -23,6 +21,7 @@ from waymark.public.contact.questions import BY_NAME, CHECK, FILES, MESSAGE, Pag
 from waymark.public.contact.sending import send
 from waymark.public.contact.state import State, begin, unseal_state
 from waymark.public.contact.uploads import OneInMemory
+from waymark.public.languages import speaking
 from waymark.public.words import WordsTrouble, read_typed_words
 from waymark.records.refusal import NotSaved, Refused
 from waymark.ui.languages import DEFAULT
@@ -49,9 +48,7 @@ class Step:
 
 @posture(Posture.PUBLIC_FORM)
 def talk(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
-    if language not in library().languages:
-        raise Http404
-    with translation.override(language):
+    with speaking(language):
         if request.method != "POST":
             return screens.show_start(language)
         request.upload_handlers = [OneInMemory(request)]

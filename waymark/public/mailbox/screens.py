@@ -19,8 +19,8 @@ from waymark.public.contact.answers import Answer
 from waymark.public.contact.forms import page_form
 from waymark.public.contact.screens import FAULTY
 from waymark.public.contact.times import say_day, tell_next_read
+from waymark.public.languages import in_language
 from waymark.public.mailbox.wishes import PAGE
-from waymark.ui.languages import direction
 
 UNSAVED = 503
 
@@ -119,8 +119,7 @@ def show_end(language: str, what: Done) -> HttpResponse:
 
 def _draw(template: str, language: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
     shared: dict[str, object] = {
-        "language": language,
-        "direction": direction(language),
+        **in_language(language),
         "talk": reverse("public:contact-start", kwargs={"language": language}),
     }
     return HttpResponse(render_to_string(f"mailbox/{template}.html", {**shared, **context}), status=status)

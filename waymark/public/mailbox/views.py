@@ -9,11 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import token_bytes
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.utils import timezone, translation
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from waymark.content.queries import library
 from waymark.intake.actions import alert_seen, erase, replace_wishes, write_again
 from waymark.limits.terms import AskedToWait, Busy
 from waymark.mailbox.actions import keep
@@ -21,6 +20,7 @@ from waymark.mailbox.queries import new_letters
 from waymark.mailbox.rules import check_text
 from waymark.mailbox.sittings import Opened, SittingOver, enter, leave, mark_read, sit
 from waymark.public.contact.times import holidays_around
+from waymark.public.languages import speaking
 from waymark.public.mailbox import screens
 from waymark.public.mailbox.wishes import read_replaced
 from waymark.public.words import WordsTrouble, read_typed_words
@@ -45,9 +45,7 @@ class Step:
 
 @posture(Posture.PUBLIC_FORM)
 def mailbox(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
-    if language not in library().languages:
-        raise Http404
-    with translation.override(language):
+    with speaking(language):
         if request.method != "POST":
             return screens.show_enter(language)
         step = Step(language, request.POST.get("go", ""), request.POST)
