@@ -1,10 +1,12 @@
 """The public pages in a real Chromium: the way out holds, the pages fit, and everyone can use them."""
 
 import re
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 
 import pytest
 
+from tests.browser.firefox import files_holding
 from waymark.content.queries import path_of
 
 PAGES = ["front", "danger", "abuse", "plan", "lines", "offer", "crimes", "device", "missing"]
@@ -328,3 +330,30 @@ def test_forced_colours_keep_the_exit_and_the_blocks_visible(visit):
     tab = visit("danger", forced_colors="active")
     assert exit_box(tab)["height"] >= 44
     assert tab.evaluate("getComputedStyle(document.querySelector('.urgent')).borderTopStyle") == "solid"
+
+
+# --- what stays on disk -----------------------------------------------------------------------------------
+
+
+def test_nothing_that_was_read_stays_in_the_profile(profile_tab, live):
+    tab, folder, close = profile_tab
+    tab.goto(live.public + path("abuse"))
+    assert "someone close uses power over you" in tab.content()
+    tab.get_by_role("link", name="ideas that can make you safer").click()
+    tab.wait_for_url("**" + path("plan"))
+    with expect_neutral(tab):
+        tab.get_by_role("button", name=OURS).click()
+    close()
+    assert files_holding(folder, "someone close uses power over you") == []
+    assert files_holding(folder, "Who could know?") == []
+    assert files_holding(folder, "Is this abuse?") == []
+    # The control, and what the page about devices admits: the address and the bland title do stay.
+    assert files_holding(folder, live.public)
+    with closing(sqlite3.connect(folder / "Default/History")) as history:
+        titles = {
+            title
+            for (title,) in history.execute("SELECT title FROM urls WHERE url LIKE ?", [f"{live.public}%"])
+        }
+    # Chromium gives a page that was replaced the title of the neutral site, which is "Elsewhere" here.
+    assert titles <= {"", "Elsewhere", *(f"Information – part {n} of 8" for n in range(1, 9))}
+    assert titles
