@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import closing, contextmanager
 
 import pytest
+from django.test import override_settings
+from django.urls import reverse
 
 from tests.browser.firefox import files_holding
 from waymark.content.queries import path_of
@@ -135,6 +137,22 @@ def test_back_after_leaving_shows_nothing_of_ours(visit):
     for _ in range(5):
         tab.go_back()
         assert OURS not in tab.content()
+
+
+def test_leaving_in_the_middle_of_a_form_brings_nothing_back(visit, live):
+    tab = visit("front")
+    with override_settings(ROOT_URLCONF="waymark.config.public.urls"):
+        talk = reverse("public:contact-start", kwargs={"language": "en"})
+    tab.goto(live.public + talk)
+    tab.locator("main button").first.click()
+    tab.locator("textarea").fill("marker-7391")
+    with expect_neutral(tab):
+        tab.get_by_role("button", name=OURS).click()
+    for _ in range(4):
+        tab.go_back()
+        tab.wait_for_timeout(200)
+        assert OURS not in tab.content()
+        assert "marker-7391" not in tab.content()
 
 
 def test_a_page_kept_in_memory_leaves_when_it_comes_back(visit):
