@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from waymark.config.verbs.made_up_arrivals import TAKEN_UP, WAITING, receive_made_up_arrivals
 from waymark.config.verbs.stores import migrate_all
-from waymark.desk.demonstration import start_made_up_case
+from waymark.desk.demonstration import start_made_up_cases
 from waymark.records.refusal import Refused
 from waymark.staff.actions.founding import found_service
 from waymark.staff.demonstration import FILE, MANAGER, make_people, write_sign_ins
@@ -35,7 +35,7 @@ def load_world() -> None:
     people = make_people(founded)
     casework = next(team for team in founded.teams if team.kind == TeamKind.CASEWORK)
     receive_made_up_arrivals(TAKEN_UP)
-    start_made_up_case(by=people[Role.INTAKE], owner=people[Role.CASEWORKER].member, team=casework)
+    start_made_up_cases(by=people[Role.INTAKE], owner=people[Role.CASEWORKER], team=casework)
     receive_made_up_arrivals(WAITING)
     # Last: its presence says that the world is whole.
     write_sign_ins(settings.DATA_DIR, people)

@@ -15,7 +15,7 @@ from waymark.contact.terms import CallDrops, Day, Interpreter, Part, Preferred, 
 from waymark.contact.wishes import Way, Wishes
 from waymark.intake.actions.receiving import receive
 from waymark.intake.asking import Asking, Content, Identity
-from waymark.intake.terms import ArrivalKind, Help
+from waymark.intake.terms import Age, ArrivalKind, Help
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,9 @@ class MadeUp:
     wishes: Wishes
     message: str
     help: tuple[Help, ...] = ()
+    age: Age = Age.ADULT
+    today: bool = False
+    page_language: str = "en"
 
 
 def receive_made_up_arrivals(those: tuple[MadeUp, ...]) -> None:
@@ -33,7 +36,16 @@ def receive_made_up_arrivals(those: tuple[MadeUp, ...]) -> None:
     now = timezone.localtime()
     holidays = bank_holidays(settings.SERVICE.nation, (now.year, now.year + 1))
     for one in those:
-        content = Content(ArrivalKind.ASKING, now, wishes=one.wishes, message=one.message, help=one.help)
+        content = Content(
+            ArrivalKind.ASKING,
+            now,
+            wishes=one.wishes,
+            message=one.message,
+            help=one.help,
+            age=one.age,
+            today=one.today,
+            page_language=one.page_language,
+        )
         asking = Asking(token_bytes(32), one.identity, content)
         receive(asking=asking, week=settings.SERVICE.hours, holidays=holidays)
 
@@ -53,8 +65,42 @@ TAKEN_UP: Final = (
         "I moved out in spring and he has found the new address. I need help with the locks.",
         (Help.PRACTICAL, Help.PREVENTION),
     ),
+    MadeUp(
+        Identity(call_me="Sam"),
+        Wishes(Sender.FRIEND),
+        "My neighbour asked me to write. She has no phone now, but will come to the library on Friday.",
+        (Help.EMOTIONAL,),
+    ),
 )
 WAITING: Final = (
+    MadeUp(
+        Identity(call_me="Jay"),
+        Wishes(Sender.SELF, harder="Please don't tell my school yet"),
+        "mum's boyfriend gets really angry and breaks things. i am 12. is it ok to tell you",
+        age=Age.CHILD,
+    ),
+    MadeUp(
+        Identity(call_me="Amara", phone="07700 900106"),
+        Wishes(
+            Sender.SELF,
+            phone=Way("07700 900106", Safe.YES),
+            any_time=True,
+            voicemail=Voicemail.NONE,
+            cover_story="A parcel that was sent to the wrong door",
+            our_word="saffron",
+            their_word="gravel",
+        ),
+        "He said he will come back tonight with his brother. I am at my aunt's until six.",
+        (Help.PREVENTION,),
+        today=True,
+    ),
+    MadeUp(
+        Identity(call_me="ثنا"),
+        Wishes(Sender.SELF, interpreter=Interpreter.SPOKEN, language="Urdu", preferred=Preferred.WOMAN),
+        "السلام علیکم۔ میں گھر پر بات نہیں کر سکتی۔ براہِ کرم مجھے صرف یہاں جواب دیں۔",
+        (Help.LANGUAGE, Help.EMOTIONAL),
+        page_language="ur",
+    ),
     MadeUp(
         Identity(call_me="Nadia", phone="07700 900101"),
         Wishes(

@@ -56,7 +56,6 @@ WORDS: Final[Mapping[str, str]] = {
     "staff:member:enrolled": "Enrolled",
     "staff:member:admitted": "Admitted a colleague to a team",
     "staff:member:left": "Ended a colleague's account",
-    "staff:member:readmitted": "Was readmitted with a new key",
     "staff:link:renewed": "Renewed a one-time link",
     "staff:session:begun": "Signed in",
     "staff:session:unlocked": "Unlocked a session",

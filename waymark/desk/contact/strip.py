@@ -143,19 +143,25 @@ def script_for(wishes: Wishes, channel: Channel) -> list[Fact]:
             "If the call drops",
         }
     }
-    names = wanted.get(channel, {"Who may answer", "If someone else answers"}) | {"Interpreter", "Harder"}
+    names = wanted.get(channel, {"Who may answer", "If someone else answers"}) | {
+        "Interpreter",
+        "What makes it hard",
+    }
     return [fact for fact in _facts(wishes) if fact.name in names]
 
 
 def _line(wishes: Wishes, channel: Channel, at: datetime, stops: Collection[UUID]) -> Line:
     why = _why(lambda: check_use(wishes, channel, at=at, stops=stops))
     way = wishes.way(channel)
-    timed = channel in {Channel.PHONE, Channel.TEXT} and way.safe is Safe.YES
+    # What somebody else says about a number never makes it safe to use.
+    barred = wishes.sender is not Sender.SELF and channel is not Channel.MAILBOX
+    safe = Safe.NO if barred else way.safe
+    timed = channel in {Channel.PHONE, Channel.TEXT} and safe is Safe.YES
     return Line(
         channel=channel,
         name=CHANNEL_NAMES[channel],
-        safe=way.safe.value,
-        word=_SAFE_WORDS[way.safe],
+        safe=safe.value,
+        word=_SAFE_WORDS[safe],
         allowed=not why,
         now=("now allowed" if not why else "not now") if timed else "",
         why=why,
@@ -185,7 +191,7 @@ def _facts(wishes: Wishes) -> list[Fact]:
     if wishes.interpreter is not Interpreter.NONE:
         facts.append(Fact("Interpreter", _interpreter(wishes)))
     if wishes.harder:
-        facts.append(Fact("Harder", wishes.harder))
+        facts.append(Fact("What makes it hard", wishes.harder))
     return facts
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language_info
 
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import may_answer
@@ -90,6 +91,8 @@ def draw_message(
         "age": AGES[thread.first.content.age],
         "helps": [HELP_NAMES[each] for each in thread.first.content.help],
         "due": due,
+        "language": get_language_info(thread.first.content.page_language)["name"],
+        "mine": arrival.claimed_by_id == member.id,
         "due_words": due_words,
         "names": {str(one.id): one.shown_name for one in members_here()},
         "reply": reply or ReplyForm(),
