@@ -1,6 +1,7 @@
 """What is typed in the inbox: a reply, and who gets a new case."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
@@ -25,6 +26,10 @@ class ReplyForm(QuietForm):
         required=False,
         help_text="A first name is enough. Leave it empty to sign as the service.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["dir"] = "auto"  # they may write from right to left
 
 
 class StartForm(QuietForm):
