@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_socket import enable_socket
 
 from tests.browser.firefox import firefox as run_firefox
-from tests.living import HOUSE, living_world
+from tests.living import HOUSE, Living, living_world
 
 CHROMIUM = "/usr/bin/chromium"
 PHONE, DESKTOP = (360, 740), (1280, 800)
@@ -81,6 +81,43 @@ def tab(_chromium, loopback):
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def _sessions():
+    return {}
+
+
+@pytest.fixture
+def desk_tab(tab, live, _sessions):
+    """Makes tabs of somebody who is signed in: `desk_tab("caseworker", PHONE, scripts=False)`.
+
+    Each role signs in once in a world; later tabs have the same cookies. Do not sign out in one of them.
+    """
+
+    def make(role: str, size: tuple[int, int] = DESKTOP, **looks: object) -> Page:
+        if role not in _sessions:
+            page = tab()
+            sign_in(page, live, role)
+            _sessions[role] = page.context.storage_state()
+        page = tab(size, storage_state=_sessions[role], **looks)
+        page.goto(live.desk)
+        return page
+
+    return make
+
+
+def sign_in(page: Page, live: Living, role: str) -> None:
+    """Sign in as a person would, with a recovery code: a code of the app works once in thirty seconds."""
+    person = live.sign_in(role)
+    page.goto(f"{live.desk}/sign-in")
+    page.fill("[name=name]", person["name"])
+    page.fill("[name=passphrase]", person["passphrase"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in/code")
+    page.fill("[name=code]", live.recovery_code(role))
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
 @pytest.fixture

@@ -1,31 +1,11 @@
 """The door of the desk in a real Chromium: by keyboard, without scripts, with a passkey, when it locks."""
 
-import itertools
-
 import pyotp
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, sign_in
 
 SIZES = {"360": PHONE, "1280": DESKTOP}
-_codes = itertools.count()
-
-
-def recovery_code(live, role):
-    """One that no other test has used: codes of the app work once in thirty seconds."""
-    return live.sign_in(role)["recovery_codes"][next(_codes) % 10]
-
-
-def enter(page, live, role, size=None):
-    person = live.sign_in(role)
-    page.goto(f"{live.desk}/sign-in")
-    page.fill("[name=name]", person["name"])
-    page.fill("[name=passphrase]", person["passphrase"])
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sign-in/code")
-    page.fill("[name=code]", recovery_code(live, role))
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
 def is_whole(page):
@@ -59,14 +39,14 @@ def test_the_door_by_keyboard_alone(tab, live, axe, shoot, width):
     page.wait_for_selector(".summary")
     assert page.evaluate("document.activeElement.className") == "summary"
     assert axe(page) == ""
-    page.fill("[name=code]", recovery_code(live, "team-lead"))
+    page.fill("[name=code]", live.recovery_code("team-lead"))
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
 def test_the_door_without_scripts(tab, live):
     page = tab(PHONE, scripts=False)
-    enter(page, live, "caseworker")
+    sign_in(page, live, "caseworker")
     page.goto(f"{live.desk}/account")
     assert page.get_by_text("Adding a passkey needs JavaScript").is_visible()
     assert not page.get_by_role("button", name="Add a passkey").is_visible()
@@ -74,7 +54,7 @@ def test_the_door_without_scripts(tab, live):
 
 def test_a_passkey_is_added_and_then_used(tab, live, axe):
     page = tab()
-    enter(page, live, "manager")
+    sign_in(page, live, "manager")
     page.goto(f"{live.desk}/account")
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
@@ -102,7 +82,7 @@ def test_a_passkey_is_added_and_then_used(tab, live, axe):
 
 def test_locking_keeps_the_words_of_an_unfinished_form(tab, live, axe, shoot):
     page = tab(PHONE)
-    enter(page, live, "administrator")
+    sign_in(page, live, "administrator")
     page.goto(f"{live.desk}/team/invite")
     page.fill("[name=shown_name]", "Nadia canary Kemp")
     page.check("input[value=caseworker]")
@@ -123,7 +103,7 @@ def test_locking_keeps_the_words_of_an_unfinished_form(tab, live, axe, shoot):
 def test_an_unattended_page_locks_itself(tab, live):
     page = tab()
     page.clock.install()
-    enter(page, live, "administrator")
+    sign_in(page, live, "administrator")
     page.goto(f"{live.desk}/team/invite")
     page.fill("[name=shown_name]", "Nadia canary Kemp")
     page.clock.fast_forward("00:09:00")
@@ -136,7 +116,7 @@ def test_an_unattended_page_locks_itself(tab, live):
 
 def test_from_a_link_to_the_team(tab, live, axe, shoot):
     manager, newcomer = tab(), tab(PHONE)
-    enter(manager, live, "manager")
+    sign_in(manager, live, "manager")
     manager.goto(f"{live.desk}/team/invite")
     assert axe(manager) == ""
     manager.fill("[name=name]", "nadia")

@@ -1,6 +1,6 @@
 """The rig itself: both faces answer in a real browser, each by its own name only."""
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESKTOP, PHONE
 
 
 def test_both_faces_answer_by_their_own_name(tab, live):
@@ -34,6 +34,15 @@ def test_a_member_signs_in_with_a_name_a_passphrase_and_a_code(tab, live):
         assert cookie["secure"]
         assert cookie["httpOnly"]
         assert cookie["sameSite"] == "Strict"
+
+
+def test_a_signed_in_tab_needs_one_sign_in_for_a_role(tab, live, desk_tab):
+    before = live.spent.get("intake", -1)
+    for size in (PHONE, DESKTOP):
+        page = desk_tab("intake", size)
+        assert "/sign-in" not in page.url
+        assert page.get_by_text("Ines Marlow").first.is_visible()
+    assert live.spent["intake"] <= before + 1
 
 
 def test_whatever_is_not_ours_is_never_asked(tab, live):
