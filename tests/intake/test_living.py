@@ -1,0 +1,85 @@
+"""The journey against a running public face: what its files hold, two presses at once, a database that
+is locked.
+"""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pytest_socket import enable_socket
+
+from tests.living import living_world
+from tests.public.browserless import MAILBOX, SITTING, STATE, TALK, Wire
+
+pytestmark = pytest.mark.slow
+CANARIES = (b"canarymessage", b"canaryagain", b"canaryheron")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    enable_socket()
+    folder = tmp_path_factory.mktemp("living")
+    (folder / "temp").mkdir()
+    with living_world(folder / "data", processes=("public",), TMPDIR=str(folder / "temp")) as made:
+        yield made
+
+
+@pytest.fixture
+def wire(loopback, world):
+    with closing(Wire(world.public)) as made:
+        yield made
+
+
+def form(wire):
+    return wire.ask(TALK, page="start", go="self", state="").first(STATE)
+
+
+def files_with(world, needle):
+    """Every file of the data folder (databases, their logs, keys, logs of the server) and of its
+    temporary folder.
+    """
+    held = [path for path in Path(world.data).parent.rglob("*") if path.is_file()]
+    assert any(path.name.endswith("-wal") for path in held)
+    return [path.name for path in held if needle in path.read_bytes()]
+
+
+def test_no_file_of_the_server_holds_a_word_of_what_was_written(world, wire):
+    words = wire.submit("canarymessage").words
+    sitting = wire.ask(MAILBOX, go="enter", words=words).first(SITTING)
+    wire.ask(MAILBOX, go="send", sitting=sitting, text="canaryagain", once="")
+    wire.ask(MAILBOX, go="set-wishes", sitting=sitting, our_word="canaryheron")
+    wire.ask(TALK, page="message", go="send", state="x", message="canarymessage")
+    for canary in (*CANARIES, words.encode(), words.replace(" ", "-").encode()):
+        assert files_with(world, canary) == []
+
+
+def test_two_presses_at_the_same_moment_are_one_message(world, wire):
+    state = form(wire)
+
+    def send(_number):
+        with closing(Wire(world.public)) as own:
+            return own.ask(TALK, page="message", go="send", state=state, message="once").words
+
+    with ThreadPoolExecutor(6) as pool:
+        words = set(pool.map(send, range(6)))
+    assert len(words) == 1
+    assert len(words.pop().split()) == 6
+
+
+def test_a_locked_database_is_told_and_loses_nothing(world, wire):
+    state = form(wire)
+    if world.environment.get("DATABASE_URL"):
+        pytest.skip("PostgreSQL locks no whole database")
+    with closing(sqlite3.connect(world.data / "waymark.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = wire.ask(TALK, page="message", go="send", state=state, message="Please keep this")
+        other.execute("ROLLBACK")
+    assert told.status == 503
+    assert b"This was NOT saved" in told.body
+    assert b"Please keep this</textarea>" in told.body
+    assert (
+        len(wire.ask(TALK, page="message", go="send", state=state, message="Please keep this").words.split())
+        == 6
+    )
