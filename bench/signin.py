@@ -1,6 +1,6 @@
 """Signing in: how many a second, and what a flood of wrong tries costs those who sign in meanwhile.
 
-Boots the real desk on a data folder of its own, with the real derivation. No limit is raised.
+Boots the real desk on a data folder of its own (SQLite), with the real derivation. No limit is raised.
 Run as `./do bench signin`, or `python -m bench.signin [--json FILE] [--seconds N] [--people N]`.
 """
 
@@ -192,7 +192,8 @@ def main() -> None:
     reading.add_argument("--people", type=int, default=24)
     asked = reading.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        env = os.environ | {
+        own = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
+        env = own | {
             "WAYMARK_DATA": folder,
             "WAYMARK_DESK_ORIGIN": f"http://localhost:{PORT}",
             "DJANGO_SETTINGS_MODULE": "waymark.config.desk.settings",
