@@ -111,12 +111,15 @@ def test_two_colleagues_let_somebody_back_in(manager, another, world):
 def test_a_notice_stays_until_it_is_read(manager, another, world):
     for who in (world.manager, world.team_lead):
         people.sign_in(another(), who).post(f"/team/members/{world.caseworker.id}/readmit")
+    manager = people.sign_in(another(), world.manager)
+    assert "something that you have to know" in manager.get("/account").content.decode()
     assert "may come back" in manager.get("/team").content.decode()
     notice = Notice.objects.get()
     stranger = people.sign_in(another(), world.stranger)
     assert stranger.post(f"/team/notices/{notice.id}/read").status_code == 404
     assert manager.post(f"/team/notices/{notice.id}/read")["Location"] == "/team"
     assert "may come back" not in manager.get("/team").content.decode()
+    assert "something that you have to know" not in manager.get("/account").content.decode()
 
 
 def test_nobody_approves_themselves(browser, world):

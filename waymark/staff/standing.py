@@ -15,10 +15,10 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.base import SessionBase
 
 from waymark.sealing.keys import SecretKey
-from waymark.staff.models import Member, Membership, Team
+from waymark.staff.models import Member, Membership, Notice, Team
 from waymark.staff.terms import Standing
 
-HALF, SECRET, EPOCH, SEEN, FACTOR, PARKED, WANTED, TEAMS = (
+HALF, SECRET, EPOCH, SEEN, FACTOR, PARKED, WANTED, TEAMS, UNREAD = (
     "half",
     "secret",
     "epoch",
@@ -27,6 +27,7 @@ HALF, SECRET, EPOCH, SEEN, FACTOR, PARKED, WANTED, TEAMS = (
     "parked",
     "wanted",
     "teams",
+    "unread",
 )
 HALF_MINUTES = 10
 SEEN_EVERY_SECONDS = 60
@@ -79,7 +80,7 @@ def begin_half(session: SessionBase, member: Member, secret: SecretKey, now: dat
 def begin_full(session: SessionBase, now: datetime) -> None:
     """After the second factor, once Django has written who signed in under a new token."""
     session.pop(HALF, None)
-    session.update({SEEN: now.timestamp(), FACTOR: now.timestamp(), TEAMS: _team_names(session)})
+    session.update({SEEN: now.timestamp(), FACTOR: now.timestamp(), **_shown_around(session)})
 
 
 def person_of(session: SessionBase) -> UUID | None:
@@ -117,7 +118,7 @@ def factor_is_fresh(session: SessionBase, now: datetime) -> bool:
 def touch(session: SessionBase, now: datetime) -> None:
     """Note that somebody is there; written at most once a minute."""
     if now.timestamp() - _at(session, SEEN).timestamp() >= SEEN_EVERY_SECONDS:
-        session.update({SEEN: now.timestamp(), TEAMS: _team_names(session)})
+        session.update({SEEN: now.timestamp(), **_shown_around(session)})
 
 
 def park(session: SessionBase, parked: Parked) -> bool:
@@ -144,6 +145,16 @@ def team_names(session: SessionBase) -> str:
     return str(session.get(TEAMS, ""))
 
 
+def has_unread_notice(session: SessionBase) -> bool:
+    """Whether something waits that this person has to be told; at most a minute old, as above."""
+    return bool(session.get(UNREAD, False))
+
+
+def notice_was_read(session: SessionBase, left: bool) -> None:
+    """After somebody has read a notice: whether another one waits."""
+    session[UNREAD] = left
+
+
 def want(session: SessionBase, path: str) -> None:
     """Remember the page that was asked for, inside the sealed session and never in an address."""
     session[WANTED] = path
@@ -156,9 +167,13 @@ def take_wanted(session: SessionBase) -> str | None:
     return parked.path if parked else wanted
 
 
-def _team_names(session: SessionBase) -> str:
-    teams = Team.objects.filter(pk__in=Membership.objects.filter(member=person_of(session)).values("team_id"))
-    return ", ".join(teams.values_list("shown_name", flat=True))
+def _shown_around(session: SessionBase) -> dict[str, Any]:
+    person = person_of(session)
+    teams = Team.objects.filter(pk__in=Membership.objects.filter(member=person).values("team_id"))
+    return {
+        TEAMS: ", ".join(teams.values_list("shown_name", flat=True)),
+        UNREAD: Notice.objects.filter(reader=person).exists(),
+    }
 
 
 def _at(session: SessionBase, name: str) -> datetime:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from waymark.desk.frame.rooms import rooms_for
 from waymark.staff.models import Member
-from waymark.staff.standing import idle_limit, standing_of, team_names
+from waymark.staff.standing import has_unread_notice, idle_limit, standing_of, team_names
 from waymark.staff.terms import Standing
 
 
@@ -24,6 +24,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     return {
         "member": {"shown_name": member.shown_name, "team": team_names(request.session)},
         "rooms": rooms_for(member, request.path),
+        "told": reverse("desk:team-view") if has_unread_notice(request.session) else "",
         "sign_out": reverse("desk:sign-out"),
         "lock": {
             "action": reverse("desk:lock"),

@@ -20,6 +20,7 @@ from waymark.staff.rules import (
     may_approve_readmission,
     may_end_account,
 )
+from waymark.staff.standing import notice_was_read
 from waymark.staff.terms import NOTICES, ROLE_NAMES, Permission, Role
 from waymark.ui.postures import Posture, posture
 
@@ -172,6 +173,7 @@ def read_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     if notice is None:
         raise Http404
     readmitting.read_notice(by=by, notice=notice)
+    notice_was_read(request.session, queries.notices_for(by).exists())
     return redirect("desk:team-view")
 
 
