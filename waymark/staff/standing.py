@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 
 from waymark.sealing.keys import SecretKey
@@ -68,9 +68,14 @@ def standing_of(session: SessionBase, now: datetime) -> Standing:
 
 
 def begin_half(session: SessionBase, member: Member, secret: SecretKey, now: datetime) -> None:
-    """After the passphrase: remember who it is, under a new token, and wait for the second factor."""
-    for name in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY):
-        session.pop(name, None)
+    """After the passphrase: remember who it is, under a new token, and wait for the second factor.
+
+    What an earlier session of the same person kept stays; of anybody else's at this browser, nothing.
+    """
+    theirs = (PARKED, WANTED) if person_of(session) == member.id else ()
+    kept = {name: session[name] for name in theirs if name in session}
+    session.clear()
+    session.update(kept)
     session.update(
         {HALF: str(member.id), EPOCH: member.key_epoch, SECRET: secret.raw.hex(), SEEN: now.timestamp()}
     )

@@ -14,6 +14,7 @@ from waymark.audit.models import ChainHead, Event
 from waymark.audit.queries import ChainBroken
 from waymark.audit.terms import Chain, ChainKind, Face
 from waymark.desk.audit.words import deed
+from waymark.desk.frame.asked import asked_number
 from waymark.desk.frame.draw import draw
 from waymark.staff.models import Member
 from waymark.staff.signing import keys
@@ -43,9 +44,8 @@ def view_audit(request: HttpRequest) -> HttpResponse:
     """One chain's deeds, newest first."""
     asked = request.GET.get("chain", Face.DESK.value)
     events = Event.objects.filter(chain_id=_chain_id(asked)).order_by("-seq")
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        events = events.filter(seq__lt=int(before))
+    if (before := asked_number(request, "before")) is not None:
+        events = events.filter(seq__lt=before)
     found = list(events[: PAGE + 1])
     names = {member.id: member.shown_name for member in Member.objects.only("id", "shown_name")}
     cases = ChainHead.objects.filter(kind=ChainKind.CASE).order_by("chain_id")[:CASES_SHOWN]

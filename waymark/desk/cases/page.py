@@ -22,6 +22,7 @@ from waymark.contact.rules import may_answer
 from waymark.desk.cases.forms import NoteForm
 from waymark.desk.cases.words import word_entry
 from waymark.desk.contact.strip import Strip, banner, make_strip
+from waymark.desk.frame.asked import asked_number
 from waymark.desk.frame.draw import draw
 from waymark.desk.inbox.forms import ReplyForm
 from waymark.desk.signing_in.person import member_of
@@ -92,8 +93,7 @@ def draw_case(
     person, sender = person_of(people), person_of(people, Part.SENDER)
     names = {member.id: member.shown_name for member in Member.objects.only("id", "shown_name")}
     teams = {team.id: team.shown_name for team in all_teams()}
-    before = request.GET.get("before", "")
-    entries = entries_of(case.id, opened.keys, before=int(before) if before.isdecimal() else None)
+    entries = entries_of(case.id, opened.keys, before=asked_number(request, "before"))
     waiting = list(waiting_for(opened.member).filter(mailbox__in=mailboxes_of(case)))
     writer = next((one for one in (person, sender) if one and one.about.mailbox), None)
     context = {

@@ -19,6 +19,7 @@ from waymark.desk.cases.lines import make_lines
 from waymark.desk.cases.page import draw_case, look_at, strip_of
 from waymark.desk.contact.download import hand_out
 from waymark.desk.contact.strip import ABOUT_TO, script_for
+from waymark.desk.frame.asked import asked_number
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
 from waymark.desk.inbox.choices import writers_of
@@ -48,7 +49,7 @@ def view_cases(request: HttpRequest) -> HttpResponse:
         cases = cases.filter(reference__startswith=asked)
     if request.GET.get("whose") == "mine":
         cases = cases.filter(owner=member)
-    page = int(request.GET["page"]) if request.GET.get("page", "").isdecimal() else 0
+    page = asked_number(request, "page") or 0
     rows = list(cases[page * PAGE : (page + 1) * PAGE + 1])
     context = {
         "lines": make_lines(rows[:PAGE], make_keyring(request.session)),

@@ -19,6 +19,7 @@ from waymark.mailbox.actions import keep
 from waymark.mailbox.queries import new_letters
 from waymark.mailbox.rules import check_text
 from waymark.mailbox.sittings import Opened, SittingOver, enter, leave, mark_read, sit
+from waymark.mailbox.terms import KEEP_CHOICES
 from waymark.public.contact.times import holidays_around
 from waymark.public.languages import speaking
 from waymark.public.mailbox import screens
@@ -129,7 +130,7 @@ def _keep(step: Step, opened: Opened) -> HttpResponse:
 def _set_keep(step: Step, opened: Opened) -> HttpResponse:
     days = step.typed.get("days", "")
     try:
-        keep(opened=opened, days=int(days) if days.isdecimal() else 0)
+        keep(opened=opened, days=next((each for each in KEEP_CHOICES if str(each) == days), 0))
     except Refused as refused:
         return screens.show_keep(opened, step.language, fault=refused.sentence)
     return screens.show_done(opened, step.language, screens.Done.KEPT)
