@@ -38,6 +38,9 @@ TELLING = ("Server", "X-Powered-By", "Via", "ETag", "Last-Modified", "Access-Con
 RANDOM_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 BARE_NUMBER = re.compile(r"""(?:href|action|value|id|name)=["'][^"']*?(?:/|=|-)\d+(?:["'/?&])""")
 
+# Guessing by length needs a cookie to ride on: the forms of asking have none (decision 0008).
+COMPRESSED = {"contact-start"}
+
 
 @pytest.fixture
 def world(db):
@@ -81,7 +84,8 @@ def check_headers(answer, face, what):
 def check_page(answer, face, what):
     check_headers(answer, face, what)
     assert answer.headers["Cache-Control"] == "no-store", what
-    assert "Content-Encoding" not in answer.headers, f"{what} is compressed"
+    if getattr(what, "name", "") not in COMPRESSED:
+        assert "Content-Encoding" not in answer.headers, f"{what} is compressed"
 
 
 def everybody(world):

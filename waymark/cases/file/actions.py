@@ -19,6 +19,7 @@ from waymark.cases.file.rules import (
 )
 from waymark.cases.file.terms import REFERENCE_LENGTH, REFERENCE_LETTERS, CaseStage, CaseTag
 from waymark.records.days import day
+from waymark.records.grants import shred_key
 from waymark.records.islands import Unlocked, begin_island, needs_turning, turn_island
 from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
@@ -57,7 +58,7 @@ def begin_case(
     if mailbox is not None:
         CaseMailbox.objects.create(case=case, mailbox=mailbox)
     record(Chain.case(case.id), CaseTag.BEGUN, by=by.id, about=case.id)
-    return case, CaseKeys(case.id, Unlocked(island.epoch, key, key), None)
+    return case, CaseKeys(case.id, Unlocked(island.epoch, key, shred_key(island.id)), None)
 
 
 @atomic_turn
