@@ -105,6 +105,11 @@ def test_a_real_service_never_takes_the_folder_of_a_demonstration(tmp_path, own_
     assert refused.returncode == 1
     assert "holds a demonstration" in refused.stderr
 
+    (data / "demo-sign-ins.json").unlink()
+    half = waymark(data, "demo", WAYMARK_DESK_ORIGIN="http://localhost:8001")
+    assert half.returncode == 1
+    assert "is half made" in half.stderr
+
 
 def test_the_command_says_what_is_missing_in_one_sentence(tmp_path, own_databases):
     told = waymark(tmp_path, "worker")

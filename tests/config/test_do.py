@@ -65,6 +65,18 @@ def test_a_busy_port_is_refused_even_when_it_would_be_shared(do, loopback):
             do.refuse_busy("public", taken.getsockname()[1])
 
 
+def test_the_stamp_of_the_house_changes_with_any_of_its_files(do, tmp_path, monkeypatch):
+    page = tmp_path / "waymark" / "page.html"
+    page.parent.mkdir()
+    page.write_text("one")
+    monkeypatch.setattr(do, "HOUSE", tmp_path)
+    before = do.stamp_of_house()
+    (page.parent / "page.pyc").write_text("compiled")
+    assert do.stamp_of_house() == before
+    page.write_text("three")
+    assert do.stamp_of_house() != before
+
+
 def test_help_names_every_command(do):
     for verb in ("up", "test", "check", "bench", "lock", "generated", "postgres", "manage", "help"):
         assert f"./do {verb}" in do.HELP

@@ -1,0 +1,100 @@
+"""`./do up` as somebody types it: ready, honest about its ports, and gone when it is told to stop."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+from http.client import HTTPConnection
+
+import pytest
+
+from tests.living import HOUSE, free_port
+
+
+def start(data, public, desk):
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DATABASE"))
+    }
+    arguments = ["--public-port", str(public), "--desk-port", str(desk), "--data", str(data)]
+    return subprocess.Popen(
+        [HOUSE / "do", "up", *arguments],
+        env={name: value for name, value in kept.items() if name != "KEYS_DATABASE_URL"},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+
+
+def read_until(process, wanted, seconds=90):
+    said, until = "", time.monotonic() + seconds
+    while wanted not in said and time.monotonic() < until:
+        line = process.stdout.readline()
+        if not line:
+            break
+        said += line
+    assert wanted in said, said
+    return said
+
+
+def answers(port, host):
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/", headers={"Host": f"{host}:{port}"})
+        return connection.getresponse().status
+    except OSError:
+        return None
+    finally:
+        connection.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_both_faces_come_up_and_stop_with_it(tmp_path, loopback, how):
+    public, desk = free_port(), free_port()
+    process = start(tmp_path / "data", public, desk)
+    try:
+        said = read_until(process, "Ctrl-C stops it")
+        assert f"http://127.0.0.1:{public}/" in said
+        assert f"http://localhost:{desk}/" in said
+        assert re.search(r"Ready in \d+\.\d s", said)
+        assert (answers(public, "127.0.0.1"), answers(desk, "localhost")) == (200, 302)
+        process.send_signal(how)
+        assert process.wait(timeout=30) == 0
+        assert (answers(public, "127.0.0.1"), answers(desk, "localhost")) == (None, None)
+    finally:
+        process.kill()
+        process.stdout.close()
+        process.wait()
+
+
+@pytest.mark.slow
+def test_a_busy_port_is_refused_before_anything_is_made(tmp_path, loopback):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = start(tmp_path / "data", free_port(), port)
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.strip() == f"Port {port} is busy. Choose another: ./do up --desk-port N"
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.slow
+def test_a_face_that_dies_ends_the_rest(tmp_path, loopback):
+    public, desk = free_port(), free_port()
+    process = start(tmp_path / "data", public, desk)
+    try:
+        read_until(process, "Ctrl-C stops it")
+        face = subprocess.run(
+            ["pgrep", "-f", f"serve desk --port {desk}"], capture_output=True, text=True, check=True
+        )
+        os.kill(min(map(int, face.stdout.split())), signal.SIGKILL)
+        said = read_until(process, "ended by itself")
+        assert "The desk ended by itself" in said
+        assert process.wait(timeout=30) == 1
+        assert answers(public, "127.0.0.1") is None
+    finally:
+        process.kill()
+        process.stdout.close()
+        process.wait()
