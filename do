@@ -432,9 +432,10 @@ def test(fast: bool, wide: bool) -> int:
     tally.step("check", checks)
     marks = "not browser" + (" and not slow" if fast else "") + ("" if wide else " and not wide")
     suite = ("-n", "2", "-m", marks)
+    again = ("-n", "2", "-m", f"{marks} and not once")
     tally.step("suite on SQLite", lambda: pytest(tally, "sqlite", *suite, env=without_postgres()))
     if not fast:
-        steps_with_packages(tally, missing, suite, wide)
+        steps_with_packages(tally, missing, again, wide)
     return conclude(tally, began)
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.living import HOUSE
 
+pytestmark = pytest.mark.once
+
 FACTS = [
     "--name",
     "Some Service",

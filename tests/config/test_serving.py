@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from tests.living import HOSTS, HOUSE, free_port, living_world
 from waymark.config.serving import refuse_busy
 
+pytestmark = pytest.mark.once
+
 PAGES = {"public": ("/", 200), "desk": ("/sign-in", 200)}
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from tests.living import HOUSE, free_port
 
+pytestmark = pytest.mark.once
+
 
 def start(data, public, desk):
     kept = {

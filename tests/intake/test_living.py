@@ -13,7 +13,7 @@ from pytest_socket import enable_socket
 from tests.living import living_world
 from tests.public.browserless import MAILBOX, SITTING, STATE, TALK, Wire
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 CANARIES = (b"canarymessage", b"canaryagain", b"canaryheron")
 
 
@@ -70,8 +70,6 @@ def test_two_presses_at_the_same_moment_are_one_message(world, wire):
 
 def test_a_locked_database_is_told_and_loses_nothing(world, wire):
     state = form(wire)
-    if world.environment.get("DATABASE_URL"):
-        pytest.skip("PostgreSQL locks no whole database")
     with closing(sqlite3.connect(world.data / "waymark.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         told = wire.ask(TALK, page="message", go="send", state=state, message="Please keep this")

@@ -1,7 +1,6 @@
 """Runs a piece of Python against a store of its own: real SQLite files, real processes, nothing shared."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +9,7 @@ from typing import Any
 import pytest
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
-on_files = pytest.mark.skipif(
-    bool(os.environ.get("DATABASE_URL")), reason="on files of its own: tried once, beside the SQLite suite"
-)
+on_files = pytest.mark.once
 BEGINNING = """
 import json, sys, threading, time
 from pathlib import Path
