@@ -73,6 +73,8 @@ def unseal_state(text: str) -> State | None:
 
     Old but readable is kept, not fresh.
     """
+    if not text:
+        return None
     for made_on in (day(), day() - timedelta(days=1)):
         try:
             token = unseal_form(token_key_of(made_on), text, now=time())
