@@ -16,7 +16,7 @@ from tests.public.browserless import Wire
 
 SUBMISSIONS, CLIENTS, KILL_AFTER = 500, 24, 120
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 def submit_until_empty(origin, waiting, receipts):
