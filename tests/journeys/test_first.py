@@ -152,7 +152,7 @@ def test_what_was_erased_unread_comes_back_from_no_backup(world, public, desk):
 
 
 def only_the_shred_key_was_missing(world, arrival, shred):
-    """With it, a member's passphrase or two recovery sheets would read on; the keys store of today has none."""
+    """With it, a member's passphrase or two recovery sheets would read on; today's keys store has none."""
     recovery = Holder(HolderKind.RECOVERY, RECOVERY_ID, 1)
     keyrings = [people.keyring_of(member) for member in (world.intake, world.manager)]
     for keyring in (*keyrings, keyring_with(recovery, world.recovery)):
