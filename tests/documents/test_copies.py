@@ -1,4 +1,5 @@
 from io import BytesIO
+from threading import BoundedSemaphore
 
 import pytest
 from PIL import Image
@@ -136,6 +137,22 @@ def test_what_cannot_be_copied_is_refused_with_a_sentence(sent, said):
     with pytest.raises(Refused) as refused:
         make_safe_copy(sent)
     assert said in refused.value.sentence
+
+
+def test_a_phones_largest_photo_is_taken():
+    assert make_safe_copy(photo(size=(8160, 6120))).kind is FileKind.JPEG
+
+
+def test_only_one_file_is_unpacked_at_a_time(monkeypatch):
+    busy = BoundedSemaphore()
+    busy.acquire()
+    monkeypatch.setattr("waymark.documents.copies._one_at_a_time", busy)
+    monkeypatch.setattr("waymark.documents.copies.WAIT_SECONDS", 0.01)
+    with pytest.raises(Refused):
+        make_safe_copy(photo())
+    busy.release()
+    assert make_safe_copy(photo())
+    assert make_safe_copy(photo())
 
 
 def test_a_picture_that_would_swell_in_memory_is_refused():

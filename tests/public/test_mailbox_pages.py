@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.people import build_world, keyring_of
@@ -235,3 +236,10 @@ def test_nothing_is_done_by_get(client, words):
     for go in ("erase-sure", "seen-sure", "leave", "enter"):
         client.get("/en/w4", {"go": go, "words": words})
     assert list(Mailbox.objects.values()) == before
+
+
+def test_a_file_sent_to_the_mailbox_is_dropped(client, words, settings):
+    settings.FILE_UPLOAD_HANDLERS = []
+    sent = SimpleUploadedFile("x.jpg", b"x" * 100_000, "image/jpeg")
+    page = client.post("/en/w4", {"go": "enter", "words": words, "file": sent})
+    assert "Is it safe to read now?" in page.content.decode()

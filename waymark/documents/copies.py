@@ -7,6 +7,7 @@ passed on.
 
 from dataclasses import dataclass
 from io import BytesIO
+from threading import BoundedSemaphore
 
 from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
@@ -16,7 +17,10 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObje
 from waymark.documents.terms import LARGEST_FILE, FileKind
 from waymark.records.refusal import Refused
 
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = 30_000_000
+"""Of what has to be unpacked at once; a JPEG is unpacked smaller, so a phone's largest photos fit."""
+WAIT_SECONDS = 20.0
+_one_at_a_time = BoundedSemaphore()  # unpacked photos are what could fill the memory
 LONGEST_SIDE = 3000
 """Pixels of the copy: enough to read a letter or see a bruise; the original keeps every pixel."""
 MOST_PAGES = 200
@@ -25,6 +29,7 @@ TOO_LARGE = "This file is too large. The most we can take is 10 MB. Your words a
 WRONG_KIND = "We can only take photos (JPEG, PNG or WebP) and PDF files. Your words are still here."
 BROKEN = "We could not read this file. It may be damaged. Your words are still here."
 LOCKED = "This PDF is locked with a password, so we could not check it. Your words are still here."
+BUSY = "We are taking in many files just now. Please try again in a moment. Your words are still here."
 EMPTY = "This file is empty. Your words are still here."
 
 _PHOTO_FAULTS = (
@@ -68,15 +73,20 @@ def kind_of(content: bytes) -> FileKind:
 def make_safe_copy(content: bytes) -> SafeCopy:
     """The copy for staff. Raises Refused for what is too large, broken, locked, or of another kind."""
     kind = kind_of(content)
-    return _copy_pdf(content) if kind is FileKind.PDF else _copy_photo(content, kind)
+    if not _one_at_a_time.acquire(timeout=WAIT_SECONDS):
+        raise Refused(BUSY)
+    try:
+        return _copy_pdf(content) if kind is FileKind.PDF else _copy_photo(content, kind)
+    finally:
+        _one_at_a_time.release()
 
 
 def _copy_photo(content: bytes, kind: FileKind) -> SafeCopy:
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             if image.width * image.height > MOST_PIXELS:
                 raise Refused(TOO_LARGE)
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             shown = ImageOps.exif_transpose(image)
             shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             plain = Image.new("RGB", shown.size, "white")
