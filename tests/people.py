@@ -102,9 +102,8 @@ def make_team(kind: TeamKind, shown_name: str) -> Team:
     begin_shred_key(team.id, Kind.TEAM)
     secret = new_pair()
     holder = Holder(HolderKind.TEAM, team.id, 1)
-    TeamKey.objects.create(
-        team=team, epoch=1, public_key=secret.public.raw, signature=sign_public(holder, secret.public)
-    )
+    signature = sign_public(holder, secret.public, use=team.kind)
+    TeamKey.objects.create(team=team, epoch=1, public_key=secret.public.raw, signature=signature)
     _team_secrets[holder] = secret
     grant_pair(holder, secret, [recovery_holder()])
     return team

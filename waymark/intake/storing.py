@@ -1,5 +1,6 @@
 """The one place where an arrival is sealed and stored."""
 
+import logging
 from datetime import date
 from uuid import UUID
 
@@ -8,10 +9,14 @@ from waymark.intake.models import Arrival
 from waymark.intake.reading import arrival_place, seal_note
 from waymark.intake.terms import Stage
 from waymark.records.days import day
+from waymark.records.refusal import NotSaved
+from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keys import IslandKey
 from waymark.sealing.labels import Field
-from waymark.staff.queries import PublicHolder, holder_of_team, team_holder
+from waymark.staff.queries import NoSuchKey, PublicHolder, holder_of_team, team_holder
 from waymark.staff.terms import TeamKind
+
+log = logging.getLogger("waymark.intake")
 
 
 def store(
@@ -61,4 +66,9 @@ def store_news(stage: Stage, *, own_id: UUID, mailbox: UUID, team: UUID | None =
 
 
 def _holder(team: UUID | None) -> PublicHolder:
-    return holder_of_team(team) if team is not None else team_holder(TeamKind.INTAKE)
+    """Raises NotSaved where the service has no key that it signed: nothing is sealed to another."""
+    try:
+        return holder_of_team(team) if team is not None else team_holder(TeamKind.INTAKE)
+    except (DoesNotUnseal, NoSuchKey):
+        log.error("an arrival was not saved: the team has no key that the service signed")
+        raise NotSaved("no signed key") from None

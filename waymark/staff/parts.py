@@ -109,9 +109,8 @@ def give_team_pair(team: Team, epoch: int) -> SecretKey:
     """A new pair for a team, as its next epoch, its public half signed."""
     secret = new_pair()
     holder = Holder(HolderKind.TEAM, team.id, epoch)
-    TeamKey.objects.create(
-        team=team, epoch=epoch, public_key=secret.public.raw, signature=sign_public(holder, secret.public)
-    )
+    signature = sign_public(holder, secret.public, use=team.kind)
+    TeamKey.objects.create(team=team, epoch=epoch, public_key=secret.public.raw, signature=signature)
     return secret
 
 

@@ -49,22 +49,23 @@ def team_holder(kind: TeamKind) -> PublicHolder:
     """The newest pair of the team of this kind, its signature checked.
     Needs no key: the public face may ask.
     """
-    key = TeamKey.objects.filter(team__kind=kind).order_by("team_id", "-epoch").first()
+    of_kind = TeamKey.objects.filter(team__kind=kind).select_related("team")
+    key = of_kind.order_by("team_id", "-epoch").first()
     if key is None:
         raise NoSuchKey(kind)
-    return _checked(key.holder, key.public_key, key.signature)
+    return _checked(key.holder, key.public_key, key.signature, use=key.team.kind)
 
 
 def holder_of_team(team: Team | UUID) -> PublicHolder:
     """The newest pair of one team, its signature checked."""
     key = newest_key(team)
-    return _checked(key.holder, key.public_key, key.signature)
+    return _checked(key.holder, key.public_key, key.signature, use=key.team.kind)
 
 
 def newest_key(team: Team | UUID) -> TeamKey:
     """The team's pair that is sealed to from now on."""
     team_id = team if isinstance(team, UUID) else team.id
-    key = TeamKey.objects.filter(team_id=team_id).order_by("-epoch").first()
+    key = TeamKey.objects.filter(team_id=team_id).select_related("team").order_by("-epoch").first()
     if key is None:
         raise NoSuchKey(team_id)
     return key
@@ -91,9 +92,11 @@ def newest_recovery() -> RecoveryKey:
     return key
 
 
-def _checked(holder: Holder, public: bytes | memoryview, signature: bytes | memoryview) -> PublicHolder:
+def _checked(
+    holder: Holder, public: bytes | memoryview, signature: bytes | memoryview, *, use: str = ""
+) -> PublicHolder:
     key = PublicKey(bytes(public))
-    check_public(holder, key, bytes(signature))
+    check_public(holder, key, bytes(signature), use=use)
     return holder, key
 
 

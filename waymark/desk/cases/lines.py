@@ -8,7 +8,9 @@ from waymark.cases.file.models import Case
 from waymark.cases.file.terms import STAGE_NAMES, CaseStage
 from waymark.cases.people.queries import names_of
 from waymark.cases.people.terms import Part
+from waymark.intake.rules import may_read
 from waymark.sealing.keyring import Keyring
+from waymark.staff.models import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +23,19 @@ class CaseLine:
     owner: str
 
 
-def make_lines(cases: Sequence[Case], keyring: Keyring) -> list[CaseLine]:
-    """The lines, in three queries however many cases there are."""
+def make_lines(cases: Sequence[Case], keyring: Keyring, *, reader: Member) -> list[CaseLine]:
+    """The lines, in three queries however many cases there are.
+
+    Of a case in which somebody named this reader, only what is plain.
+    """
     keys = keys_of_many([case.id for case in cases], keyring)
     names = names_of(keys)
     lines = []
     for case in cases:
-        person = next((one for one in names.get(case.id, []) if one.part is Part.PERSON), None)
-        name = person.identity.call_me if person else ""
+        people = names.get(case.id, [])
+        person = next((one for one in people if one.part is Part.PERSON), None)
+        shown = person is not None and all(may_read(one.identity, reader) for one in people)
+        name = person.identity.call_me if person and shown else ""
         owner = case.owner.shown_name if case.owner else ""
         lines.append(CaseLine(case, name, STAGE_NAMES[CaseStage(case.stage)], owner))
     return lines

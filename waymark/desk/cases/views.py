@@ -52,7 +52,7 @@ def view_cases(request: HttpRequest) -> HttpResponse:
     page = asked_number(request, "page") or 0
     rows = list(cases[page * PAGE : (page + 1) * PAGE + 1])
     context = {
-        "lines": make_lines(rows[:PAGE], make_keyring(request.session)),
+        "lines": make_lines(rows[:PAGE], make_keyring(request.session), reader=member),
         "form": form,
         "asked": asked,
         "mine": request.GET.get("whose") == "mine",

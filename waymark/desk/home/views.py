@@ -40,8 +40,8 @@ def view_today(request: HttpRequest) -> HttpResponse:
         "names": {one.id: one.shown_name for one in members_here()},
         "lines": [line for line in lines if line.case],
         "news": [one for one in make_news(news, cases) if one.case],
-        "unowned": make_lines(list(unowned_for(member)[:FEW]), keyring),
-        "own": make_lines(list(cases_for(member).filter(owner=member)[:FEW]), keyring),
+        "unowned": make_lines(list(unowned_for(member)[:FEW]), keyring, reader=member),
+        "own": make_lines(list(cases_for(member).filter(owner=member)[:FEW]), keyring, reader=member),
     }
     return draw(request, "desk/home/today.html", context)
 

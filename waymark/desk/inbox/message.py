@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
+from waymark.cases.file.queries import cases_by_mailbox
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import may_answer
 from waymark.desk.contact.strip import banner, make_strip
@@ -54,9 +55,12 @@ def look_at(request: HttpRequest, arrival_id: UUID) -> Thread | None:
     """The conversation, its look recorded. None when it is gone: the reason is said on the next page.
 
     `Http404` for what is not the reader's, and for a reader whom the sender named: then colleagues are told.
+    Also for what belongs in a case: there it is read, since only the case says whom its person named.
     """
     member, keyring = member_of(request), make_keyring(request.session)
-    theirs(request, arrival_id)
+    arrival = theirs(request, arrival_id)
+    if arrival.mailbox is not None and cases_by_mailbox(member, [arrival.mailbox]):
+        raise Http404
     try:
         looked = actions.look(arrival_id=arrival_id, by=member, keyring=keyring)
         return thread_of(looked, by=member, keyring=keyring)

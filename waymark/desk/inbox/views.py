@@ -130,8 +130,9 @@ def claim(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 
 @posture(Posture.PERMITTED, permission=ANSWER, posts_only=True)
 def set_aside(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
-    """Takes a message out of the inbox without an answer."""
-    theirs(request, arrival_id)
+    """Takes a message out of the inbox without an answer. Only whoever may read it: not somebody it names."""
+    if look_at(request, arrival_id) is None:
+        return redirect("desk:inbox-view")
     try:
         actions.set_aside(arrival_id=arrival_id, by=member_of(request))
     except Refused as refused:

@@ -14,9 +14,13 @@ from waymark.cases.people.known import Known
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import check_use
 from waymark.contact.terms import Channel
+from waymark.intake.queries import unread_from
+from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.sealing.keyring import Keyring
 from waymark.staff.models import Member
+
+READ_FIRST = "They have sent something since. Read it into the log first: it may change how to reach them."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,8 +40,11 @@ def show_way(
 ) -> str:
     """Notes that somebody is about to ring, text or write, and only then gives the number or address.
 
-    Refuses when the wishes, a stop or the time forbid it. Records `log:way:shown`.
+    Refuses when the wishes, a stop or the time forbid it, and while something that they sent since is
+    unread: it may say what is safe now. Records `log:way:shown`.
     """
+    if known.about.mailbox is not None and unread_from([known.about.mailbox]):
+        raise Refused(READ_FIRST)
     check_use(known.wishes, channel, at=at, stops=stops_on(known.wishes))
     keys = prepare_writing(case=case, by=by, keyring=keyring)
     facts = {"channel": channel.value, "to": known.about.part.value}
