@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_desk_door import enter, is_whole
+from tests.browser.conftest import DESKTOP, PHONE, sign_in
+from tests.browser.test_desk_door import is_whole
 
 STORY = "He has my keys now. Can you tell me what I could do?"
 REPLY = "We can. The library on Friday at ten, if that is safe."
@@ -63,7 +63,7 @@ def test_a_message_is_answered_and_becomes_a_case(live, tab, shoot, axe, size, s
 
     person, ines = tab(size, scripts=scripts), tab(size, scripts=scripts)
     words = write_in(person, live)
-    enter(ines, live, "intake")
+    sign_in(ines, live, "intake")
     ines.goto(f"{live.desk}/inbox")
     look(ines, "inbox")
     find_story(ines, live)
@@ -87,7 +87,7 @@ def test_a_message_is_answered_and_becomes_a_case(live, tab, shoot, axe, size, s
     assert REPLY in person.locator("main").inner_text()
 
     carys = tab(size, scripts=scripts)
-    enter(carys, live, "caseworker")
+    sign_in(carys, live, "caseworker")
     assert carys.url.endswith("/today")
     assert reference in carys.locator("main").inner_text()
     look(carys, "today")
@@ -107,7 +107,7 @@ def test_a_message_is_answered_and_becomes_a_case(live, tab, shoot, axe, size, s
 
 def test_the_desk_by_keyboard(live, tab):
     page = tab(DESKTOP)
-    enter(page, live, "team-lead")
+    sign_in(page, live, "team-lead")
     page.goto(f"{live.desk}/inbox")
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -135,7 +135,7 @@ def test_the_desk_by_keyboard(live, tab):
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
 def test_words_from_right_to_left_stand_on_their_own_side(live, tab, shoot, size):
     page = tab(size)
-    enter(page, live, "manager")
+    sign_in(page, live, "manager")
     page.goto(f"{live.desk}/inbox")
     for address in page.locator("[data-line]").evaluate_all("links => links.map(link => link.href)"):
         page.goto(address)
@@ -150,7 +150,7 @@ def test_words_from_right_to_left_stand_on_their_own_side(live, tab, shoot, size
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_number_comes_with_its_script_in_both_schemes(live, tab, shoot, axe, scheme):
     page = tab(PHONE, color_scheme=scheme)
-    enter(page, live, "caseworker")
+    sign_in(page, live, "caseworker")
     page.goto(f"{live.desk}/cases")
     page.get_by_text("Joan").locator("xpath=ancestor::li").get_by_role("link").click()
     page.wait_for_load_state()
