@@ -42,12 +42,14 @@ def amiss(page):
         ".filter(e => e.offsetParent && e.type !== 'hidden' && e.getBoundingClientRect().height < 24).length"
     )
     headings = page.locator("h1").count()
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
     return {
         name
         for name, wrong in {
             "wide": not is_whole(page),
             "small": small > 0,
             "headings": headings != 1,
+            "ids": len(ids) != len(set(ids)),
         }.items()
         if wrong
     }
@@ -72,7 +74,7 @@ def test_a_message_is_answered_and_becomes_a_case(live, tab, shoot, axe, size, s
     press(ines, "Send to their mailbox")
     assert "Write something first." in ines.locator(".summary").inner_text()
     look(ines, "reply-mistake")
-    ines.locator("#id_text").fill(REPLY)
+    ines.locator("#reply textarea").fill(REPLY)
     press(ines, "Send to their mailbox")
     assert "Your reply is in their mailbox." in ines.locator("[role=status]").inner_text()
     ines.locator("#id_to").select_option(label="Casework: Carys Webb")

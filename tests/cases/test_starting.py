@@ -44,7 +44,7 @@ def test_words_wishes_and_name_go_along(world, case):
 
 def test_the_arrival_is_empty_afterwards(world, case):
     arrival = Arrival.objects.get()
-    assert (arrival.stage, arrival.waits, arrival.identity, arrival.content) == (
+    assert (arrival.stage, arrival.lane, arrival.identity, arrival.content) == (
         Stage.TAKEN,
         False,
         None,

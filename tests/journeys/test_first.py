@@ -66,7 +66,7 @@ def test_somebody_asks_for_help_and_a_caseworker_answers(world, public, desk):
         visitor.press("Back").press(WRITE).press("Send", text=AGAIN)
     with desk(world.caseworker) as carys:
         assert case.reference in page(carys, "today-view")
-        later = Arrival.objects.get(waits=True)
+        later = Arrival.objects.get(lane__gt=0)
         post(carys, "case-take-message", case.id, later.id)
         post(carys, "case-note", case.id, text=NOTE)
         told = page(carys, "case-view", case.id)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from waymark.documents.binding import clear_files
 from waymark.intake.models import Arrival, Sent
-from waymark.intake.terms import Stage
+from waymark.intake.terms import Lane, Stage
 from waymark.mailbox.models import Mailbox
 from waymark.records.destroying import delete_island_rows, destroyed_islands
 from waymark.records.turns import turn
@@ -17,7 +17,12 @@ def empty_arrivals(island: UUID) -> int:
     left = Arrival.objects.filter(island=island).exclude(stage__in=(Stage.TAKEN, Stage.STOPPED))
     Sent.objects.filter(arrival__in=left).delete()
     return left.update(
-        stage=Stage.ERASED, waits=True, identity=None, content=None, claimed_by=None, needs_other=False
+        stage=Stage.ERASED,
+        lane=Lane.NEWS,
+        identity=None,
+        content=None,
+        claimed_by=None,
+        needs_other=False,
     )
 
 

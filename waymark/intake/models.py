@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from waymark.intake.terms import Stage
+from waymark.intake.terms import Lane, Stage
 from waymark.records.classes import SealedField, plain
 from waymark.records.models import Record
 from waymark.staff.models import Member
@@ -19,7 +19,10 @@ class Arrival(Record):
         models.CharField(max_length=20, choices=[(stage.value, stage.value) for stage in Stage]),
         because="what still waits is listed without a key",
     )
-    waits = plain(models.BooleanField(default=True), because="the inbox finds it among all that ever came")
+    lane = plain(
+        models.PositiveSmallIntegerField(default=Lane.MESSAGE),
+        because="the inbox finds what waits among all that ever came",
+    )
     needs_other = plain(
         models.BooleanField(default=False), because="tells colleagues that somebody could not take it"
     )
@@ -44,7 +47,8 @@ class Arrival(Record):
         ordering = ("answer_by", "received_on", "id")
         indexes: ClassVar = [
             models.Index(
-                fields=["team", "waits", "answer_by", "received_on", "id"], name="intake_arrival_inbox"
+                fields=["team", "lane", "answer_by", "received_on", "id"],
+                name="intake_arrival_inbox",
             )
         ]
 

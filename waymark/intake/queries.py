@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from heapq import merge
+from itertools import islice
 from typing import TypeAlias
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from waymark.contact.terms import Sender
 from waymark.intake.models import Arrival
 from waymark.intake.reading import unseal_content
-from waymark.intake.terms import NEWS_STAGES, Age, ArrivalKind, Stage
+from waymark.intake.terms import OPEN_LANES, Age, ArrivalKind, Lane, Stage
 from waymark.records.grants import shred_keys
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
@@ -22,6 +24,7 @@ from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
 
 PAGE = 50
+ORDER = ("answer_by", "received_on", "id")
 Teams: TypeAlias = "Iterable[Team] | None"
 
 
@@ -55,18 +58,31 @@ def waiting_for(by: Member, teams: Teams = None) -> QuerySet[Arrival]:
 
     Nothing without permission.
     """
-    return arrivals_for(by, teams).filter(waits=True).order_by("answer_by", "received_on", "id")
+    return arrivals_for(by, teams).filter(lane__in=OPEN_LANES).order_by(*ORDER)
 
 
-def messages_for(by: Member, *, after: str = "", teams: Teams = None) -> QuerySet[Arrival]:
-    """The messages among them, from where the last page ended, with how many each mailbox has."""
-    rows = waiting_for(by, teams).filter(stage__in=(Stage.WAITING, Stage.SEEN))
+def messages_for(by: Member, *, most: int, after: str = "", teams: Teams = None) -> list[Arrival]:
+    """The first messages among them, from where the last page ended, with how many each mailbox has.
+
+    One query a team: the index gives each team's in order, however many wait.
+    """
+    found = list(teams_of(by) if teams is None else teams)
+    pages = [list(_messages(by, team, after)[:most]) for team in found]
+    return list(islice(merge(*pages, key=_place), most))
+
+
+def _place(row: Arrival) -> tuple[date, date, UUID]:
+    return row.answer_by, row.received_on, row.id
+
+
+def _messages(by: Member, team: Team, after: str) -> QuerySet[Arrival]:
+    rows = arrivals_for(by, [team]).filter(lane=Lane.MESSAGE).order_by(*ORDER)
     if (cursor := _cursor(after)) is not None:
         due, received, own_id = cursor
         rows = rows.filter(answer_by__gte=due).exclude(
             Q(answer_by=due) & (Q(received_on__lt=received) | Q(received_on=received, id__lte=own_id))
         )
-    same = Arrival.objects.filter(mailbox=OuterRef("mailbox"), waits=True, content__isnull=False)
+    same = Arrival.objects.filter(mailbox=OuterRef("mailbox"), lane=Lane.MESSAGE)
     count = same.order_by().values("mailbox").annotate(count=Count("id")).values("count")
     return rows.select_related("claimed_by").annotate(messages=Subquery(count))
 
@@ -79,23 +95,22 @@ def cursor_of(arrival: Arrival) -> str:
 def news_for(by: Member, teams: Teams = None) -> list[Arrival]:
     """Alerts without content, one for each mailbox: stopped, or erased by its holder."""
     found: dict[tuple[UUID | None, str], Arrival] = {}
-    for row in waiting_for(by, teams).filter(stage__in=NEWS_STAGES):
+    for row in arrivals_for(by, teams).filter(lane=Lane.NEWS).order_by(*ORDER):
         found.setdefault((row.mailbox, row.stage), row)
     return list(found.values())
 
 
 def unread_from(mailboxes: Iterable[UUID]) -> int:
     """How many messages of these mailboxes wait to be taken into their case."""
-    waiting = Arrival.objects.filter(mailbox__in=list(mailboxes), waits=True)
-    return waiting.filter(stage__in=(Stage.WAITING, Stage.SEEN)).count()
+    return Arrival.objects.filter(mailbox__in=list(mailboxes), lane=Lane.MESSAGE).count()
 
 
 def arrivals_for(by: Member, teams: Teams = None) -> QuerySet[Arrival]:
     """Every arrival of the reader's teams, which a caller that has just read them hands in."""
     if not has_permission(by, Permission.READ_ARRIVALS):
         return Arrival.objects.none()
-    found = teams_of(by) if teams is None else teams
-    return Arrival.objects.filter(team__in=[team.id for team in found])
+    ids = [team.id for team in (teams_of(by) if teams is None else teams)]
+    return Arrival.objects.filter(team=ids[0]) if len(ids) == 1 else Arrival.objects.filter(team__in=ids)
 
 
 def arrival_for(by: Member, arrival_id: UUID) -> Arrival | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from waymark.intake.asking import Content, Identity
 from waymark.intake.models import Arrival
 from waymark.intake.reading import arrival_place, seal_note
-from waymark.intake.terms import Stage
+from waymark.intake.terms import Lane, Stage
 from waymark.records.days import day
 from waymark.records.refusal import NotSaved
 from waymark.sealing.errors import DoesNotUnseal
@@ -58,6 +58,7 @@ def store_news(stage: Stage, *, own_id: UUID, mailbox: UUID, team: UUID | None =
         received_on=day(),
         answer_by=day(),
         stage=stage,
+        lane=Lane.NEWS,
         team=holder.id,
         team_epoch=holder.epoch,
         island=mailbox,

@@ -1,6 +1,6 @@
 """The words of arrivals: how far one has come, what it is, whom it is from, and what is recorded."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from waymark.audit.terms import Tag
 
@@ -20,7 +20,24 @@ class Stage(StrEnum):
 
 
 NEWS_STAGES = frozenset({Stage.STOPPED, Stage.ERASED})
-OPEN_STAGES = frozenset({Stage.WAITING, Stage.SEEN}) | NEWS_STAGES
+
+
+class Lane(IntEnum):
+    """Where the inbox shows an arrival, if at all: what its list is found by among all that ever came."""
+
+    NONE = 0
+    MESSAGE = 1
+    NEWS = 2
+
+
+OPEN_LANES = (Lane.MESSAGE, Lane.NEWS)
+
+
+def lane_of(stage: Stage) -> Lane:
+    """Messages wait until they are answered, taken or set aside; news until somebody has read it."""
+    if stage in NEWS_STAGES:
+        return Lane.NEWS
+    return Lane.MESSAGE if stage in {Stage.WAITING, Stage.SEEN} else Lane.NONE
 
 
 class ArrivalKind(StrEnum):

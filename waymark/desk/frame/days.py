@@ -19,6 +19,12 @@ def _holidays(nation: str, year: int) -> frozenset[date]:
     return bank_holidays(nation, (year - 1, year, year + 1))
 
 
+@lru_cache(maxsize=512)
+def short_day(day: date) -> str:
+    """The day as a list says it: "Mon 23 Nov"."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
 def due_in_words(today: date, due: date, holidays: Collection[date]) -> tuple[str, str]:
     """How urgent a deadline is ("late", "today", "soon", "later"), and how it is said."""
     left = working_days_left(today, due, holidays)

@@ -30,7 +30,7 @@ FEW = 20
 def view_today(request: HttpRequest) -> HttpResponse:
     """Errands from colleagues, new words from people, alerts, cases without an owner, one's own cases."""
     member, keyring, today = member_of(request), make_keyring(request.session), timezone.localdate()
-    rows, news = list(messages_for(member)[:FEW]), news_for(member)
+    rows, news = messages_for(member, most=FEW), news_for(member)
     cases = cases_by_mailbox(member, [row.mailbox for row in [*rows, *news] if row.mailbox])
     lines = make_message_lines(
         summaries(rows, keyring), cases, today=today, holidays=holidays_around(today), reader=member.id

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
+
 from waymark.cases.file.models import Case
 from waymark.contact.terms import Sender
-from waymark.desk.frame.days import due_in_words
+from waymark.desk.frame.days import due_in_words, short_day
 from waymark.intake.models import Arrival
 from waymark.intake.queries import Summary
 from waymark.intake.terms import Age, ArrivalKind, Stage
@@ -34,17 +36,16 @@ NEWS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `due` is "late", "today", "soon" or "later"."""
+    """One line, in the words of the page. `due` is "late", "today", "soon" or "later"."""
 
-    id: UUID
-    day: date
-    answer_by: date
+    href: str
+    came: str
+    answer_day: str
     due: str
     due_words: str
     kind: str
-    who: str
+    about: str
     tags: tuple[str, ...]
-    messages: int
     claimed_by: str
     mine: bool
     needs_other: bool
@@ -98,18 +99,24 @@ def _line(summary: Summary, case: Case | None, today: date, holidays: Collection
     tags = [word for word in (age, "danger today" if summary.today else "") if word]
     if summary.stage is Stage.WAITING:
         tags.append("new")
+    kind, came = _KINDS[summary.kind] if summary.kind else "A message", short_day(summary.received_on)
+    who = f"{SENDERS[summary.sender]} · " if summary.sender else ""
+    count = f"{summary.messages} message{'s' if summary.messages != 1 else ''}"
     return Line(
-        id=summary.id,
-        day=summary.received_on,
-        answer_by=summary.answer_by,
+        href=_href("case-view", case.id) if case else _href("message-view", summary.id),
+        came=came,
+        answer_day=short_day(summary.answer_by),
         due=due,
         due_words=words,
-        kind=_KINDS.get(summary.kind, "A message") if summary.kind else "A message",
-        who=SENDERS[summary.sender] if summary.sender else "",
+        kind=f"Case {case.reference}: {kind.lower()}" if case else kind,
+        about=f"{who}came {came} · {count}",
         tags=tuple(tags),
-        messages=summary.messages,
         claimed_by=summary.claimed_name,
         mine=summary.claimed_by == reader,
         needs_other=summary.needs_other,
         case=case,
     )
+
+
+def _href(view: str, own_id: UUID) -> str:
+    return reverse(f"desk:{view}", args=[own_id])

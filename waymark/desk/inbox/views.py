@@ -37,7 +37,7 @@ def view_inbox(request: HttpRequest) -> HttpResponse:
     """What waits, the most urgent first; the alerts above it."""
     member, keyring, today = member_of(request), make_keyring(request.session), timezone.localdate()
     teams = list(teams_of(member))
-    rows = list(messages_for(member, after=request.GET.get("after", ""), teams=teams)[: PAGE + 1])
+    rows = messages_for(member, most=PAGE + 1, after=request.GET.get("after", ""), teams=teams)
     news, shown = news_for(member, teams), rows[:PAGE]
     # What came for a casework team belongs in one of its cases; intake's own messages are in none.
     casework = {team.id for team in teams if may_take_cases(team)}
@@ -50,6 +50,7 @@ def view_inbox(request: HttpRequest) -> HttpResponse:
         "news": make_news(news, cases),
         "next": cursor_of(shown[-1]) if len(rows) > PAGE else "",
         "later": "after" in request.GET,
+        "here": reverse("desk:inbox-view"),
     }
     return draw(request, "desk/inbox/inbox.html", context)
 

@@ -26,7 +26,7 @@ from waymark.intake.reading import (
     unseal_identity,
 )
 from waymark.intake.rules import check_clear, check_read, check_view
-from waymark.intake.terms import OPEN_STAGES, IntakeTag, Stage
+from waymark.intake.terms import IntakeTag, Lane, Stage, lane_of
 from waymark.mailbox.actions import reply
 from waymark.records.grants import shred_key
 from waymark.records.ids import new_id
@@ -96,8 +96,8 @@ def answer(
         signed_by=signed_by,
     )
     _keep_copy(arrival, Answer(timezone.now(), by.id, text, signed_by))
-    _same(arrival).filter(Q(stage=Stage.SEEN) | Q(id=arrival.id)).update(stage=Stage.ANSWERED, waits=False)
-    arrival.refresh_from_db(fields=["stage", "waits"])
+    _same(arrival).filter(Q(stage=Stage.SEEN) | Q(id=arrival.id)).update(stage=Stage.ANSWERED, lane=Lane.NONE)
+    arrival.refresh_from_db(fields=["stage", "lane"])
     record(Chain.face("desk"), IntakeTag.ANSWERED, by=by.id, about=arrival.id)
     return arrival
 
@@ -150,8 +150,8 @@ def _theirs(arrival_id: UUID, by: Member, permission: Permission) -> Arrival:
 
 
 def _move(arrival: Arrival, stage: Stage) -> None:
-    arrival.stage, arrival.waits = stage, stage in OPEN_STAGES
-    arrival.save(update_fields=["stage", "waits"])
+    arrival.stage, arrival.lane = stage, lane_of(stage)
+    arrival.save(update_fields=["stage", "lane"])
 
 
 def _same(arrival: Arrival) -> QuerySet[Arrival]:

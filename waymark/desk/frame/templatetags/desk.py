@@ -1,17 +1,16 @@
 """Days and moments in words, on the service's own clock."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django import template
 from django.utils import timezone
 
+from waymark.desk.frame.days import short_day
+
 register = template.Library()
 
 
-@register.filter
-def short_day(day: date) -> str:
-    """The day as a list says it: "Mon 23 Nov"."""
-    return f"{day:%a} {day.day} {day:%b}"
+register.filter("short_day", short_day)
 
 
 @register.filter
