@@ -34,7 +34,7 @@ TROUBLES = {
     "500": RuntimeError(CANARY),
     "503": OperationalError(CANARY),
 }
-TELLING = ("Server", "X-Powered-By", "Via", "ETag", "Last-Modified", "Access-Control-Allow-Origin")
+TELLING = ("X-Powered-By", "Via", "ETag", "Last-Modified", "Access-Control-Allow-Origin")
 RANDOM_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 BARE_NUMBER = re.compile(r"""(?:href|action|value|id|name)=["'][^"']*?(?:/|=|-)\d+(?:["'/?&])""")
 
@@ -74,6 +74,7 @@ def check_headers(answer, face, what):
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin", what
     assert answer.headers["Referrer-Policy"] == {"public": "no-referrer", "desk": "same-origin"}[face], what
     assert "max-age" in answer.headers["Strict-Transport-Security"], what
+    assert answer.headers["Server"] == "web", what
     for name in TELLING:
         assert name not in answer.headers, f"{what} tells {name}"
     if face == "public":

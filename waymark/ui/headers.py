@@ -31,6 +31,8 @@ def security_headers(*, secure: bool) -> dict[str, str]:
         "X-DNS-Prefetch-Control": "off",
         "Permissions-Policy": ", ".join(f"{name}=({value})" for name, value in features.items()),
         "Cache-Control": "no-store",
+        # The server in front of us would put its own name here.
+        "Server": "web",
     }
     if secure and settings.SECURE_HSTS_SECONDS:
         headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
