@@ -253,3 +253,9 @@ def test_the_case_page_asks_no_more_however_long_the_log(desk, world, case, djan
     assert "note 59" in told
     assert "note 1<" not in told
     assert "Earlier entries" in told
+
+
+@pytest.mark.parametrize("number", ["-1", "x", "99999999999999999999", "²"])
+def test_odd_numbers_in_an_address_are_not_asked(desk, case, number):
+    for name, args, asked in (("cases-view", [], "page"), ("case-view", [case.id], "before")):
+        assert desk.get(reverse(f"desk:{name}", args=args), {asked: number}).status_code == 200
