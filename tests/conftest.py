@@ -5,6 +5,7 @@ import os
 from types import ModuleType
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
 from hypothesis import HealthCheck
@@ -40,9 +41,13 @@ def settings_of(face: str) -> ModuleType:
 
 
 def walls_of(face: str) -> dict[str, object]:
-    """Everything that makes this process that face: its addresses, middleware, cookies, keys and policies."""
-    module = settings_of(face)
-    return {name: getattr(module, name) for name in dir(module) if name.isupper() and name not in SHARED}
+    """Everything that makes this process that face: its addresses, middleware, cookies, keys and policies.
+
+    Only what differs: Django answers some changes, such as the time zone's, by reaching for its connections.
+    """
+    found = vars(settings_of(face))
+    walls = {name: found[name] for name in found if name.isupper() and name not in SHARED}
+    return {name: value for name, value in walls.items() if getattr(settings, name, walls) != value}
 
 
 @pytest.fixture
