@@ -1,11 +1,13 @@
-"""Small numbers from an address: anything else counts as not asked."""
+"""Numbers in an address, such as where a list goes on. Anything else than a small one is no number."""
+
+from typing import Final
 
 from django.http import HttpRequest
 
-DIGITS = 9
+DIGITS: Final = 9
 
 
-def number_asked(request: HttpRequest, name: str) -> int | None:
-    """The number that the address asks for; None for none, and for what no list could hold."""
-    found = request.GET.get(name, "")
-    return int(found) if found.isdecimal() and len(found) <= DIGITS else None
+def asked_number(request: HttpRequest, name: str) -> int | None:
+    """The number after `name`, or None: also for one so long that no list goes on there."""
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= DIGITS else None
