@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import arriving, people
 from tests.public.visitor import Visitor
@@ -14,9 +15,13 @@ from waymark.cases.log.models import Entry
 from waymark.cases.people.models import Person
 from waymark.cases.starting.actions import start_case
 from waymark.intake import actions as intake
+from waymark.intake.asking import Content, Identity
 from waymark.intake.models import Arrival
+from waymark.intake.storing import store
+from waymark.intake.terms import ArrivalKind
 from waymark.mailbox.models import Mailbox, Message, Sitting
 from waymark.mailbox.sittings import SittingOver, enter, sit
+from waymark.records.grants import shred_key
 from waymark.records.models import Grant
 from waymark.records.refusal import Refused
 from waymark.sealing.envelopes import Sealed, seal_to
@@ -148,6 +153,26 @@ def test_an_answer_is_never_sealed_to_a_key_put_into_the_mailbox(world, at_desk)
     browser = people.sign_in(at_desk(), world.caseworker)
     told = browser.post(reverse("desk:case-reply", args=[case.id, person.id]), {"text": "Hello"})
     assert told.status_code == 200
+    assert not Message.objects.filter(from_us=True).exists()
+
+
+def test_a_made_up_message_with_a_key_of_its_own_is_not_answered(world, at_desk):
+    """Written with both stores at hand into a conversation, and the mailbox given a key to fit it."""
+    arriving.send()
+    first, attacker = Arrival.objects.get(), new_pair()
+    content = Content(ArrivalKind.AGAIN, timezone.now(), message="Me again", answer_to=attacker.public)
+    forged = {"shred": shred_key(first.island), "island": first.island, "mailbox": first.mailbox}
+    store(uuid4(), Identity(), content, due=first.answer_by, **forged)
+    Mailbox.objects.update(public_key=attacker.public.raw)
+    browser = people.sign_in(at_desk(), world.intake)
+    for arrival in Arrival.objects.all():
+        told = browser.post(reverse("desk:message-reply", args=[arrival.id]), {"text": "Where are you?"})
+        assert "tell a manager" in told.content.decode()
+    assert not Message.objects.filter(from_us=True).exists()
+    made_up = arriving.look(world.intake, Arrival.objects.exclude(id=first.id).get())
+    case = start_case(thread=made_up, team=world.team, owner=None, by=world.intake)
+    browser, person = people.sign_in(at_desk(), world.caseworker), Person.objects.get(case=case)
+    browser.post(reverse("desk:case-reply", args=[case.id, person.id]), {"text": "Where are you?"})
     assert not Message.objects.filter(from_us=True).exists()
 
 

@@ -58,6 +58,8 @@ class Looked:
     identity: Identity
     content: Content
     answers: tuple[Answer, ...] = ()
+    disputed: bool = False
+    """Messages of its mailbox came with different keys: one of them was made up, and none is answered."""
 
     def __repr__(self) -> str:
         return f"Looked({self.arrival.id}, redacted)"

@@ -3,7 +3,7 @@
 The wishes are those of the first message, with what its holder replaced since.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from waymark.contact.terms import Sender
@@ -70,6 +70,8 @@ def thread_of(looked: Looked, *, by: Member, keyring: Keyring) -> Thread:
         letters.append(letter)
     letters.sort(key=lambda letter: letter.content.at)
     own = next((letter for letter in letters if letter.arrival.id == arrival.id), looked)
+    keys = {letter.content.answer_to.raw for letter in letters if letter.content.answer_to}
+    own = replace(own, disputed=len(keys) > 1)
     return Thread(own, tuple(letters) or (looked,))
 
 

@@ -57,7 +57,7 @@ def _add_people(case: Case, keys: CaseKeys, thread: Thread, by: Member) -> None:
         age=content.age,
         help=content.help,
         mailbox=thread.looked.arrival.mailbox,
-        answer_to=thread.looked.content.answer_to,
+        answer_to=None if thread.looked.disputed else thread.looked.content.answer_to,
     )
     add_person(case=case, keys=keys, about=sender, wishes=wishes, by=by)
     if not is_person:

@@ -25,7 +25,7 @@ from waymark.intake.rules import NotForReader
 from waymark.intake.terms import Help
 from waymark.intake.threads import Thread, thread_of
 from waymark.mailbox.queries import mailbox_by_id
-from waymark.mailbox.rules import check_reply
+from waymark.mailbox.rules import CHANGED, check_reply
 from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.staff.keyring import make_keyring
@@ -112,6 +112,8 @@ def why_no_reply(thread: Thread, allowed: bool) -> str:
     arrival, answer_to = thread.looked.arrival, thread.looked.content.answer_to
     if arrival.mailbox is None or answer_to is None:
         return NO_MAILBOX
+    if thread.looked.disputed:
+        return CHANGED
     try:
         check_reply(mailbox_by_id(arrival.mailbox), answer_to)
     except Refused as refused:

@@ -28,6 +28,7 @@ from waymark.intake.reading import (
 from waymark.intake.rules import check_clear, check_read, check_view
 from waymark.intake.terms import IntakeTag, Lane, Stage, lane_of
 from waymark.mailbox.actions import reply
+from waymark.mailbox.rules import CHANGED
 from waymark.records.grants import shred_key
 from waymark.records.ids import new_id
 from waymark.records.refusal import Refused
@@ -78,12 +79,14 @@ def answer(
 
     `wishes` are those of the whole conversation, when the reader has it.
 
-    Refuses when there is no mailbox, when it is gone, closed or has another key, and when the wishes
-    forbid it. Records `intake:arrival:answered`.
+    Refuses when there is no mailbox, when it is gone, closed or has another key, when its messages came
+    with more than one, and when the wishes forbid it. Records `intake:arrival:answered`.
     """
     arrival = _theirs(looked.arrival.id, by, Permission.ANSWER_ARRIVALS)
     if arrival.mailbox is None or looked.content.answer_to is None:
         raise Refused(NO_MAILBOX)
+    if looked.disputed:
+        raise Refused(CHANGED)
     held = wishes or (None if looked.content.replaced else looked.content.wishes)
     if held is not None:
         check_answer(held, stops=stops_on(held))
