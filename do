@@ -398,8 +398,7 @@ def pytest(tally: Tally, name: str, *arguments: str, env: dict[str, str] | None 
 def node_tests(tally: Tally) -> None:
     files = sorted(str(path.relative_to(HOUSE)) for path in (HOUSE / "tests" / "js").glob("*.test.mjs"))
     if not files:
-        say("There is no JavaScript test yet.")
-        return
+        raise Stop("tests/js holds no test")
     done = subprocess.run(
         ["node", "--test", "--test-reporter=tap", *files],
         cwd=HOUSE, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
