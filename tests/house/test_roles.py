@@ -46,7 +46,11 @@ if connections["default"].vendor == "postgresql":
         """A role of this process, made outside every transaction, since roles belong to the cluster."""
         with django_db_blocker.unblock():
             parameters = connections["default"].get_connection_params()
-        chosen = {name: parameters[name] for name in ("host", "port", "user", "password", "dbname") if name in parameters}
+        chosen = {
+            name: parameters[name]
+            for name in ("host", "port", "user", "password", "dbname")
+            if name in parameters
+        }
         with psycopg.connect(**chosen, autocommit=True) as outside:
             outside.execute(f'CREATE ROLE "{ROLE}"')
             yield
