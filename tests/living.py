@@ -101,7 +101,8 @@ class Living:
                     if connection.getresponse().status < 500:
                         return
             except (OSError, HTTPException):
-                time.sleep(0.05)
+                pass
+            time.sleep(0.05)
         raise RuntimeError(f"the {face} face does not answer:\n{self.log(face)}")
 
 

@@ -25,6 +25,13 @@ def test_a_message_that_came_already_filled_in_is_withheld():
     assert CANARY not in line(f"bad header {CANARY}", name="somebody.else")
 
 
+def test_a_traceback_inside_a_message_of_the_server_is_cut_off():
+    said = line(
+        f"Application callable raised an exception\nTraceback\nValueError: {CANARY}", name="_granian.wsgi"
+    )
+    assert said == "ERROR _granian.wsgi Application callable raised an exception"
+
+
 def test_an_error_leaves_its_path_but_not_its_words():
     try:
         try:

@@ -32,7 +32,8 @@ class QuietFormatter(logging.Formatter):
 def _template(record: logging.LogRecord) -> str:
     # A message without arguments may be filled in already; only our own code and the server promise not to.
     if record.args or record.name.startswith(("waymark", "_granian", "granian")):
-        return str(record.msg)
+        # The first line alone: the server writes whole tracebacks, texts included, into its messages.
+        return str(record.msg).partition("\n")[0]
     return "(message withheld)"
 
 
