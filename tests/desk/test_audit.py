@@ -9,6 +9,7 @@ from tests import arriving, people
 from waymark.audit.models import Event
 from waymark.audit.terms import all_tags
 from waymark.cases.starting.actions import start_case
+from waymark.config.worker import jobs
 from waymark.desk.audit.words import WORDS
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -66,3 +67,12 @@ def test_only_an_auditor_reads_the_record(another, world, case, who):
     browser = people.sign_in(another(), getattr(world, who))
     assert browser.get(reverse("desk:audit-view")).status_code == 404
     assert browser.post(reverse("desk:audit-verify")).status_code == 404
+
+
+def test_the_auditor_sees_the_anchor_that_the_worker_made(auditor, tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    assert "The first is made tonight" in auditor.get(reverse("desk:audit-view")).content.decode()
+    jobs.anchor_chains()
+    told = auditor.get(reverse("desk:audit-view")).content.decode()
+    assert "The first is made tonight" not in told
+    assert "1: " in told

@@ -98,7 +98,7 @@ def _row(event: Event, names: dict[UUID, str]) -> Row:
 
 
 def _folder() -> Path:
-    return Path(settings.DATA_DIR) / "anchors"
+    return Path(settings.DATA_DIR)
 
 
 def _anchors() -> list[tuple[int, date, int, str]]:
