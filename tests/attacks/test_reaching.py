@@ -73,7 +73,7 @@ def walk(world, at_desk, *, arrival=None, case=None, skip=frozenset()):
 def test_no_page_but_those_that_ask_the_rules_shows_a_number_or_an_address(world, at_desk):
     received, case = a_case(world, ALL_SAFE)
     arriving.send(wishes=ALL_SAFE, identity=IDENTITY)
-    arrival = Arrival.objects.get(waits=True)
+    arrival = Arrival.objects.get(lane__gt=0)
     assert received.words
     shown = {
         route.name for route, answer in walk(world, at_desk, arrival=arrival, case=case) if tells(answer)
@@ -110,7 +110,7 @@ UNSAFE = {
 def test_what_is_not_known_to_be_safe_is_shown_nowhere(why, world, at_desk):
     _received, case = a_case(world, UNSAFE[why]())
     arriving.send(wishes=UNSAFE[why](), identity=IDENTITY)
-    arrival = Arrival.objects.get(waits=True)
+    arrival = Arrival.objects.get(lane__gt=0)
     shown = {
         route.name for route, answer in walk(world, at_desk, arrival=arrival, case=case) if tells(answer)
     }
@@ -120,7 +120,7 @@ def test_what_is_not_known_to_be_safe_is_shown_nowhere(why, world, at_desk):
 def test_after_a_stop_nothing_is_shown_anywhere(world, at_desk):
     received, case = a_case(world, ALL_SAFE)
     second = arriving.send(wishes=ALL_SAFE, identity=IDENTITY)
-    arrival = Arrival.objects.get(waits=True)
+    arrival = Arrival.objects.get(lane__gt=0)
     for each in (received, second):
         intake.alert_seen(opened=enter(each.words))
     shown = {
@@ -140,7 +140,7 @@ def test_a_number_is_not_given_while_newer_wishes_wait_unread(world, at_desk):
     refused = browser.post(way, {"channel": "phone"})
     assert not tells(refused)
     assert "Read it into the log first" in refused.content.decode()
-    waiting = Arrival.objects.get(waits=True)
+    waiting = Arrival.objects.get(lane__gt=0)
     browser.post(reverse("desk:case-take-message", args=[case.id, waiting.id]))
     assert not tells(browser.post(way, {"channel": "phone"}))
 
@@ -157,7 +157,7 @@ def test_a_colleague_whom_they_named_finds_them_nowhere(world, at_desk):
     arriving.write_again(received, "Canary: the colleague knows him")
     world.colleague.shown_name, world.colleague.name = kept, name
     world.colleague.save()
-    arrival, person = Arrival.objects.get(waits=True), Person.objects.get(case=case)
+    arrival, person = Arrival.objects.get(lane__gt=0), Person.objects.get(case=case)
     browser = people.sign_in(at_desk(), world.colleague)
     for route in routes("desk"):
         if route.name in {"sign-out", "lock", "here", "account-end"}:
@@ -167,7 +167,7 @@ def test_a_colleague_whom_they_named_finds_them_nowhere(world, at_desk):
             assert not re.search("Canary|Robin", answer.content.decode()), route
             assert not tells(answer), route
     arrival.refresh_from_db()
-    assert arrival.waits
+    assert arrival.lane
 
 
 def test_somebody_whom_they_named_cannot_put_a_message_out_of_sight(world, at_desk):
@@ -176,4 +176,4 @@ def test_somebody_whom_they_named_cannot_put_a_message_out_of_sight(world, at_de
     browser = people.sign_in(at_desk(), world.intake)
     assert browser.post(reverse("desk:message-set-aside", args=[arrival.id])).status_code == 404
     arrival.refresh_from_db()
-    assert arrival.waits
+    assert arrival.lane
