@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from waymark.config.env import settings_page
 from waymark.config.founding import prepare_demonstration, prepare_service
 from waymark.config.quiet import forbid_core_dumps, hide_texts_of_errors
-from waymark.config.serving import FACES, serve
+from waymark.config.serving import FACES, WORKERS, serve
 from waymark.records.refusal import Refused
 
 # Verbs that need Django: the process they run as, and their function in a module that may import models.
@@ -51,7 +51,7 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
     serving.add_argument("face", choices=FACES)
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, required=True)
-    serving.add_argument("--workers", type=int, default=1)
+    serving.add_argument("--workers", type=int, help="processes (default: 2 for public, 1 for desk)")
     serving.add_argument("--threads", type=int, default=4)
 
     verbs.add_parser("worker", help="run jobs and send what is queued")
@@ -89,7 +89,13 @@ def main(given: list[str] | None = None) -> int:
 
 def obey(asked: argparse.Namespace) -> None:
     if asked.verb == "serve":
-        serve(asked.face, host=asked.host, port=asked.port, workers=asked.workers, threads=asked.threads)
+        serve(
+            asked.face,
+            host=asked.host,
+            port=asked.port,
+            workers=asked.workers or WORKERS[asked.face],
+            threads=asked.threads,
+        )
     elif asked.verb == "settings":
         if asked.write:
             asked.write.write_text(settings_page(), "utf-8")

@@ -12,6 +12,8 @@ from granian.server import Server
 from waymark.config.quiet import LOGGING
 
 FACES: Final = ("public", "desk")
+# Visitors' derivations and pages share a processor; one process alone would hold one core's worth of Python.
+WORKERS: Final = {"public": 2, "desk": 1}
 LARGEST_WORKER_MB: Final = 300
 
 
