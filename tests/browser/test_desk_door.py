@@ -2,6 +2,7 @@
 
 import pyotp
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, sign_in
 
@@ -36,8 +37,7 @@ def test_the_door_by_keyboard_alone(tab, live, axe, shoot, width):
     shoot(page, f"desk-code-{width}")
     page.fill("[name=code]", "000000")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".summary")
-    assert page.evaluate("document.activeElement.className") == "summary"
+    expect(page.locator(".summary")).to_be_focused()
     assert axe(page) == ""
     page.fill("[name=code]", live.recovery_code("team-lead"))
     page.keyboard.press("Enter")
