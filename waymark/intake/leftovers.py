@@ -6,8 +6,8 @@ from waymark.documents.binding import clear_files
 from waymark.intake.models import Arrival, Sent
 from waymark.intake.terms import Lane, Stage
 from waymark.mailbox.models import Mailbox
-from waymark.records.destroying import delete_island_rows, destroyed_islands
-from waymark.records.turns import turn
+from waymark.records.destroying import finish_destroying
+from waymark.records.models import Island
 from waymark.sealing.labels import Kind
 
 
@@ -27,11 +27,10 @@ def empty_arrivals(island: UUID) -> int:
 
 
 def finish_erasing() -> int:
-    """Deletes what a crash left of destroyed mailboxes and arrivals, an island a turn. For the worker."""
-    left = [island for island in destroyed_islands() if island.kind in {Kind.MAILBOX, Kind.ARRIVAL}]
-    for island in left:
-        with turn():
-            Mailbox.objects.filter(id=island.id).delete()
-            empty_arrivals(island.id)
-            delete_island_rows(island.id)
-    return len(left)
+    """Deletes what is left of destroyed mailboxes and arrivals, an island a turn. For the worker."""
+    return finish_destroying(_delete_rows, {Kind.MAILBOX, Kind.ARRIVAL})
+
+
+def _delete_rows(island: Island) -> None:
+    Mailbox.objects.filter(id=island.id).delete()
+    empty_arrivals(island.id)

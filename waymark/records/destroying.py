@@ -3,7 +3,7 @@
 The rows in the main database go afterwards; the worker finishes what a crash left behind.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
@@ -16,6 +16,7 @@ from waymark.records.grants import shred_keys
 from waymark.records.models import BackLink, Grant, Island, SearchTag, ShredKey, TokenKey
 from waymark.records.routing import KEYS
 from waymark.records.turns import turn
+from waymark.sealing.labels import Kind
 
 BATCH = 500
 
@@ -63,10 +64,12 @@ def scrub_keys_store() -> bool:
     return all(done)
 
 
-def finish_destroying(rows_of: Callable[[Island], None]) -> int:
-    """Delete what a crash left of destroyed islands: other rooms' rows by `rows_of`, then ours."""
+def finish_destroying(rows_of: Callable[[Island], None], kinds: Collection[Kind] = tuple(Kind)) -> int:
+    """Delete what is left of destroyed islands of these kinds: other rooms' rows by `rows_of`, then ours."""
     finished = 0
     for island in destroyed_islands():
+        if island.kind not in kinds:
+            continue
         with turn():
             rows_of(island)
             delete_island_rows(island.id)
