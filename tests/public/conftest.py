@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.public.tongues import forget
 from waymark.clocks.hours import read_week
 from waymark.config import pages
 from waymark.content.queries import library
@@ -40,3 +41,4 @@ def face(settings):
     library.cache_clear()
     yield
     library.cache_clear()
+    forget()

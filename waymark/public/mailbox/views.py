@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
+from django.views.decorators.gzip import gzip_page
 
 from waymark.contact.terms import Sender
 from waymark.intake.actions import alert_seen, erase, replace_wishes, write_again
@@ -47,7 +48,10 @@ class Step:
     typed: QueryDict
 
 
+# Compressed for the same reason as the other forms: no browser can be made to ask for these pages, since
+# the sitting is in the body of the request and in no cookie.
 @posture(Posture.PUBLIC_FORM)
+@gzip_page
 def mailbox(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
         if request.method != "POST":
