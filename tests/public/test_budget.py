@@ -34,7 +34,7 @@ class Thrifty:
 
 @pytest.mark.parametrize("language", ["en", "ur", "pl"])
 def test_every_form_of_both_journeys_is_within_thirteen_kilobytes(client, monkeypatch, settings, language):
-    settings.SERVICE.attachments = settings.SHOW_DRAFTS = True
+    settings.SERVICE.attachments = settings.PACK_DRAFTS = True
     offer(monkeypatch, *catalogues.LANGUAGES)
     build_world()
     thrifty = Thrifty(client)

@@ -15,7 +15,7 @@ MARKED = re.compile(f"{LEFT}[^{LEFT}{RIGHT}]*{RIGHT}")
 @pytest.fixture
 def service(monkeypatch, settings, tmp_path):
     """Urdu and Polish offered, both with every word, as drafts that this service shows."""
-    settings.SHOW_DRAFTS = True
+    settings.PACK_DRAFTS = True
     offer(monkeypatch, "ur", "pl")
     speak(settings, tmp_path / "locale", "ur", "pl")
     return settings
@@ -157,7 +157,7 @@ def test_a_draft_says_so_in_both_languages_and_english_does_not(client, service)
 
 
 def test_a_draft_is_not_shown_where_the_service_does_not_say_so(client, service):
-    service.SHOW_DRAFTS = False
+    service.PACK_DRAFTS = False
     page = client.get("/ur/t6").content.decode()
     assert said("Leave this site") not in page
     assert "⟦not in your language yet⟧" in page
