@@ -65,7 +65,8 @@ def test_sentences_are_short(library):
 @pytest.mark.parametrize(
     "word",
     ["should have", "why didn’t", "allegedly", "victim", "battered", "abuser", "perpetrator", "survivor",
-     "domestic violence", "client", "he ", "she ", "his ", "her ", "husband", "wife", "boyfriend", "girlfriend"],
+     "client", "domestic violence", "he ", "she ", "his ", "her ", "husband", "wife", "boyfriend",
+     "girlfriend"],
 )  # fmt: skip
 def test_words_that_blame_or_presume_are_not_used(library, word):
     for page in pages(library):
