@@ -8,6 +8,8 @@ from tests.content.conftest import surroundings
 from waymark.content.packs import load_packs
 from waymark.content.terms import PackFault
 
+DRAFT = 'state = "draft"\n'
+
 
 def fault(bench, *names):
     with pytest.raises(PackFault) as caught:
@@ -181,6 +183,8 @@ def test_a_page_that_a_language_lacks_is_told_in_english(bench):
     bench.write("small/ur/words.toml", (bench.folder / "small/en/words.toml").read_text())
     bench.page("Text.", id="second", code="s2")
     bench.page("[a](page:second)", language="ur")
+    bench.write("small/en/front.md", (bench.folder / "small/ur/front.md").read_text().replace(DRAFT, ""))
+    bench.stamp("ur")
     shelf = bench.load(drafts=True)
     assert shelf.languages == ("en", "ur")
     assert ("ur", "second") not in shelf.pages
@@ -253,9 +257,11 @@ def test_a_translation_says_how_far_it_has_come(bench, more, reason):
 
 def test_a_draft_is_shown_only_where_the_service_says_so(bench):
     shelved(bench).page("Ek.", language="ur")
+    bench.stamp("ur")
     assert bench.load().languages == ("en",)
     assert bench.load(drafts=True).languages == ("en", "ur")
     bench.page("Ek.", language="ur", more='state = "checked"\nchecked_by = "A B"\nchecked_on = 2026-11-01\n')
+    bench.stamp("ur")
     shelf = bench.load()
     assert shelf.languages == ("en", "ur")
     assert shelf.pages[("ur", "front")].state == "checked"

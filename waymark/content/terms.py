@@ -79,7 +79,9 @@ class Page:
     kind: PageKind = PageKind.PAGE
     of: str = ""
     easy: str = ""
-    state: TranslationState | None = None
+    state: TranslationState | None = None  # of a translation only
+    stale: int = 0  # blocks shown in English, since it changed after they were translated
+    heading_language: str = ""
 
     def path(self, language: str) -> str:
         return page_path(language, self.code)

@@ -25,6 +25,7 @@ def draw_page(page: Page, language: str) -> str:
         "direction": direction(language),
         "fallback": "" if page.language == language else words(language)["fallback"],
         "draft": words(language)["draft"] if page.state is TranslationState.DRAFT else "",
+        "stale": words(language)["stale"] if page.stale else "",
         "page_direction": direction(page.language),
     }
     return render_to_string("guidance/page.html", context)
