@@ -59,7 +59,7 @@ def _lay(layers: Layers, pack: PackText, index: PackIndex) -> None:
     for name, own in index.shelves.items():
         known = {page for shelf in layers.shelves.values() for page in shelf}
         shelf = layers.shelves.setdefault(name, [])
-        shelf += [page for page in own if page not in known]
+        shelf += [page for page in own if page not in known and page not in pack.hidden]
     if "facts.toml" in pack.files:
         layers.facts |= read_facts(pack.file("facts.toml"), pack.files["facts.toml"])
     for language in index.languages:
@@ -86,13 +86,13 @@ def _lay_words(layers: Layers, pack: PackText, language: str) -> None:
 
 
 def _read_pages(pack: PackText, index: PackIndex, language: str) -> dict[str, RawPage]:
-    found = dict(pack.named(language))
+    found = {page: path for page, path in pack.named(language) if page not in pack.hidden}
     for page, path in found.items():
         if page not in index.pages:
             raise PackFault(pack.file(path), 1, f"the index of the pack does not know the page {page!r}")
     if language == FALLBACK:
         for page in index.pages:
-            if page not in found:
+            if page not in found and page not in pack.hidden:
                 raise PackFault(index.file, 1, f"the index promises {page!r}; there is no file")
     return {page: read_page(pack.file(path), pack.files[path], language) for page, path in found.items()}
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from waymark.audit.terms import Tag
+
 FALLBACK: Final = "en"
 
 
@@ -20,6 +22,43 @@ class FactStatus(StrEnum):
     UNCHECKED = "unchecked"
     CHECKED = "checked"
     SETTLED = "settled"  # for emergency numbers alone: never marked, since doubt would do harm
+
+
+class ItemKind(StrEnum):
+    """What an editor works on as one thing."""
+
+    INDEX = "index"
+    PAGE = "page"
+    PART = "part"
+    WORDS = "words"
+    FACTS_HEAD = "facts-head"  # what stands in the file before the first fact
+    FACT = "fact"
+    DATA = "data"  # any other file of a pack
+
+
+class RevisionState(StrEnum):
+    DRAFT = "draft"
+    ASKED = "asked"  # waits for a second person
+    REVIEWED = "reviewed"  # may be published, now or on its day
+    PUBLISHED = "published"
+    REPLACED = "replaced"  # was published once
+
+
+class ContentTag(Tag):
+    """What this room writes to the chains: that it happened and about what, never a word of it."""
+
+    WRITTEN = "content:revision:written"
+    ASKED = "content:review:asked"
+    REVIEWED = "content:review:given"
+    SENT_BACK = "content:review:declined"
+    SCHEDULED = "content:revision:scheduled"
+    PUBLISHED = "content:revision:published"
+    WITHDRAWN = "content:item:withdrawn"
+    RESTORED = "content:revision:restored"
+    FACT_CHECKED = "content:fact:checked"
+    TRANSLATION_CHECKED = "content:translation:checked"
+    PACK_LAID = "content:pack:laid"
+    PACK_IMPORTED = "content:pack:imported"
 
 
 class PageKind(StrEnum):
