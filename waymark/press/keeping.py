@@ -62,7 +62,7 @@ class Keeper:
         try:
             return self._look()
         except (DatabaseError, InterfaceError) as fault:
-            connections[MAIN].close()
+            connections[MAIN].close_if_unusable_or_obsolete()
             self._say(f"the database is away ({type(fault).__name__})")
         except PackFault:
             self._say("what is live does not hold with this release")
