@@ -11,7 +11,7 @@ from waymark.content.terms import Line
 
 
 def open_lines(at: datetime, *, children: bool) -> list[Line]:
-    """The lines that are open at this time, the nearest pack first; for a child those that are for children."""
+    """The lines that are open at this time, the nearest pack first; for a child those for children."""
     return [
         each for each in library().lines if each.children == children and is_within_hours(at, each.week, ())
     ]
