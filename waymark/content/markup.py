@@ -1,7 +1,7 @@
 """Turns the Markdown of a page into clean HTML, and refuses whatever a page may not hold.
 
-A page holds headings, paragraphs, lists, strong words, links and our own blocks, one of which sets a drawing of
-ours beside its words; never HTML, and no image from a file.
+A page holds headings, paragraphs, lists, strong words, links and our own blocks, one of which sets a drawing
+of ours beside its words; never HTML or images.
 """
 
 import html

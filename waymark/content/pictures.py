@@ -1,7 +1,7 @@
-"""The line drawings that an Easy Read page sets beside its words. They are ours, and say nothing that the words do not.
+"""The line drawings that an Easy Read page sets beside its words. They are ours, and say nothing new.
 
-Each file holds the shapes alone, on a field of 64 by 64. Colour and line come from the one style of the public
-pages, so a drawing follows dark and forced colours. A screen reader passes it by: the words stand next to it.
+Each file holds the shapes alone, on a field of 64 by 64. Colour and line come from the one style of the
+public pages, so a drawing follows dark and forced colours. A screen reader passes it by: the words are there.
 """
 
 import re
