@@ -1,0 +1,63 @@
+"""Does any of this happen to you? Ticks come by POST, make one answer, and are gone.
+
+Nothing is stored, counted, logged or put into an address. The answer never says what somebody's life is.
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.gzip import gzip_page
+
+from waymark.content.queries import library, words
+from waymark.content.signs import Sign, SignsList
+from waymark.public.signs.lists import signs_in, ways
+from waymark.ui.languages import DEFAULT, direction
+from waymark.ui.postures import Posture, posture
+
+CHANGE = "change"
+
+
+# A form without a token: what it sends changes nothing anywhere, so there is nothing to forge. Compressed,
+# although it repeats the ticks: without a cookie nobody can make a visitor's browser ask for their page.
+@posture(Posture.PUBLIC_FORM)
+@gzip_page
+def tick(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
+    if language not in library().languages:
+        raise Http404
+    signs = signs_in(language) or signs_in(DEFAULT)
+    if signs is None:
+        raise Http404
+    ticked = signs.ticked(request.POST.getlist("t"))
+    asked = request.method != "POST" or request.POST.get("go") == CHANGE
+    drawn = _list(ticked) if asked else _answer(signs, ticked, language)
+    return HttpResponse(render_to_string("signs/page.html", drawn | _around(signs, language)))
+
+
+def _list(ticked: tuple[Sign, ...]) -> dict[str, object]:
+    return {"step": "signs/list.html", "part": 1, "ticked": {sign.id for sign in ticked}}
+
+
+def _answer(signs: SignsList, ticked: tuple[Sign, ...], language: str) -> dict[str, object]:
+    today = signs.today_for(ticked)
+    shown = [(each, ways(signs, each.steps, language)) for each in today]
+    return {
+        "step": "signs/answer.html",
+        "part": 2,
+        "ticked": [sign.id for sign in ticked],
+        "opening": signs.answer.some if ticked else signs.answer.none,
+        "urgent": ways(signs, signs.answer.urgent, language) if today else [],
+        "today": shown,
+        "marked": any(way.mark for _, steps in shown for way in steps),
+        "next_steps": ways(signs, signs.answer.steps, language),
+    }
+
+
+def _around(signs: SignsList, language: str) -> dict[str, object]:
+    """What both pages need: the words, and what to say when they are not in the visitor's language."""
+    own = signs_in(language) is not None
+    return {
+        "signs": signs,
+        "language": language,
+        "direction": direction(language),
+        "words": words(language),
+        "fallback": "" if own else words(language)["fallback"],
+    }
