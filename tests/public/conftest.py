@@ -13,7 +13,7 @@ NEUTRAL = "https://www.bbc.co.uk/weather"
 
 
 @pytest.fixture(autouse=True)
-def face(settings):
+def face(settings, tmp_path):
     settings.SERVICE = SimpleNamespace(
         name="Example Support",
         phone="01632 960123",
@@ -36,6 +36,7 @@ def face(settings):
         "UI_LINKS",
     ):
         setattr(settings, name, getattr(pages, name))
+    settings.SIGNED_DIR = tmp_path / "signed"
     settings.SECURE_CSP = public_policy(NEUTRAL)
     settings.SECURE_REFERRER_POLICY = "no-referrer"
     settings.UI_LAYOUT = "ui/layouts/public.html"
