@@ -184,12 +184,12 @@ def test_a_page_and_its_easy_page_lead_to_each_other(read):
     pairs = [(page.of, page.id) for page in library().pages.values() if page.of]
     assert len(pairs) == 5
     for page, easy in pairs:
-        assert f'<p class="ways"><a href="/en/{_code(easy)}">' in read(page).content.decode()
-        assert f'<p class="ways"><a href="/en/{_code(page)}">' in read(easy).content.decode()
+        assert f'<a href="/en/{_code(easy)}">Easy Read:' in read(page).content.decode()
+        assert f'<a href="/en/{_code(page)}">This page with more words' in read(easy).content.decode()
 
 
 def test_a_page_without_an_easy_page_promises_none(read):
-    assert 'class="ways"' not in read("front").content.decode()
+    assert "Easy Read" not in read("front").content.decode()
 
 
 def test_no_other_room_answers_at_the_address_of_a_page(settings):
