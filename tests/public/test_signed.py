@@ -7,7 +7,7 @@ import brotli
 import pytest
 
 from tests.public.films import CAPTIONS, box, film, put
-from waymark.public.signed.films import LONGEST_TRANSCRIPT, find_film, read_seconds
+from waymark.press.films import LONGEST_TRANSCRIPT, find_film, read_seconds
 from waymark.public.signed.ranges import MOST, OutOfRange, Stretch, read_range
 
 PAGE = "/en/k7"

@@ -3,6 +3,7 @@
 import gzip
 import logging
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import combinations
 
@@ -12,10 +13,13 @@ from django.urls import resolve
 
 from tests.public.visitor import Visitor
 from waymark.audit.models import Event
+from waymark.content.folders import PackText, read_folder
+from waymark.content.packs import make_library
 from waymark.content.queries import library
 from waymark.content.signs import read_signs
 from waymark.content.terms import PackFault
-from waymark.public.signs.lists import check_lists, signs_in
+from waymark.content.ways import signs_in
+from waymark.press.surroundings import surroundings
 
 ADDRESS = "/en/j4"
 BUDGET = 13_000
@@ -26,16 +30,9 @@ VERDICTS = (
 )  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def fresh():
-    signs_in.cache_clear()
-    yield
-    signs_in.cache_clear()
-
-
 @pytest.fixture
 def signs(face):
-    return signs_in("en")
+    return signs_in(library(), "en")
 
 
 def answer(client, *ticks, **more):
@@ -202,10 +199,6 @@ def test_the_words_are_easy(signs):
 # --- the list as a file of a pack -------------------------------------------------------------------------
 
 
-def test_the_lists_that_we_ship_can_be_started_with(face):
-    check_lists()
-
-
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
@@ -237,15 +230,19 @@ def test_a_list_with_a_fault_is_refused(signs, old, new, reason):
         ("fact:nhs", "fact:bsl"),
     ],
 )
-def test_a_step_that_leads_nowhere_stops_the_face(settings, tmp_path, signs, old, new):
-    folder = tmp_path / "county"
-    (folder / "en").mkdir(parents=True)
-    (folder / "en/signs.toml").write_text(signs.file.read_text("utf-8").replace(old, new))
-    real = settings.PACKS_DIR
-    for pack in settings.PACKS:
-        (tmp_path / pack).symlink_to(real / pack)
-    library()
-    settings.PACKS_DIR, settings.PACKS = tmp_path, (*settings.PACKS, "county")
-    signs_in.cache_clear()
-    with pytest.raises(PackFault, match="which is not there"):
-        check_lists()
+def test_a_step_that_leads_nowhere_is_refused_with_the_whole_pack(settings, signs, old, new):
+    packs = [read_folder(settings.PACKS_DIR / name) for name in settings.PACKS]
+    files = dict(packs[0].files)
+    files["en/signs.toml"] = files["en/signs.toml"].replace(old, new)
+    with pytest.raises(PackFault, match="which is not there") as caught:
+        make_library([replace(packs[0], files=files), *packs[1:]], surroundings())
+    assert caught.value.file.name == "signs.toml"
+
+
+def test_a_nearer_pack_may_have_a_list_of_its_own(settings, signs):
+    packs = [read_folder(settings.PACKS_DIR / name) for name in settings.PACKS]
+    own = signs.file.read_text("utf-8").replace("Does any of this happen to you?", "Is life at home hard?")
+    index = 'id = "county"\nlanguages = ["en"]\n[shelves]\n'
+    files = {"pack.toml": index, "en/signs.toml": own}
+    library = make_library([*packs, PackText("county", settings.PACKS_DIR / "county", files)], surroundings())
+    assert signs_in(library, "en").words["heading"] == "Is life at home hard?"

@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     *DESK_APPS,
     "waymark.public.apps.ContactPagesConfig",
     "waymark.public.apps.MailboxPagesConfig",
-    "waymark.public.apps.SignedConfig",
     "waymark.public.apps.SignsConfig",
 ]
 AUTHENTICATION_BACKENDS = ["waymark.staff.backend.PassphraseBackend"]

@@ -152,3 +152,4 @@ class Library:
     facts: Mapping[str, Fact]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shelves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids of pages, in order
+    signs: Mapping[str, tuple[Path, str]] = field(default_factory=dict)  # the list to tick, as written

@@ -13,11 +13,6 @@ class ContactPagesConfig(AppConfig):
     label = "contact_pages"
 
 
-class SignedConfig(AppConfig):
-    name = "waymark.public.signed"
-    label = "signed"
-
-
 class SignsConfig(AppConfig):
     name = "waymark.public.signs"
     label = "signs"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from waymark.public.signed.films import film_file, find_film
+from waymark.press.films import film_file, find_film
 from waymark.public.signed.ranges import OutOfRange, Stretch, read_range
 from waymark.ui.postures import Posture, posture
 

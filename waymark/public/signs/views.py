@@ -9,7 +9,9 @@ from django.views.decorators.gzip import gzip_page
 
 from waymark.content.queries import library, words
 from waymark.content.signs import Sign, SignsList
-from waymark.public.signs.lists import signs_in, ways
+from waymark.content.terms import Library
+from waymark.content.ways import Way, signs_in, ways
+from waymark.press.surroundings import surroundings
 from waymark.ui.languages import DEFAULT, direction
 from waymark.ui.postures import Posture, posture
 
@@ -21,39 +23,44 @@ CHANGE = "change"
 @posture(Posture.PUBLIC_FORM)
 @gzip_page
 def tick(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
-    if language not in library().languages:
+    shelf = library()
+    if language not in shelf.languages:
         raise Http404
-    signs = signs_in(language) or signs_in(DEFAULT)
+    signs = signs_in(shelf, language) or signs_in(shelf, DEFAULT)
     if signs is None:
         raise Http404
     ticked = signs.ticked(request.POST.getlist("t"))
     asked = request.method != "POST" or request.POST.get("go") == CHANGE
-    drawn = _list(ticked) if asked else _answer(signs, ticked, language)
-    return HttpResponse(render_to_string("signs/page.html", drawn | _around(signs, language)))
+    drawn = _list(ticked) if asked else _answer(signs, ticked, shelf, language)
+    own = language in shelf.signs
+    return HttpResponse(render_to_string("signs/page.html", drawn | _around(signs, language, own=own)))
 
 
 def _list(ticked: tuple[Sign, ...]) -> dict[str, object]:
     return {"step": "signs/list.html", "part": 1, "ticked": {sign.id for sign in ticked}}
 
 
-def _answer(signs: SignsList, ticked: tuple[Sign, ...], language: str) -> dict[str, object]:
-    today = signs.today_for(ticked)
-    shown = [(each, ways(signs, each.steps, language)) for each in today]
+def _answer(signs: SignsList, ticked: tuple[Sign, ...], shelf: Library, language: str) -> dict[str, object]:
+    around = surroundings()
+
+    def lead(names: tuple[str, ...]) -> list[Way]:
+        return ways(signs, names, shelf, language, around)
+
+    shown = [(each, lead(each.steps)) for each in signs.today_for(ticked)]
     return {
         "step": "signs/answer.html",
         "part": 2,
         "ticked": [sign.id for sign in ticked],
         "opening": signs.answer.some if ticked else signs.answer.none,
-        "urgent": ways(signs, signs.answer.urgent, language) if today else [],
+        "urgent": lead(signs.answer.urgent) if shown else [],
         "today": shown,
         "marked": any(way.mark for _, steps in shown for way in steps),
-        "next_steps": ways(signs, signs.answer.steps, language),
+        "next_steps": lead(signs.answer.steps),
     }
 
 
-def _around(signs: SignsList, language: str) -> dict[str, object]:
+def _around(signs: SignsList, language: str, *, own: bool) -> dict[str, object]:
     """What both pages need: the words, and what to say when they are not in the visitor's language."""
-    own = signs_in(language) is not None
     return {
         "signs": signs,
         "language": language,

@@ -2,11 +2,11 @@
 
 from django import template
 
-from waymark.public.signed.films import Film, find_film
+from waymark.press.films import Film, find_film
 
 register = template.Library()
 
 
-@register.inclusion_tag("signed/film.html")
+@register.inclusion_tag("press/film.html")
 def signed_film(code: str) -> dict[str, Film | None]:
     return {"film": find_film(code)}

@@ -14,6 +14,7 @@ from django.conf import settings
 
 log = logging.getLogger(__name__)
 FRONT: Final = "front"
+PATH: Final = "/y3/{code}"  # plain text, as doors are: whoever draws pages needs no view of the public face
 LONGEST_TRANSCRIPT: Final = 8_000  # characters; the page with it still travels in one flight
 _CODE: Final = re.compile(r"[a-z0-9]{2,5}")
 _HEADER: Final = 8
@@ -27,6 +28,11 @@ class Film:
     seconds: int
     size: int
     transcript: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """Where the public face answers with it; its captions are at /c behind it."""
+        return PATH.format(code=self.code)
 
     @property
     def minutes(self) -> str:
@@ -43,6 +49,13 @@ def film_file(code: str, ending: str) -> Path | None:
         return None
     file = Path(settings.SIGNED_DIR) / f"{code}.{ending}"
     return file if file.is_file() else None
+
+
+def films_there() -> str:
+    """The films in the folder as they are now, so that pages drawn with others are known to be old."""
+    folder = Path(settings.SIGNED_DIR)
+    seen = ((file.name, file.stat()) for file in sorted(folder.glob("*.*"))) if folder.is_dir() else ()
+    return "\n".join(f"{name} {at.st_size} {at.st_mtime_ns}" for name, at in seen)
 
 
 def find_film(code: str) -> Film | None:
