@@ -45,6 +45,7 @@ HELP = """\
 ./do bench [NAME] [--json FILE]
                       measure; without a name, list the benches
 ./do lock             resolve pyproject.toml anew into locks/
+./do strings          find the public words in the code, merge them into waymark/locale/, judge, compile
 ./do generated        write docs/generated/ and docs/settings.md anew
 ./do postgres [--durable] COMMAND...
                       run a command with DATABASE_URL set to a private PostgreSQL that ends with it
@@ -491,7 +492,8 @@ def up(public_port: int, desk_port: int, data: Path) -> int:
     waymark = [PYTHON, "-m", "waymark.config"]
     make_ready(data, env)
     children: dict[str, subprocess.Popen[bytes]] = {}
-    for name, sign in ((signal.SIGTERM, "stopped"), (signal.SIGHUP, "hung up")):
+    # Ctrl-C too: a shell that started this in the background has told it to ignore that.
+    for name, sign in ((signal.SIGINT, "Ctrl-C"), (signal.SIGTERM, "stopped"), (signal.SIGHUP, "hung up")):
         signal.signal(name, lambda *_, sign=sign: (_ for _ in ()).throw(KeyboardInterrupt(sign)))
     try:
         for name, arguments in (
@@ -585,7 +587,7 @@ def stop_all(children: dict[str, "subprocess.Popen[bytes]"]) -> None:
 
 def bench(name: str | None, json: str | None) -> int:
     known = sorted(
-        path.stem for path in (HOUSE / "bench").glob("*.py") if path.stem not in {"measure", "__init__"}
+        path.stem for path in (HOUSE / "bench").glob("*.py") if path.stem not in {"measure", "serving", "__init__"}
     )
     if name is None:
         say("\n".join(known) if known else "There is no bench yet.")
@@ -611,10 +613,15 @@ def generated() -> None:
     run(PYTHON, "-m", "waymark.config", "settings", "--write", "docs/settings.md")
 
 
+def strings() -> int:
+    prepare_environment("dev")
+    return subprocess.run([PYTHON, "-m", "tools.catalogues"], cwd=HOUSE, check=False).returncode
+
+
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./do", usage="./do help", add_help=False)
     verbs = parser.add_subparsers(dest="verb")
-    for name in ("help", "check", "lock", "generated"):
+    for name in ("help", "check", "lock", "generated", "strings"):
         verbs.add_parser(name)
     starting = verbs.add_parser("up")
     starting.add_argument("--public-port", type=int, default=8000)
@@ -649,6 +656,8 @@ def obey(asked: argparse.Namespace) -> int:
     if asked.verb == "manage":
         prepare_environment("dev")
         return subprocess.run([PYTHON, "manage.py", *asked.command], cwd=HOUSE, check=False).returncode
+    if asked.verb == "strings":
+        return strings()
     if asked.verb in {"lock", "generated"}:
         {"lock": lock, "generated": generated}[asked.verb]()
         return 0

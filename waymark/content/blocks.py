@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -15,7 +16,7 @@ from markdown_it import MarkdownIt
 FENCE: Final = ":::"
 PART: Final = "part"
 _PART_LINE: Final = re.compile(r"\s*\{\{part:([a-z0-9-]+)\}\}\s*")
-_MARKDOWN: Final = MarkdownIt("commonmark")
+_MARKDOWN: Final = MarkdownIt("commonmark").disable("inline")  # where blocks end is all that is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def hash_block(text: str) -> str:
     return hashlib.sha256(bare.encode()).hexdigest()[:8]
 
 
+@lru_cache(maxsize=512)
 def cut(markdown: str) -> tuple[Unit, ...]:
     """The units of a page or a part, in order."""
     return tuple(_units(markdown.split("\n")))

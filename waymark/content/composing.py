@@ -62,7 +62,7 @@ def compose(page: RawPage, english: RawPage, language: str, parts: Parts) -> Com
     runs: list[Stretch] = []
     stale, drafted = 0, is_draft(page.translation)
     made = _made_from(page, heading=True)
-    heading_is_stale = page.translation is not None and made[0] != hash_block(english.heading)
+    heading_is_stale = bool(made) and made[0] != hash_block(english.heading)
     for source, unit, fresh in _align(page, english, made[1:]):
         own = language if source is page else FALLBACK
         stale += 0 if fresh else len(unit.blocks)
@@ -112,9 +112,9 @@ def check_shape(page: RawPage | RawPart, english: RawPage | RawPart) -> None:
 
 
 def _made_from(page: RawPage | RawPart, *, heading: bool) -> tuple[str, ...]:
-    """The hashes in front of a translation, one for each of its own blocks; for English, its own."""
+    """The hashes in front of a translation, one for each of its own blocks; English has none."""
     if page.translation is None:
-        return tuple(hashes_of(page))
+        return ()
     made = page.translation.blocks
     if not made:
         raise PackFault(page.file, 2, UNSTAMPED)

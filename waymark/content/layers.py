@@ -16,7 +16,8 @@ from waymark.content.files import (
     read_words,
 )
 from waymark.content.folders import PackText
-from waymark.content.terms import FALLBACK, Fact, PackFault, PageKind
+from waymark.content.lines import read_lines
+from waymark.content.terms import FALLBACK, Fact, Line, PackFault, PageKind
 
 _WORDS: Final = frozenset({"check", "check_note", "draft", "fallback", "stale"})
 
@@ -36,6 +37,7 @@ class Layers:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     easy: dict[str, str] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
     signs: dict[str, tuple[Path, str]] = field(default_factory=dict)
 
     def shelf_of(self, page: str) -> tuple[str, list[str]]:
@@ -51,6 +53,7 @@ def lay_packs(packs: Sequence[PackText]) -> Layers:
         if index.over and index.over not in seen:
             raise PackFault(index.file, 1, f"lies over {index.over!r}, which is not loaded")
         _lay(layers, pack, index)
+        layers.lines = read_lines(pack) + layers.lines  # the nearest pack first
         seen.append(pack.name)
     layers.codes = _codes(layers.raw.values())
     layers.easy = _easy_pages(layers)

@@ -32,7 +32,7 @@ def plan_laying(packs: Sequence[PackText]) -> Laying:
     for key, item in held.items():
         if item.is_edited and item.is_live:
             texts[key] = item.text
-        elif item.is_edited or not (item.in_pack or item.is_live):
+        elif item.is_edited:
             texts.pop(key, None)
             hidden.add(key)
     try:

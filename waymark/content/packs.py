@@ -52,6 +52,7 @@ def sketch_library(packs: Sequence[PackText], around: Surroundings) -> Library:
         layers.facts,
         layers.words,
         {name: tuple(pages) for name, pages in layers.shelves.items()},
+        layers.lines,
         layers.signs,
     )
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from waymark.content.folders import PackText, read_folder
@@ -15,6 +16,9 @@ from waymark.content.packs import make_library
 from waymark.content.pieces import Key, Piece, put_together
 from waymark.content.terms import FALLBACK, ItemKind, Library, PackFault, RevisionState, Surroundings
 from waymark.records.refusal import Refused
+
+# Made for an editor's first draft: it is not on the site, and it was not withdrawn either.
+_NEVER_LIVE: Final = Q(is_live=False, is_edited=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def live_packs(changes: Mapping[Key, str | None] | None = None) -> list[PackText
     changes = changes or {}
     rows = Item.objects.filter(pack__in=settings.PACKS)
     found: dict[str, dict[Key, tuple[int, str | None]]] = {name: {} for name in settings.PACKS}
-    for item in rows:
+    for item in rows.exclude(_NEVER_LIVE):
         found[item.pack][key_of(item)] = (item.position, item.text if item.is_live else None)
     for key, text in changes.items():
         if key.pack in found:
@@ -69,7 +73,7 @@ def _pack(name: str, held: Mapping[Key, tuple[int, str | None]]) -> PackText:
 
 def live_pack(name: str) -> PackText:
     """One pack as it is live, as the files that an export writes. *Refuses* one that this site has not."""
-    rows = Item.objects.filter(pack=name)
+    rows = Item.objects.filter(pack=name).exclude(_NEVER_LIVE)
     held = {key_of(item): (item.position, item.text if item.is_live else None) for item in rows}
     if not held:
         raise Refused(f"There is no pack called {name} on this site.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from waymark.audit.terms import Tag
+from waymark.clocks.hours import Week
 
 FALLBACK: Final = "en"
 
@@ -101,6 +102,23 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line to ring: for whom, its number, its hours. `whom_in` says for whom in other languages."""
+
+    name: str
+    phone: str
+    whom: str
+    week: Week
+    children: bool
+    review_due: date
+    checked_on: date | None
+    whom_in: Mapping[str, str]
+
+    def needs_mark(self, today: date) -> bool:
+        return self.checked_on is None or self.review_due < today
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page in one language, ready to be shown: `body` is HTML that the loader made and cleaned.
 
@@ -152,4 +170,5 @@ class Library:
     facts: Mapping[str, Fact]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shelves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids of pages, in order
+    lines: tuple[Line, ...] = ()  # what can be rung, the nearest pack first
     signs: Mapping[str, tuple[Path, str]] = field(default_factory=dict)  # the list to tick, as written

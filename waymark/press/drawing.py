@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from waymark.content.queries import library, path_of, published, published_codes, words
 from waymark.content.terms import Library, Page, PageKind, TranslationState, page_path
+from waymark.press.speaking import in_language, spoken_in
 from waymark.ui.languages import DEFAULT, direction
 
 
@@ -14,18 +16,18 @@ def draw_page(page: Page, language: str, *, title: str = "") -> str:
     """The whole page as HTML, at an address in this language. `title` takes the bland title's place."""
     easy = page.kind is PageKind.EASY
     context = {
+        **in_language(language, page.code),
         "page": page,
         "easy": easy,
         "also": path_of(page.of if easy else page.easy, language),
-        "language": language,
-        "direction": direction(language),
         "fallback": "" if page.language == language else words(language)["fallback"],
-        "draft": words(language)["draft"] if page.state is TranslationState.DRAFT else "",
+        "page_draft": words(language)["draft"] if page.state is TranslationState.DRAFT else "",
         "stale": words(language)["stale"] if page.stale else "",
         "page_direction": direction(page.language),
         "title": title,
     }
-    return render_to_string("press/page.html", context)
+    with translation.override(spoken_in(language)):
+        return render_to_string("press/page.html", context)
 
 
 def draw_entry() -> str:

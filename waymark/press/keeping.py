@@ -54,15 +54,18 @@ class Keeper:
         self.shows = shows
         self._headers = headers
         self._seen: Seen | None = None
+        self._said = ""
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
     def look(self) -> bool:
         """Whether anything was new. Never raises: what cannot be read now is asked for again."""
         try:
-            return self._look()
+            new = self._look()
+            self._said = ""
+            return new
         except (DatabaseError, InterfaceError) as fault:
-            connections[MAIN].close()
+            connections[MAIN].close_if_unusable_or_obsolete()
             self._say(f"the database is away ({type(fault).__name__})")
         except PackFault:
             self._say("what is live does not hold with this release")
@@ -133,6 +136,9 @@ class Keeper:
         self.shows.edition = self._draw(shipped)
 
     def _say(self, sentence: str) -> None:
+        if sentence == self._said:  # once, not once a second
+            return
+        self._said = sentence
         log.warning(f"published pages stay as they are: {sentence}")
 
 

@@ -1,4 +1,4 @@
-"""The languages in which the forms are written. In any other the page says so, and stands in English."""
+"""The language of a form's page, by its address. How it speaks is the press's to say, as for every page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,27 +6,16 @@ from contextlib import contextmanager
 from django.http import Http404
 from django.utils import translation
 
-from waymark.content.queries import library, words
-from waymark.ui.languages import DEFAULT, direction
+from waymark.content.queries import languages_offered
+from waymark.press.speaking import in_language, speech, spoken_in
 
-WRITTEN = frozenset({DEFAULT})
+__all__ = ["in_language", "speaking", "speech", "spoken_in"]
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """The language of one page. 404 for one in which the service has no page."""
-    if language not in library().languages:
+    if language not in languages_offered():
         raise Http404
-    with translation.override(language if language in WRITTEN else DEFAULT):
+    with translation.override(spoken_in(language)):
         yield
-
-
-def in_language(language: str) -> dict[str, object]:
-    """What every layout asks: the page's language and direction, and what to say when the words are
-    not in it.
-    """
-    return {
-        "language": language,
-        "direction": direction(language),
-        "fallback": "" if language in WRITTEN else words(language)["fallback"],
-    }
