@@ -12,7 +12,8 @@ from waymark.content.signs import Sign, SignsList
 from waymark.content.terms import Library
 from waymark.content.ways import Way, signs_in, ways
 from waymark.press.surroundings import surroundings
-from waymark.ui.languages import DEFAULT, direction
+from waymark.public.languages import in_language, speaking
+from waymark.ui.languages import DEFAULT
 from waymark.ui.postures import Posture, posture
 
 CHANGE = "change"
@@ -23,9 +24,11 @@ CHANGE = "change"
 @posture(Posture.PUBLIC_FORM)
 @gzip_page
 def tick(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
-    shelf = library()
-    if language not in shelf.languages:
-        raise Http404
+    with speaking(language):
+        return _speak(request, library(), language)
+
+
+def _speak(request: HttpRequest, shelf: Library, language: str) -> HttpResponse:
     signs = signs_in(shelf, language) or signs_in(shelf, DEFAULT)
     if signs is None:
         raise Http404
@@ -62,9 +65,8 @@ def _answer(signs: SignsList, ticked: tuple[Sign, ...], shelf: Library, language
 def _around(signs: SignsList, language: str, *, own: bool) -> dict[str, object]:
     """What both pages need: the words, and what to say when they are not in the visitor's language."""
     return {
+        **in_language(language, "j4"),
         "signs": signs,
-        "language": language,
-        "direction": direction(language),
         "words": words(language),
         "fallback": "" if own else words(language)["fallback"],
     }
