@@ -80,7 +80,7 @@ def sort_by_kind(live, paths):
             found.kinds["Easy Read" if easy else "English"].append(path)
     found.kinds["forms"] = [*(door.format(language="en") for door in DOORS.values()), "/en/zz9"]
     if not found.kinds["right to left"]:
-        found.mirrored, found.kinds["right to left"] = True, found.kinds["English"]
+        found.mirrored, found.kinds["right to left"] = True, found.kinds["English"][: len(PAIRS)]
     return found
 
 
