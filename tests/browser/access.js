@@ -82,6 +82,11 @@
   if (levels.filter((level) => level === 1).length !== 1) say("has not exactly one first heading");
   levels.forEach((level, at) => { if (at && level > levels[at - 1] + 1) say(`skips a level of heading at ${at}`); });
 
+  // A drawing does not take the reader's own colours by itself.
+  if (matchMedia("(forced-colors: active)").matches) {
+    for (const el of all(".picture svg")) if (getComputedStyle(el).stroke !== getComputedStyle(el.parentElement).color) say("keeps a colour of ours", el);
+  }
+
   // T6 and T8, Q12: nothing typed is kept, nothing is fetched ahead, nothing lies over the page.
   for (const el of all("input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([type=file]), textarea")) {
     if ((el.getAttribute("autocomplete") || el.form?.getAttribute("autocomplete")) !== "off") say("lets the browser keep what is typed", el);
