@@ -18,7 +18,7 @@ from bench.measure import Report, bench, resident_mb
 from bench.serving import HOUSE, free_port, running, workers_of
 from waymark.config.made_up import make_up_data
 
-WORKERS, PUBLISHES, PAGES = 2, 7, 2_000
+WORKERS, PAGES = 2, 2_000
 IN_A_ROW = 12
 IN_DJANGO = """
 import os, sys, time, random, json
@@ -104,19 +104,19 @@ def measure(report: Report) -> None:
         subprocess.run([*waymark, "demo"], cwd=HOUSE, env={**os.environ, **environment}, check=True)
         serve = ["serve", "public", "--port", str(port), "--workers", str(WORKERS)]
         pid = stack.enter_context(running([*waymark, *serve], port, environment))
-        say_live(report, port, environment, "few pages")
+        say_live(report, port, environment, "few pages", 7)
         before = max(resident_mb(worker) for worker in workers_of(pid))
         began, ended = in_django(MANY, environment, str(PAGES))
         report.say(f"pressing {PAGES} new pages, s", ended - began)
         time.sleep(5)
-        say_live(report, port, environment, f"{PAGES} pages")
+        say_live(report, port, environment, f"{PAGES} pages", 2)
         after = max(resident_mb(worker) for worker in workers_of(pid))
         report.hold(f"what {PAGES} published pages add to the largest worker, MB", after - before, most=60)
 
 
-def say_live(report: Report, port: int, environment: dict[str, str], where: str) -> None:
+def say_live(report: Report, port: int, environment: dict[str, str], where: str, times: int) -> None:
     live, spent = [], []
-    for number in range(PUBLISHES):
+    for number in range(times):
         words = f"Words {where} {number}."
         began, ended = in_django(PUBLISH, environment, words)
         live.append(wait_for_words(port, words) - ended)

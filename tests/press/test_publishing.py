@@ -11,7 +11,7 @@ from django.db import connection
 from waymark.audit.models import Event
 from waymark.content.actions import writing
 from waymark.content.actions.publishing import Moved, publish
-from waymark.content.drafting import Checked
+from waymark.content.drafting import Checked, stamp_translation
 from waymark.content.folders import read_folder
 from waymark.content.models import Item, Revision
 from waymark.content.stored import (
@@ -24,6 +24,7 @@ from waymark.content.stored import (
 )
 from waymark.content.terms import ItemKind
 from waymark.press import publishing
+from waymark.press.drawing import draw_preview
 from waymark.press.models import PressedPage, Pressing
 from waymark.press.publishing import press_anew, publish_due, publish_now, withdraw_now
 from waymark.records.days import day
@@ -375,6 +376,38 @@ def test_a_stale_translation_cannot_be_marked_as_checked(site):
             checked_on=day(),
             by=site.world.editor,
         )
+
+
+def test_a_translator_at_the_desk_computes_no_hash(site):
+    site.bench.page("Ring {{fact:line}}, ur.", id="danger", code="k7", language="ur")
+    site.bench.stamp("ur")
+    site.bench.page("Ring {{fact:line}} now.", id="danger", code="k7")
+    site.lay()
+    key = site.key(name="danger", language="ur")
+    text = site.item(name="danger", language="ur").text
+    checked = text.replace('"draft"', '"checked"\nchecked_by = "A. B."\nchecked_on = 2026-11-01')
+    fresh = stamp_translation(key, checked.replace(", ur.", ", abhi."))
+    assert 'state = "draft"' in fresh
+    assert "A. B." not in fresh
+    publish_text(site, fresh, name="danger", language="ur")
+    made = writing.mark_translation_checked(
+        item=site.item(name="danger", language="ur").id,
+        checked_by="C. D.",
+        checked_on=day(),
+        by=site.world.editor,
+    )
+    publish_now(revisions=[made.id], by=site.world.editor)
+    assert ", abhi." in served("/ur/k7")
+    with pytest.raises(Refused, match="has 2 blocks where the English has 1"):
+        stamp_translation(key, fresh.replace("Ring", "- Ring\n\nRing"))
+
+
+def test_a_preview_is_the_page_as_it_would_be(site):
+    draft = writing.write(key=site.key(), text=site.text("Later."), by=site.world.editor)
+    made = candidate(revisions=[draft])
+    assert "Later." in draw_preview(made.library, "front", "en")
+    assert "Later." in draw_preview(made.library, "front", "ur")
+    assert "Later." not in served()
 
 
 def test_an_event_holds_no_word_of_what_was_written(site):

@@ -11,14 +11,16 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from waymark.content.composing import stale_hashes
+from waymark.content.composing import check_shape, hashes_of, stale_hashes
 from waymark.content.files import RawPage, RawPart, read_facts, read_page, read_part
 from waymark.content.models import Item, Revision
 from waymark.content.pieces import Key
+from waymark.content.stamping import stamp_text
 from waymark.content.stored import key_of
 from waymark.content.terms import FALLBACK, FactStatus, ItemKind, PackFault, RevisionState
 from waymark.records.refusal import Refused
 
+_CHECKED: Final = re.compile(r"checked_(?:by|on)\s*=")
 _GONE: Final = "This revision is no longer there."
 
 
@@ -132,6 +134,23 @@ def translation_as_checked(page: Item, checked_by: str, checked_on: date, *, tod
     return _with_lines(page.text[:end], said, after="state") + page.text[end:]
 
 
+def stamp_translation(key: Key, text: str) -> str:
+    """A translator's text, stamped with the English of now; it is a draft until somebody has checked it.
+
+    *Refuses* one that is not built block for block as its English is.
+    """
+    own, english = _read_text(key, text), _read(_english_of(key))
+    try:
+        check_shape(own, english)
+    except PackFault as fault:
+        raise Refused(str(fault), field="text") from None
+    if own.translation is not None and own.translation.checked_by:
+        end = text.index("\n+++\n", 3) + 1
+        head = _with_lines(text[:end], {"state": _quoted("draft")}, after="code").split("\n")
+        text = "\n".join(line for line in head if not _CHECKED.match(line)) + text[end:]
+    return stamp_text(text, hashes_of(english))
+
+
 def _english_of(key: Key) -> Item:
     """The English in the same pack, or else in whichever pack has it."""
     named = Item.objects.filter(kind=key.kind.value, language=FALLBACK, name=key.name, is_live=True)
@@ -142,11 +161,14 @@ def _english_of(key: Key) -> Item:
 
 
 def _read(item: Item) -> RawPage | RawPart:
-    key = key_of(item)
+    return _read_text(key_of(item), item.text)
+
+
+def _read_text(key: Key, text: str) -> RawPage | RawPart:
     try:
         if key.kind is ItemKind.PAGE:
-            return read_page(Path(key.path), item.text, key.language)
-        return read_part(Path(key.path), item.text, key.language)
+            return read_page(Path(key.path), text, key.language)
+        return read_part(Path(key.path), text, key.language)
     except PackFault as fault:
         raise Refused(str(fault)) from None
 

@@ -36,6 +36,13 @@ def draw_entry() -> str:
     return draw_page(front, DEFAULT, title=settings.ENTRY_TITLE) if front else ""
 
 
+def draw_preview(of: Library, page: str, language: str) -> str:
+    """One page, by its id, as it would be with this library; in English where the language lacks it."""
+    with library.instead(of):
+        found = of.pages.get((language, page)) or of.pages[(DEFAULT, page)]
+        return draw_page(found, language)
+
+
 def draw_each(of: Library, take: Callable[[str, str], None]) -> None:
     """Gives `take` every published path with its page. The first page answers at the bare address too, and
     at the entry.

@@ -65,7 +65,7 @@ class Keeper:
             self._said = ""
             return new
         except (DatabaseError, InterfaceError) as fault:
-            connections[MAIN].close_if_unusable_or_obsolete()
+            _close_broken()
             self._say(f"the database is away ({type(fault).__name__})")
         except PackFault:
             self._say("what is live does not hold with this release")
@@ -140,6 +140,11 @@ class Keeper:
             return
         self._said = sentence
         log.warning(f"published pages stay as they are: {sentence}")
+
+
+def _close_broken() -> None:
+    if not connections[MAIN].in_atomic_block:
+        connections[MAIN].close_if_unusable_or_obsolete()
 
 
 def _see() -> Seen:

@@ -28,6 +28,8 @@ def publish_now(*, revisions: Sequence[UUID], by: Colleague | None) -> list[Revi
 
     def once() -> list[Revision]:
         found = list(Revision.objects.filter(id__in=revisions).select_related("item"))
+        if len(found) != len(set(revisions)):
+            raise Refused("One of these revisions is no longer there.")
         made = candidate(revisions=found)
         pressed = press(made.library)
         with turn():
