@@ -49,6 +49,10 @@ def choices(signs):
     return [(), *((each,) for each in ids), *combinations(ids[::4], 2), tuple(ids)]
 
 
+def test_the_page_about_abuse_leads_to_it(client):
+    assert f'href="{ADDRESS}"' in client.get(f"/en/{_code('abuse')}").content.decode()
+
+
 def test_the_list_is_quiet_and_asks_for_nothing_but_ticks(client, signs):
     html = client.get(ADDRESS).content.decode()
     boxes = re.findall(r"<input [^>]*>", html.split("<main")[1])
