@@ -47,7 +47,7 @@ def test_nothing_on_the_sheet_says_where_it_came_from(sheet, page):
         "Leave this site",
         "First page",
         "Phone ",
-        "Listen",
+        "Listen out loud",
         "Skip to",
     ):
         assert trace not in text, trace
