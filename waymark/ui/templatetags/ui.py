@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from waymark.clocks.hours import DAYS, week_in_lines
-from waymark.ui.inline import SCRIPT, STYLE
+from waymark.ui.inline import MADE, SCRIPT, STYLE
 from waymark.ui.links import Links, links
 from waymark.ui.service import Service, service
 
@@ -34,6 +34,12 @@ def inline_style() -> SafeString:
 @register.simple_tag
 def inline_script() -> SafeString:
     return mark_safe(f"<script>{SCRIPT}</script>")  # noqa: S308 - our own file, allowed by its hash
+
+
+@register.simple_tag
+def inline_made() -> str:
+    """Names the style and script that a page was made with."""
+    return MADE
 
 
 @register.simple_tag
