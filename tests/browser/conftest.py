@@ -139,6 +139,12 @@ def firefox(loopback, tmp_path):
         yield browser
 
 
+def settle(page: Page) -> None:
+    """Wait until what was pressed has brought its page, whether it was fetched or gone to."""
+    page.wait_for_load_state()
+    page.locator("main:not([aria-busy])").wait_for()
+
+
 def keep_at_home(context) -> None:
     context.route(
         re.compile(r"^https?://(?!(127\.0\.0\.1|localhost)[:/])"),

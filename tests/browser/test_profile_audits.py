@@ -6,16 +6,13 @@ from pytest_socket import enable_socket
 from tests.browser import profiles
 from tests.browser.elsewhere import elsewhere, loud
 from tests.browser.firefox import files_holding
-from tests.browser.profiles import CHECKS, STORES, Visit, audit_visit, restored_after_crash
+from tests.browser.profiles import CHECKS, STORES, Visit, audit_visit, read, restored_after_crash
 
 BROWSERS = ["chromium", "firefox"]
 START = "https://start.example/"
-TYPED, PHONE, READ = "marker-7391 he reads my phone", "01632 960777", "someone close uses power over you"
-# Sentences and headings of the pages that the tours go through.
-MARKERS = [
-    TYPED, PHONE, READ, "Is this abuse?", "Who could know?", "What would you like to tell us?",
-    "Is it safe to read now?", "There is nothing new for you yet", "Six words open our answer", "Leave fewer traces",
-]  # fmt: skip
+TYPED, PHONE = "marker-7391 he reads my phone", "01632 960777"
+TALK, MAILBOX = "/en/t6", "/en/w4"
+PAGES = ["/en/t3", "/en/m8", "/en/b6"]
 
 
 @pytest.fixture(scope="session")
@@ -45,11 +42,13 @@ def tour_of(site: str):
     def read_and_type(visit: Visit) -> None:
         visit.go(START)
         visit.go(f"{site}/en")
-        visit.follow("Is this abuse?")
-        visit.follow("ideas that can make you safer")
-        visit.follow("What this site hides, and what it does not")
-        visit.follow("Talk to someone")
+        for page in PAGES:
+            visit.follow(page)
+            read(visit)
+        visit.follow(TALK)
+        read(visit)
         visit.press("It is for me")
+        read(visit)
         visit.type("#id_message", TYPED)
         visit.press("Go on")
         visit.type("#id_phone", PHONE)
@@ -58,7 +57,7 @@ def tour_of(site: str):
 
     def ask_and_look(visit: Visit) -> None:
         visit.go(f"{site}/en")
-        visit.follow("Talk to someone")
+        visit.follow(TALK)
         visit.press("It is for me")
         visit.type("#id_message", TYPED)
         visit.press("Send this now")
@@ -67,11 +66,14 @@ def tour_of(site: str):
                 "return [...document.querySelector('ol.words').children].map(e => e.textContent).join(' ')"
             )
         )
-        visit.notes["markers"] = [words]
-        visit.follow("Read our answer")
+        read(visit)
+        visit.notes["markers"].append(words)
+        visit.follow(MAILBOX)
         visit.type("#id_words", words)
         visit.press("Go on")
+        read(visit)
         visit.press("Yes, show me what is new")
+        read(visit)
         visit.press("Write to us")
         visit.type("#id_text", TYPED)
         visit.notes["stores"] = visit.ask(STORES)
@@ -81,7 +83,7 @@ def tour_of(site: str):
     def go_by_back(visit: Visit) -> None:
         visit.go(START)
         visit.go(f"{site}/en")
-        visit.follow("Is this abuse?")
+        visit.follow(PAGES[0])
         step_about(visit, "back", "forward")
 
     def tour(visit: Visit) -> None:
@@ -98,12 +100,13 @@ def loud_tour_of(site: str):
         visit.notes["elsewhere"] = [START]
         visit.go(START)
         visit.go(f"{site}/domestic-abuse")
-        visit.follow("Staying safe")
-        visit.follow("Write")
+        read(visit)
+        visit.follow("/staying-safe")
+        visit.follow("/write-to-us")
         visit.type("[name=story]", TYPED)
         visit.press("Send")
         visit.notes["stores"] = visit.ask(STORES)
-        visit.follow("Partner")
+        visit.follow("https://partner.example/from")
         visit.step("back")
         visit.leave()
         step_about(visit, "back", "forward", "back")
@@ -126,7 +129,7 @@ def audited(_world, _playwright, web, loud_site, tmp_path_factory):
                 (tour_of if which == "ours" else loud_tour_of)(site),
                 site=site,
                 web=web,
-                markers=MARKERS,
+                markers=[TYPED, PHONE],
                 rig=_playwright,
             )
         return known[browser, which]
@@ -153,7 +156,7 @@ def test_the_audit_finds_what_a_loud_site_leaves(audited, browser, check):
 def test_a_browser_that_crashed_brings_back_no_page_and_no_text(live, _playwright, web, tmp_path, browser):
     def tour(visit: Visit) -> None:
         visit.go(f"{live.public}/en")
-        visit.follow("Talk to someone")
+        visit.follow(TALK)
         visit.press("It is for me")
         visit.type("#id_message", TYPED)
 
