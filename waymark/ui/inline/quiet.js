@@ -176,7 +176,7 @@ ask(to.href, b || f, send);
 });
 
 w.addEventListener("popstate", function (e) {
-if (typeof e.state !== "number") return;
+if (!able || typeof e.state !== "number") return;
 stop();
 keep();
 at = e.state;
