@@ -50,14 +50,14 @@ def live(loopback, _world):
 
 
 @pytest.fixture(scope="session")
-def _playwright():
+def rig():
     with sync_playwright() as playwright:
         yield playwright
 
 
 @pytest.fixture(scope="session")
-def _chromium(_playwright) -> Browser:
-    browser = _playwright.chromium.launch(executable_path=CHROMIUM, args=chromium_flags())
+def _chromium(rig) -> Browser:
+    browser = rig.chromium.launch(executable_path=CHROMIUM, args=chromium_flags())
     yield browser
     browser.close()
 
@@ -118,18 +118,6 @@ def sign_in(page: Page, live: Living, role: str) -> None:
     page.fill("[name=code]", live.recovery_code(role))
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/sign-in" not in url)
-
-
-@pytest.fixture
-def profile_tab(_playwright, loopback, tmp_path):
-    """A tab over a profile folder that stays on disk after `close`: gives (tab, folder, close)."""
-    folder = tmp_path / "chromium"
-    context = _playwright.chromium.launch_persistent_context(
-        str(folder), executable_path=CHROMIUM, args=chromium_flags()
-    )
-    keep_at_home(context)
-    yield context.pages[0] if context.pages else context.new_page(), folder, context.close
-    context.close()
 
 
 @pytest.fixture

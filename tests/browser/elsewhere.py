@@ -1,4 +1,4 @@
-"""Two servers beside ours: the rest of the web, as far as a visit meets it, and a site that does it the wrong way.
+"""Two servers beside ours: the rest of the web, and a site that does everything the wrong way.
 
 `elsewhere` answers over https for every host, so that browsers really arrive when they leave. `loud` breaks
 each promise that a profile audit checks; an audit that does not find that is no audit.
@@ -109,7 +109,9 @@ def _key_and_certificate(folder: Path) -> tuple[Path, Path]:
 
 def elsewhere(folder: Path):
     """The neutral site and all others."""
-    page = f"<!doctype html><title>{TITLE}</title><link rel=icon href='data:,'><h1>{TITLE}</h1><p>Dry, with sun."
+    page = (
+        f"<!doctype html><title>{TITLE}</title><link rel=icon href='data:,'><h1>{TITLE}</h1><p>Dry, with sun."
+    )
     return serving(lambda path: ({"Cache-Control": "no-store"}, page), secure=folder)
 
 
@@ -129,7 +131,8 @@ def loud():
         if path.startswith("/icon"):
             return {"Content-Type": "image/svg+xml", "Cache-Control": "max-age=9999"}, _LOUD_ICON
         page = (
-            f"<!doctype html><html lang=en><title>{LOUD_TITLE}: {path[1:]}</title><link rel=icon href=/icon.svg>"
+            f"<!doctype html><html lang=en><title>{LOUD_TITLE}: {path[1:]}</title>"
+            "<link rel=icon href=/icon.svg>"
             f"<h1>Page {path}</h1><p>{LOUD_TEXT}</p>"
             "<p><a href=/staying-safe>Staying safe</a> <a href=/write-to-us>Write</a>"
             " <a href='https://partner.example/from'>Partner</a></p>"
@@ -141,6 +144,4 @@ def loud():
     return serving(answer)
 
 
-_LOUD_ICON = (
-    "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16'><rect width='16' height='16' fill='red'/></svg>"
-)
+_LOUD_ICON = "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16'><rect width='16' height='16' fill='red'/></svg>"

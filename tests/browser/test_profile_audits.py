@@ -1,12 +1,12 @@
-"""What stays in the profile after a visit, in Chromium and in Firefox; each audit also over a page that fails it."""
+"""What stays in the profile after a visit, in Chromium and in Firefox; each audit has a site that fails it."""
 
 import pytest
 from pytest_socket import enable_socket
 
-from tests.browser import profiles
 from tests.browser.elsewhere import elsewhere, loud
 from tests.browser.firefox import files_holding
-from tests.browser.profiles import CHECKS, STORES, Visit, audit_visit, read, restored_after_crash
+from tests.browser.profiles import CHECKS, Findings, audit_visit, restored_after_crash
+from tests.browser.visits import STORES, Visit, read
 
 BROWSERS = ["chromium", "firefox"]
 START = "https://start.example/"
@@ -115,11 +115,11 @@ def loud_tour_of(site: str):
 
 
 @pytest.fixture(scope="session")
-def audited(_world, _playwright, web, loud_site, tmp_path_factory):
+def audited(_world, rig, web, loud_site, tmp_path_factory):
     """Findings of a browser over our site and over the loud one; each tour is made once."""
     known = {}
 
-    def audit(browser: str, which: str) -> profiles.Findings:
+    def audit(browser: str, which: str) -> Findings:
         enable_socket()
         if (browser, which) not in known:
             site = _world.public if which == "ours" else loud_site.address
@@ -130,7 +130,7 @@ def audited(_world, _playwright, web, loud_site, tmp_path_factory):
                 site=site,
                 web=web,
                 markers=[TYPED, PHONE],
-                rig=_playwright,
+                rig=rig,
             )
         return known[browser, which]
 
@@ -153,7 +153,7 @@ def test_the_audit_finds_what_a_loud_site_leaves(audited, browser, check):
 
 
 @pytest.mark.parametrize("browser", BROWSERS)
-def test_a_browser_that_crashed_brings_back_no_page_and_no_text(live, _playwright, web, tmp_path, browser):
+def test_a_browser_that_crashed_brings_back_no_page_and_no_text(live, rig, web, tmp_path, browser):
     def tour(visit: Visit) -> None:
         visit.go(f"{live.public}/en")
         visit.follow(TALK)
@@ -161,18 +161,18 @@ def test_a_browser_that_crashed_brings_back_no_page_and_no_text(live, _playwrigh
         visit.type("#id_message", TYPED)
 
     folder = tmp_path / "profile"
-    seen = restored_after_crash(browser, folder, tour, web=web, rig=_playwright)
+    seen = restored_after_crash(browser, folder, tour, web=web, rig=rig)
     assert not [text for text in seen if TYPED in text or "What would you like to tell us?" in text]
     assert files_holding(folder, TYPED) == []
 
 
 @pytest.mark.parametrize("browser", BROWSERS)
-def test_a_crash_does_bring_back_the_page_of_a_loud_site(loopback, _playwright, web, loud_site, tmp_path, browser):
+def test_a_crash_does_bring_back_the_page_of_a_loud_site(loopback, rig, web, loud_site, tmp_path, browser):
     def tour(visit: Visit) -> None:
         visit.go(f"{loud_site.address}/write-to-us")
         visit.type("[name=story]", TYPED)
 
     folder = tmp_path / "profile"
-    seen = restored_after_crash(browser, folder, tour, web=web, rig=_playwright)
+    seen = restored_after_crash(browser, folder, tour, web=web, rig=rig)
     assert any("loudly" in text for text in seen)
     assert files_holding(folder, TYPED) != []

@@ -91,7 +91,9 @@ def test_a_page_in_another_language_brings_its_direction(open_at, live):
 
     def in_urdu(route):
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace('lang="en" dir="ltr"', 'lang="ur" dir="rtl"'))
+        route.fulfill(
+            response=answer, body=answer.text().replace('lang="en" dir="ltr"', 'lang="ur" dir="rtl"')
+        )
 
     page.route("**" + ABUSE, in_urdu)
     follow(page, ABUSE)
@@ -372,10 +374,10 @@ def test_a_browser_that_cannot_fetch_still_goes_everywhere(tab, live):
 
 
 def test_without_scripts_chromium_keeps_what_was_sent_in_its_list_of_tabs_and_nowhere_else(
-    _playwright, live, tmp_path
+    rig, live, tmp_path
 ):
     # A limit that no page can lift: the table of docs/threats.md admits it. With scripts nothing stays.
-    context = _playwright.chromium.launch_persistent_context(
+    context = rig.chromium.launch_persistent_context(
         str(tmp_path), executable_path=CHROMIUM, args=chromium_flags(), java_script_enabled=False
     )
     keep_at_home(context)
