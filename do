@@ -491,7 +491,8 @@ def up(public_port: int, desk_port: int, data: Path) -> int:
     waymark = [PYTHON, "-m", "waymark.config"]
     make_ready(data, env)
     children: dict[str, subprocess.Popen[bytes]] = {}
-    for name, sign in ((signal.SIGTERM, "stopped"), (signal.SIGHUP, "hung up")):
+    # Ctrl-C too: a shell that started this in the background has told it to ignore that.
+    for name, sign in ((signal.SIGINT, "Ctrl-C"), (signal.SIGTERM, "stopped"), (signal.SIGHUP, "hung up")):
         signal.signal(name, lambda *_, sign=sign: (_ for _ in ()).throw(KeyboardInterrupt(sign)))
     try:
         for name, arguments in (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as BrowserTrouble
 from pytest_socket import enable_socket
 
 from tests.browser.firefox import firefox as run_firefox
@@ -159,10 +160,17 @@ def axe():
     """What axe finds wrong with a page, as readable text; empty when nothing: `assert axe(page) == ""`."""
     source = AXE.read_text("utf-8")
 
-    def look(page: Page, *rules: str) -> str:
+    def judge(page: Page, options: dict[str, object]) -> list[dict]:
+        page.wait_for_load_state()
         page.evaluate(source)
+        return page.evaluate("options => axe.run(options)", options)["violations"]
+
+    def look(page: Page, *rules: str) -> str:
         options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
-        found = page.evaluate("options => axe.run(options)", options)["violations"]
+        try:
+            found = judge(page, options)
+        except BrowserTrouble:  # a click's new page took this one's place meanwhile: that is the one to judge
+            found = judge(page, options)
         return "\n".join(
             json.dumps([fault["id"], [node["target"] for node in fault["nodes"]]]) for fault in found
         )

@@ -148,6 +148,7 @@ def test_from_a_link_to_the_team(tab, live, axe, shoot):
 
     manager.goto(f"{live.desk}/team")
     manager.get_by_role("link", name="Nadia Kemp, Casework").click()
+    manager.get_by_role("button", name="Admit").wait_for()
     assert axe(manager) == ""
     shoot(manager, "desk-admit-1280")
     manager.get_by_label("I read these digits together").check()

@@ -12,7 +12,7 @@ PACKS = Path(__file__).parent.parent.parent / "packs"
 TODAY = date(2026, 11, 23)
 
 
-def surroundings(today=TODAY):
+def surroundings(today=TODAY, *, drafts=False):
     said = {
         "name": "Example Support",
         "area": "Exampleshire",
@@ -20,7 +20,11 @@ def surroundings(today=TODAY):
         "site": "Information",
     }
     return Surroundings(
-        said, "01632 960123", lambda language: {"talk": f"/{language}/zz1", "mailbox": "/zz2"}, today
+        said,
+        "01632 960123",
+        lambda language: {"talk": f"/{language}/zz1", "mailbox": "/zz2"},
+        today,
+        show_drafts=drafts,
     )
 
 
@@ -29,7 +33,7 @@ def library():
     return load_packs(PACKS, ["england-and-wales", "leicestershire"], surroundings())
 
 
-PAGE = '+++\nid = "{id}"\ncode = "{code}"\nheading = "Heading"\n+++\n{body}\n'
+PAGE = '+++\nid = "{id}"\ncode = "{code}"\nheading = "Heading"\n{more}+++\n{body}\n'
 FACT = """[[fact]]
 id = "line"
 kind = "phone"
@@ -39,7 +43,12 @@ owner = "editor"
 review_due = 2027-01-01
 status = "unchecked"
 """
-WORDS = 'check = "check first"\ncheck_note = "Not checked."\nfallback = "In English."\n'
+WORDS = """check = "check first"
+check_note = "Not checked."
+fallback = "In English."
+draft = "A draft."
+stale = "Newer in English."
+"""
 
 
 class Bench:
@@ -47,7 +56,7 @@ class Bench:
 
     def __init__(self, folder):
         self.folder = folder
-        self.write("small/pack.toml", 'id = "small"\nlanguages = ["en"]\npages = ["front"]\n')
+        self.write("small/pack.toml", 'id = "small"\nlanguages = ["en"]\nshelves.a = ["front"]\n')
         self.write("small/en/words.toml", WORDS)
         self.write("small/facts.toml", FACT)
         self.page("Some text.")
@@ -58,11 +67,14 @@ class Bench:
         file.write_text(text, encoding="utf-8")
         return file
 
-    def page(self, body, *, id="front", code="", language="en", pack="small"):
-        return self.write(f"{pack}/{language}/{id}.md", PAGE.format(id=id, code=code, body=body))
+    def page(self, body, *, id="front", code="", language="en", pack="small", more=""):
+        if language != "en" and not more:
+            more = 'state = "draft"\n'
+        text = PAGE.format(id=id, code=code, body=body, more=more)
+        return self.write(f"{pack}/{language}/{id}.md", text)
 
-    def load(self, *names, today=TODAY):
-        return load_packs(self.folder, names or ("small",), surroundings(today))
+    def load(self, *names, today=TODAY, drafts=False):
+        return load_packs(self.folder, names or ("small",), surroundings(today, drafts=drafts))
 
     def body(self, text, **load):
         self.page(text)

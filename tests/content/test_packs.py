@@ -70,12 +70,17 @@ def test_what_a_page_may_not_hold_is_refused_with_its_line(bench, body, line, re
         ("small/en/words.toml", 'check = "x"\n', 1, "lacks the words"),
         (
             "small/pack.toml",
-            'id = "small"\nlanguages = ["en"]\npages = ["front", "second"]\n',
+            'id = "small"\nlanguages = ["en"]\nshelves.a = ["front", "second"]\n',
             1,
             "promises 'second'",
         ),
-        ("small/pack.toml", 'id = "other"\nlanguages = ["en"]\npages = ["front"]\n', 1, "name of the folder"),
-        ("small/pack.toml", 'id = "small"\n', 1, "lacks languages, pages"),
+        (
+            "small/pack.toml",
+            'id = "other"\nlanguages = ["en"]\nshelves.a = ["front"]\n',
+            1,
+            "name of the folder",
+        ),
+        ("small/pack.toml", 'id = "small"\n', 1, "lacks languages, shelves"),
         ("small/facts.toml", "\n[[fact]]\n[[fact]]\nid = 'x'\n", 2, "lacks"),
         ("small/facts.toml", "\na b\n", 2, "not TOML"),
     ],
@@ -111,13 +116,13 @@ def test_a_fact_without_its_proof_is_refused(bench, old, new, reason):
 
 
 def test_the_same_code_for_two_pages_is_refused(bench):
-    bench.write("small/pack.toml", 'id = "small"\nlanguages = ["en"]\npages = ["front", "second"]\n')
+    bench.write("small/pack.toml", 'id = "small"\nlanguages = ["en"]\nshelves.a = ["front", "second"]\n')
     bench.page("Text.", id="second", code="")
     assert "no other's" in fault(bench).reason
 
 
 def test_a_layer_needs_the_pack_it_lies_over(bench):
-    bench.write("upper/pack.toml", 'id = "upper"\nover = "small"\nlanguages = ["en"]\npages = []\n')
+    bench.write("upper/pack.toml", 'id = "upper"\nover = "small"\nlanguages = ["en"]\nshelves = {}\n')
     bench.write("upper/en/words.toml", "")
     assert "not loaded" in fault(bench, "upper").reason
 
@@ -125,7 +130,7 @@ def test_a_layer_needs_the_pack_it_lies_over(bench):
 def test_a_later_pack_takes_the_place_of_a_part_and_a_fact(bench):
     bench.page("{{part:local}}\n\n{{fact:line}}")
     bench.write("small/en/parts/local.md", "Far away.")
-    bench.write("upper/pack.toml", 'id = "upper"\nover = "small"\nlanguages = ["en"]\npages = []\n')
+    bench.write("upper/pack.toml", 'id = "upper"\nover = "small"\nlanguages = ["en"]\nshelves = {}\n')
     bench.write("upper/en/parts/local.md", "Near you.")
     bench.write(
         "upper/facts.toml", (bench.folder / "small/facts.toml").read_text().replace("960999", "960111")
@@ -170,11 +175,95 @@ def test_what_a_service_is_called_is_never_markup(bench):
 
 
 def test_a_page_that_a_language_lacks_is_told_in_english(bench):
-    bench.write("small/pack.toml", 'id = "small"\nlanguages = ["en", "ur"]\npages = ["front", "second"]\n')
+    bench.write(
+        "small/pack.toml", 'id = "small"\nlanguages = ["en", "ur"]\nshelves.a = ["front", "second"]\n'
+    )
     bench.write("small/ur/words.toml", (bench.folder / "small/en/words.toml").read_text())
     bench.page("Text.", id="second", code="s2")
     bench.page("[a](page:second)", language="ur")
-    shelf = bench.load()
+    shelf = bench.load(drafts=True)
     assert shelf.languages == ("en", "ur")
     assert ("ur", "second") not in shelf.pages
     assert 'href="/ur/s2"' in shelf.pages[("ur", "front")].body
+
+
+TWO = 'id = "small"\nlanguages = ["en", "ur"]\nshelves.a = ["front"]\nshelves.b = ["second", "third"]\n'
+
+
+def shelved(bench):
+    bench.write("small/pack.toml", TWO)
+    bench.write("small/ur/words.toml", (bench.folder / "small/en/words.toml").read_text())
+    bench.page("Two.", id="second", code="s2")
+    bench.page("Three.", id="third", code="s3", more='kind = "easy"\nof = "second"\n')
+    return bench
+
+
+def test_a_page_is_counted_on_its_own_shelf(bench):
+    pages = shelved(bench).load().pages
+    assert (pages[("en", "front")].part, pages[("en", "front")].parts) == (1, 1)
+    assert (pages[("en", "third")].part, pages[("en", "third")].parts) == (2, 2)
+    assert pages[("en", "third")].shelf == "b"
+
+
+def test_a_layer_may_put_more_pages_on_a_shelf(bench):
+    shelved(bench)
+    bench.write("upper/pack.toml", 'id = "upper"\nlanguages = ["en"]\nshelves.b = ["fourth"]\n')
+    bench.page("Four.", id="fourth", code="s4", pack="upper")
+    pages = bench.load("small", "upper").pages
+    assert (pages[("en", "fourth")].part, pages[("en", "second")].parts) == (3, 3)
+
+
+def test_a_page_knows_its_easy_one(bench):
+    pages = shelved(bench).load().pages
+    assert pages[("en", "second")].easy == "third"
+    assert (pages[("en", "third")].kind, pages[("en", "third")].of) == ("easy", "second")
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ('kind = "hard"\n', "no kind of page called 'hard'"),
+        ('kind = "easy"\n', "says of which page"),
+        ('of = "second"\n', "says of which page"),
+        ('kind = "easy"\nof = "nowhere"\n', "no page called 'nowhere'"),
+        ('kind = "easy"\nof = "third"\n', "no page called 'third'"),
+        ('state = "draft"\n', "and nothing else"),
+    ],
+)
+def test_front_matter_that_means_nothing_is_refused(bench, more, reason):
+    shelved(bench).page("Three.", id="third", code="s3", more=more)
+    assert reason in fault(bench).reason
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ('kind = "page"\n', "a translation says state"),
+        ('state = "fine"\n', "a translation says state"),
+        ('state = "checked"\n', "says checked_by and checked_on"),
+        ('state = "draft"\nchecked_by = "A B"\n', "says checked_by and checked_on"),
+        ('state = "checked"\nchecked_by = "A B"\nchecked_on = "May"\n', "says checked_by and checked_on"),
+        ('state = "draft"\nfrom = ["x"]\n', "short hashes"),
+    ],
+)
+def test_a_translation_says_how_far_it_has_come(bench, more, reason):
+    shelved(bench).page("Ek.", language="ur", more=more)
+    assert reason in fault(bench).reason
+
+
+def test_a_draft_is_shown_only_where_the_service_says_so(bench):
+    shelved(bench).page("Ek.", language="ur")
+    assert bench.load().languages == ("en",)
+    assert bench.load(drafts=True).languages == ("en", "ur")
+    bench.page("Ek.", language="ur", more='state = "checked"\nchecked_by = "A B"\nchecked_on = 2026-11-01\n')
+    shelf = bench.load()
+    assert shelf.languages == ("en", "ur")
+    assert shelf.pages[("ur", "front")].state == "checked"
+
+
+def test_a_file_that_is_not_text_is_refused(bench):
+    (bench.folder / "small/en/parts").mkdir()
+    (bench.folder / "small/en/parts/odd.md").write_bytes(b"\xff\xfe")
+    assert "UTF-8" in fault(bench).reason
+    (bench.folder / "small/en/parts/odd.md").write_bytes(b"One.\r\n")
+    assert "plain line ends" in fault(bench).reason

@@ -25,7 +25,7 @@ def face(settings):
         attachments=False,
         nation="ENG",
     )
-    for name in ("PACKS_DIR", "PACKS", "PACK_SURROUNDINGS", "UI_LINKS"):
+    for name in ("PACKS_DIR", "PACKS", "PACK_DRAFTS", "PACK_SURROUNDINGS", "UI_LINKS"):
         setattr(settings, name, getattr(pages, name))
     settings.SECURE_CSP = public_policy(NEUTRAL)
     settings.SECURE_REFERRER_POLICY = "no-referrer"

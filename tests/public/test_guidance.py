@@ -75,13 +75,14 @@ def test_a_page_carries_every_header(read, page):
 def test_the_title_and_the_address_say_nothing_and_the_heading_does(read, page):
     html = read(page).content.decode()
     title = re.search(r"<title>(.*?)</title>", html)[1]
-    assert re.fullmatch(r"Information(?: – part \d of 8)?", title)
+    assert re.fullmatch(r"Information(?: – part \d of \d)?", title)
     assert html.count("<h1>") == 1
 
 
-def test_titles_differ_from_page_to_page(read):
-    titles = {re.search(r"<title>(.*?)</title>", read(page).content.decode())[1] for page in PAGES}
-    assert len(titles) == len(PAGES)
+def test_titles_differ_from_page_to_page_on_a_shelf(read):
+    for pages in library().shelves.values():
+        titles = {re.search(r"<title>(.*?)</title>", read(page).content.decode())[1] for page in pages}
+        assert len(titles) == len(pages)
 
 
 def test_addresses_are_short_and_hold_no_word():

@@ -19,7 +19,17 @@ NATIONS: Final = ("ENG", "SCT", "WLS", "NIR")
 NEUTRAL_EXITS: Final = ("https://www.bbc.co.uk/weather",)
 NEUTRAL_SITE_NAME: Final = "Information"
 KNOWN: Final = frozenset(
-    {*REQUIRED, "nation", "exits", "site_name", "attachments", "languages", "packs", "demonstration"}
+    {
+        *REQUIRED,
+        "nation",
+        "exits",
+        "site_name",
+        "attachments",
+        "languages",
+        "packs",
+        "show_drafts",
+        "demonstration",
+    }
 )
 
 
@@ -30,7 +40,8 @@ Facts = dict[str, str | bool | list[str]]
 class Service:
     """The facts of one service. `hours` are wall-clock times in the UK; `nation` picks the bank holidays.
 
-    `packs` are the folders of wording that it shows, each laid over the one before it.
+    `packs` are the folders of wording that it shows, each laid over the one before it. `show_drafts` shows
+    translations that no translator has checked, with a notice.
     """
 
     name: str
@@ -44,6 +55,7 @@ class Service:
     attachments: bool = False
     languages: tuple[str, ...] = ("en-gb",)
     packs: tuple[str, ...] = ("england-and-wales",)
+    show_drafts: bool = False
     demonstration: bool = False
 
     @property
@@ -93,6 +105,7 @@ def _service(path: Path, raw: dict[str, Any]) -> Service:
         attachments=_truth(path, "attachments", raw.get("attachments", False)),
         languages=_texts(path, "languages", raw.get("languages", ["en-gb"])),
         packs=_texts(path, "packs", raw.get("packs", ["england-and-wales"])),
+        show_drafts=_truth(path, "show_drafts", raw.get("show_drafts", False)),
         demonstration=_truth(path, "demonstration", raw.get("demonstration", False)),
     )
 

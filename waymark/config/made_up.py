@@ -14,6 +14,8 @@ FACTS: Final[Facts] = {
     "packs": ["england-and-wales", "leicestershire"],
 }
 
+OPEN_IN_DEMONSTRATION: Final = ("demonstration", "attachments", "show_drafts")
+
 
 def make_up_data(folder: Path, *, demonstration: bool) -> None:
     """Make the folder, its keys and `service.toml`; what is already there stays."""
@@ -22,4 +24,4 @@ def make_up_data(folder: Path, *, demonstration: bool) -> None:
     make_keys(folder / "keys")
     facts = folder / "service.toml"
     if not facts.exists():
-        write_service(facts, {**FACTS, "demonstration": demonstration, "attachments": demonstration})
+        write_service(facts, {**FACTS, **dict.fromkeys(OPEN_IN_DEMONSTRATION, demonstration)})

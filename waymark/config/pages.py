@@ -6,5 +6,6 @@ from waymark.config.base import SERVICE
 
 PACKS_DIR: Path = Path(__file__).resolve().parent.parent.parent / "packs"
 PACKS: tuple[str, ...] = SERVICE.packs
+PACK_DRAFTS: bool = SERVICE.show_drafts
 PACK_SURROUNDINGS: str = "waymark.public.guidance.surroundings.surroundings"
 UI_LINKS: str = "waymark.public.guidance.surroundings.shared_links"

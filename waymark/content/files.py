@@ -1,4 +1,4 @@
-"""Reads the files of a pack: front matter, body, facts, words. Faults are told with file and line."""
+"""Reads the texts of a pack: index, pages, parts, facts, words. Faults are told with file and line."""
 
 import re
 import tomllib
@@ -7,14 +7,36 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from waymark.content.terms import Fact, FactKind, FactStatus, PackFault
+from waymark.content.folders import PackText
+from waymark.content.terms import (
+    FALLBACK,
+    Fact,
+    FactKind,
+    FactStatus,
+    PackFault,
+    PageKind,
+    TranslationState,
+)
 
 _FENCE: Final = "+++"
 _LINE_OF: Final = re.compile(r"at line (\d+)")
 _CODE: Final = re.compile(r"(?:[a-z0-9]{2,4})?")
+_HASH: Final = re.compile(r"[0-9a-f]{8}")
 _PAGE_KEYS: Final = frozenset({"id", "code", "heading"})
+_PAGE_EXTRAS: Final = frozenset({"kind", "of"})
+_TRANSLATION_KEYS: Final = frozenset({"state", "checked_by", "checked_on", "from"})
 _FACT_KEYS: Final = frozenset({"id", "kind", "value", "source", "owner", "review_due", "status"})
 _FACT_EXTRAS: Final = frozenset({"checked_on", "because"})
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """How far a translation has come, and the short hash of each English block that it was made from."""
+
+    state: TranslationState
+    blocks: tuple[str, ...]
+    checked_by: str = ""
+    checked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,68 +49,148 @@ class RawPage:
     markdown: str
     line: int
     file: Path
+    kind: PageKind = PageKind.PAGE
+    of: str = ""
+    translation: Translation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawPart:
+    """A part as written; the English one has no front matter."""
+
+    name: str
+    markdown: str
+    line: int
+    file: Path
+    translation: Translation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PackIndex:
-    folder: Path
+    """`shelves` are rows of pages: a page's number in its title counts within its own."""
+
+    file: Path
     id: str
     over: str
     languages: tuple[str, ...]
-    pages: tuple[str, ...]
+    shelves: dict[str, tuple[str, ...]]
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        return tuple(page for shelf in self.shelves.values() for page in shelf)
 
 
-def read_toml(file: Path) -> dict[str, Any]:
-    """The tables of a TOML file; its shape is checked by whoever asked."""
+def read_toml(file: Path, text: str, first_line: int = 1) -> dict[str, Any]:
+    """The tables of a TOML text; its shape is checked by whoever asked."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PackFault(file, 1, "this file is missing") from None
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         found = _LINE_OF.search(str(wrong))
-        raise PackFault(file, int(found[1]) if found else 1, f"not TOML: {wrong}") from None
+        line = int(found[1]) - 1 if found else 0
+        raise PackFault(file, first_line + line, f"not TOML: {wrong}") from None
 
 
-def read_index(folder: Path) -> PackIndex:
-    file = folder / "pack.toml"
-    table = read_toml(file)
-    missing = {"id", "languages", "pages"} - set(table)
+def read_index(pack: PackText) -> PackIndex:
+    file = pack.file("pack.toml")
+    table = read_toml(file, pack.text("pack.toml"))
+    missing = {"id", "languages", "shelves"} - set(table)
     if missing:
         raise PackFault(file, 1, f"the index lacks {', '.join(sorted(missing))}")
-    if table["id"] != folder.name:
+    if unknown := set(table) - {"id", "name", "over", "languages", "shelves"}:
+        raise PackFault(file, 1, f"the index has {', '.join(sorted(unknown))}, which means nothing")
+    if table["id"] != pack.name:
         raise PackFault(file, 1, f"the id {table['id']!r} is not the name of the folder")
-    return PackIndex(
-        folder, table["id"], table.get("over", ""), tuple(table["languages"]), tuple(table["pages"])
+    shelves = table["shelves"]
+    if not isinstance(shelves, dict) or not all(isinstance(pages, list) for pages in shelves.values()):
+        raise PackFault(file, 1, "shelves are a table: each name with its list of pages")
+    index = PackIndex(
+        file,
+        table["id"],
+        table.get("over", ""),
+        tuple(table["languages"]),
+        {name: tuple(pages) for name, pages in shelves.items()},
     )
+    if twice := {page for page in index.pages if index.pages.count(page) > 1}:
+        raise PackFault(file, 1, f"{', '.join(sorted(twice))} stands on the shelves twice")
+    return index
 
 
-def read_page(file: Path) -> RawPage:
-    text = file.read_text(encoding="utf-8")
+def read_page(file: Path, text: str, language: str) -> RawPage:
+    found = _front_matter(file, text)
+    if found is None:
+        raise PackFault(file, 1, "a page begins with front matter between +++ lines")
+    table, markdown, line = found
+    allowed = _PAGE_KEYS | _PAGE_EXTRAS | (_TRANSLATION_KEYS if language != FALLBACK else set())
+    if _PAGE_KEYS - set(table) or set(table) - allowed:
+        raise PackFault(
+            file,
+            2,
+            f"front matter holds {', '.join(sorted(_PAGE_KEYS))}; it may hold "
+            f"{', '.join(sorted(allowed - _PAGE_KEYS))} and nothing else",
+        )
+    if table["id"] != file.stem:
+        raise PackFault(file, 2, f"the id {table['id']!r} is not the name of the file")
+    if not _CODE.fullmatch(table["code"]):
+        raise PackFault(file, 2, "a code is 2 to 4 small letters or digits that say nothing")
+    try:
+        kind = PageKind(table.get("kind", PageKind.PAGE))
+    except ValueError:
+        raise PackFault(file, 2, f"there is no kind of page called {table['kind']!r}") from None
+    if (kind is PageKind.EASY) != bool(table.get("of")):
+        raise PackFault(file, 2, "an easy page says of which page, and no other does")
+    translation = None if language == FALLBACK else _read_translation(file, table)
+    return RawPage(
+        table["id"], table["code"], table["heading"], markdown, line, file,
+        kind, table.get("of", ""), translation,
+    )  # fmt: skip
+
+
+def read_part(file: Path, text: str, language: str) -> RawPart:
+    found = _front_matter(file, text)
+    if language == FALLBACK:
+        if found:
+            raise PackFault(file, 1, "a part in English has no front matter")
+        return RawPart(file.stem, text, 1, file)
+    table, markdown, line = found or ({}, text, 1)
+    if set(table) - _TRANSLATION_KEYS:
+        raise PackFault(file, 2, f"the front matter of a part holds {', '.join(sorted(_TRANSLATION_KEYS))}")
+    return RawPart(file.stem, markdown, line, file, _read_translation(file, table))
+
+
+def _front_matter(file: Path, text: str) -> tuple[dict[str, Any], str, int] | None:
+    """The table, the text under it, and that text's first line; None without front matter."""
     lines = text.split("\n")
     if lines[0] != _FENCE or _FENCE not in lines[1:]:
-        raise PackFault(file, 1, "a page begins with front matter between +++ lines")
+        return None
     end = lines.index(_FENCE, 1)
     try:
         table = tomllib.loads("\n".join(lines[1:end]))
     except tomllib.TOMLDecodeError as wrong:
         raise PackFault(file, 2, f"front matter is not TOML: {wrong}") from None
-    if set(table) != _PAGE_KEYS:
-        raise PackFault(file, 2, f"front matter holds {', '.join(sorted(_PAGE_KEYS))} and nothing else")
-    if table["id"] != file.stem:
-        raise PackFault(file, 2, f"the id {table['id']!r} is not the name of the file")
-    if not _CODE.fullmatch(table["code"]):
-        raise PackFault(file, 2, "a code is 2 to 4 small letters or digits that say nothing")
-    return RawPage(table["id"], table["code"], table["heading"], "\n".join(lines[end + 1 :]), end + 2, file)
+    return table, "\n".join(lines[end + 1 :]), end + 2
 
 
-def read_facts(file: Path) -> dict[str, Fact]:
-    """The facts of a pack by id; a pack need not have any."""
-    if not file.exists():
-        return {}
-    lines = file.read_text(encoding="utf-8").split("\n")
-    starts = [number for number, line in enumerate(lines, 1) if line.strip() == "[[fact]]"]
+def _read_translation(file: Path, table: dict[str, Any]) -> Translation:
+    try:
+        state = TranslationState(table.get("state", ""))
+    except ValueError:
+        raise PackFault(file, 2, 'a translation says state = "draft" or state = "checked"') from None
+    by, on = table.get("checked_by", ""), table.get("checked_on")
+    if (state is TranslationState.CHECKED) != bool(by) or bool(by) != isinstance(on, date):
+        raise PackFault(file, 2, "a checked translation says checked_by and checked_on, and a draft neither")
+    blocks = table.get("from", [])
+    if not isinstance(blocks, list) or not all(
+        isinstance(block, str) and _HASH.fullmatch(block) for block in blocks
+    ):
+        raise PackFault(file, 2, "from is a list of short hashes, as `waymark pack stamp` writes them")
+    return Translation(state, tuple(blocks), by, on)
+
+
+def read_facts(file: Path, text: str) -> dict[str, Fact]:
+    """The facts of a pack by id."""
+    starts = [number for number, line in enumerate(text.split("\n"), 1) if line.strip() == "[[fact]]"]
     facts: dict[str, Fact] = {}
-    for line, table in zip(starts, read_toml(file).get("fact", []), strict=True):
+    for line, table in zip(starts, read_toml(file, text).get("fact", []), strict=True):
         fact = _read_fact(file, line, table)
         if fact.id in facts:
             raise PackFault(file, line, f"the fact {fact.id!r} stands here twice")
@@ -120,5 +222,5 @@ def _read_fact(file: Path, line: int, table: dict[str, Any]) -> Fact:
     return Fact(**{**table, "kind": kind, "status": status})
 
 
-def read_words(file: Path) -> dict[str, str]:
-    return {key: str(value) for key, value in read_toml(file).items()}
+def read_words(file: Path, text: str) -> dict[str, str]:
+    return {key: str(value) for key, value in read_toml(file, text).items()}

@@ -5,24 +5,46 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from waymark.content.files import PackIndex, RawPage, read_facts, read_index, read_page, read_words
+from waymark.content.files import (
+    PackIndex,
+    RawPage,
+    RawPart,
+    read_facts,
+    read_index,
+    read_page,
+    read_part,
+    read_words,
+)
+from waymark.content.folders import PackText, read_folder
 from waymark.content.markup import Body, Sources
-from waymark.content.terms import Fact, Library, PackFault, Page, Surroundings, page_path
+from waymark.content.terms import (
+    FALLBACK,
+    Fact,
+    Library,
+    PackFault,
+    Page,
+    PageKind,
+    Surroundings,
+    TranslationState,
+    page_path,
+)
 
-FALLBACK: Final = "en"
-_WORDS: Final = frozenset({"check", "check_note", "fallback"})
+_WORDS: Final = frozenset({"check", "check_note", "draft", "fallback", "stale"})
 
 
 @dataclass(slots=True)
 class _Layers:
     """What the packs hold together: a later pack's page, part, fact or word takes the earlier one's place."""
 
-    order: list[str] = field(default_factory=list)
+    shelves: dict[str, list[str]] = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
     raw: dict[tuple[str, str], RawPage] = field(default_factory=dict)
-    parts: dict[str, dict[str, tuple[Path, str]]] = field(default_factory=dict)
+    parts: dict[str, dict[str, RawPart]] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def shelf_of(self, page: str) -> tuple[str, list[str]]:
+        return next((name, pages) for name, pages in self.shelves.items() if page in pages)
 
 
 def load_packs(folder: Path, names: Sequence[str], around: Surroundings) -> Library:
@@ -30,52 +52,74 @@ def load_packs(folder: Path, names: Sequence[str], around: Surroundings) -> Libr
 
     Raises PackFault with file, line and reason for the first thing that is amiss.
     """
+    return make_library([read_folder(folder / name) for name in names], around)
+
+
+def make_library(packs: Sequence[PackText], around: Surroundings) -> Library:
+    """The library of these packs, each laid over the ones before it. Raises PackFault."""
     layers = _Layers()
     seen: list[str] = []
-    for name in names:
-        index = read_index(folder / name)
+    for pack in packs:
+        index = read_index(pack)
         if index.over and index.over not in seen:
-            raise PackFault(index.folder / "pack.toml", 1, f"lies over {index.over!r}, which is not loaded")
-        _lay(layers, index)
-        seen.append(name)
+            raise PackFault(index.file, 1, f"lies over {index.over!r}, which is not loaded")
+        _lay(layers, pack, index)
+        seen.append(pack.name)
     codes = _codes(layers.raw.values())
-    pages = {key: _make(layers, raw, key[0], around) for key, raw in layers.raw.items()}
-    return Library(tuple(layers.languages), pages, codes, layers.facts, layers.words)
+    easy = _easy_pages(layers)
+    shown = {key: raw for key, raw in layers.raw.items() if _may_show(raw, around)}
+    pages = {key: _make(layers, raw, key[0], around, easy) for key, raw in shown.items()}
+    offered = {language for language, _ in pages}
+    languages = tuple(language for language in layers.languages if language in offered)
+    shelves = {name: tuple(pages) for name, pages in layers.shelves.items()}
+    return Library(languages, pages, codes, layers.facts, layers.words, shelves)
 
 
-def _lay(layers: _Layers, index: PackIndex) -> None:
-    layers.order += [page for page in index.pages if page not in layers.order]
-    layers.facts |= read_facts(index.folder / "facts.toml")
+def _may_show(raw: RawPage, around: Surroundings) -> bool:
+    drafted = raw.translation is not None and raw.translation.state is TranslationState.DRAFT
+    return around.show_drafts or not drafted
+
+
+def _lay(layers: _Layers, pack: PackText, index: PackIndex) -> None:
+    for name, own in index.shelves.items():
+        known = {page for shelf in layers.shelves.values() for page in shelf}
+        shelf = layers.shelves.setdefault(name, [])
+        shelf += [page for page in own if page not in known]
+    if "facts.toml" in pack.files:
+        layers.facts |= read_facts(pack.file("facts.toml"), pack.files["facts.toml"])
     for language in index.languages:
-        folder = index.folder / language
         if language not in layers.languages:
             layers.languages.append(language)
-        layers.raw |= {(language, page): raw for page, raw in _read_pages(index, folder).items()}
-        parts = {file.stem: (file, file.read_text(encoding="utf-8")) for file in folder.glob("parts/*.md")}
+        pages = _read_pages(pack, index, language)
+        layers.raw |= {(language, page): raw for page, raw in pages.items()}
+        parts = {
+            name: read_part(pack.file(path), pack.files[path], language)
+            for name, path in pack.named(f"{language}/parts")
+        }
         layers.parts[language] = layers.parts.get(language, {}) | parts
-        _lay_words(layers, folder / "words.toml", language)
+        _lay_words(layers, pack, language)
 
 
-def _lay_words(layers: _Layers, file: Path, language: str) -> None:
-    own = layers.words.get(language, {})
-    words = own | read_words(file) if file.exists() or not own else own
+def _lay_words(layers: _Layers, pack: PackText, language: str) -> None:
+    path = f"{language}/words.toml"
+    words = layers.words.get(language, {})
+    if path in pack.files or not words:
+        words = words | read_words(pack.file(path), pack.text(path))
     if missing := _WORDS - set(words):
-        raise PackFault(file, 1, f"lacks the words {', '.join(sorted(missing))}")
+        raise PackFault(pack.file(path), 1, f"lacks the words {', '.join(sorted(missing))}")
     layers.words[language] = words
 
 
-def _read_pages(index: PackIndex, folder: Path) -> dict[str, RawPage]:
-    found = {file.stem: file for file in sorted(folder.glob("*.md"))}
-    for page, file in found.items():
+def _read_pages(pack: PackText, index: PackIndex, language: str) -> dict[str, RawPage]:
+    found = dict(pack.named(language))
+    for page, path in found.items():
         if page not in index.pages:
-            raise PackFault(file, 1, f"the index of the pack does not know the page {page!r}")
-    if folder.name == FALLBACK:
+            raise PackFault(pack.file(path), 1, f"the index of the pack does not know the page {page!r}")
+    if language == FALLBACK:
         for page in index.pages:
             if page not in found:
-                raise PackFault(
-                    index.folder / "pack.toml", 1, f"the index promises {page!r}; there is no file"
-                )
-    return {page: read_page(file) for page, file in found.items()}
+                raise PackFault(index.file, 1, f"the index promises {page!r}; there is no file")
+    return {page: read_page(pack.file(path), pack.files[path], language) for page, path in found.items()}
 
 
 def _codes(pages: Iterable[RawPage]) -> dict[str, str]:
@@ -89,14 +133,38 @@ def _codes(pages: Iterable[RawPage]) -> dict[str, str]:
     return codes
 
 
-def _make(layers: _Layers, raw: RawPage, language: str, around: Surroundings) -> Page:
-    paths = _paths(layers.raw, language)
+def _easy_pages(layers: _Layers) -> dict[str, str]:
+    """The Easy Read page of each page that has one."""
+    easy: dict[str, str] = {}
+    for (language, page), raw in layers.raw.items():
+        if raw.kind is not PageKind.EASY:
+            continue
+        if (FALLBACK, raw.of) not in layers.raw or raw.of == page:
+            raise PackFault(raw.file, 2, f"there is no page called {raw.of!r} that this one could go with")
+        if language == FALLBACK and easy.setdefault(raw.of, page) != page:
+            raise PackFault(raw.file, 2, f"the page {raw.of!r} has an easy page already")
+    return easy
+
+
+def _make(
+    layers: _Layers, raw: RawPage, language: str, around: Surroundings, easy: Mapping[str, str]
+) -> Page:
+    paths = {page.id: page_path(language, page.code) for page in layers.raw.values()}
     parts = layers.parts.get(FALLBACK, {}) | layers.parts.get(language, {})
-    sources = Sources(paths, layers.facts, parts, layers.words[language], around.doors(language), around)
-    body = Body(sources).make(raw.file, raw.markdown, raw.line)
-    part = layers.order.index(raw.id) + 1
-    return Page(raw.id, raw.code, language, raw.heading, body, part, len(layers.order))
-
-
-def _paths(raw: Mapping[tuple[str, str], RawPage], language: str) -> dict[str, str]:
-    return {page.id: page_path(language, page.code) for page in raw.values()}
+    bodies = {name: (part.file, part.markdown) for name, part in parts.items()}
+    sources = Sources(paths, layers.facts, bodies, layers.words[language], around.doors(language), around)
+    shelf, pages = layers.shelf_of(raw.id)
+    return Page(
+        id=raw.id,
+        code=raw.code,
+        language=language,
+        heading=raw.heading,
+        body=Body(sources).make(raw.file, raw.markdown, raw.line),
+        part=pages.index(raw.id) + 1,
+        parts=len(pages),
+        shelf=shelf,
+        kind=raw.kind,
+        of=raw.of,
+        easy=easy.get(raw.id, ""),
+        state=raw.translation.state if raw.translation else None,
+    )

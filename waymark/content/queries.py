@@ -7,8 +7,8 @@ from typing import cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from waymark.content.packs import FALLBACK, load_packs
-from waymark.content.terms import Library, Page, Surroundings, page_path
+from waymark.content.packs import load_packs
+from waymark.content.terms import FALLBACK, Library, Page, Surroundings, page_path
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +33,8 @@ def published(code: str, language: str) -> Page | None:
 def published_codes() -> list[tuple[str, str]]:
     """Every language with every code that it answers, in the order of the index."""
     shelf = library()
-    ordered = sorted(shelf.codes, key=lambda code: shelf.pages[(FALLBACK, shelf.codes[code])].part)
+    codes = {page: code for code, page in shelf.codes.items()}
+    ordered = [codes[page] for pages in shelf.shelves.values() for page in pages]
     return [(language, code) for language in shelf.languages for code in ordered]
 
 

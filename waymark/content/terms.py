@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
+
+FALLBACK: Final = "en"
 
 
 class FactKind(StrEnum):
@@ -17,6 +20,16 @@ class FactStatus(StrEnum):
     UNCHECKED = "unchecked"
     CHECKED = "checked"
     SETTLED = "settled"  # for emergency numbers alone: never marked, since doubt would do harm
+
+
+class PageKind(StrEnum):
+    PAGE = "page"
+    EASY = "easy"  # an Easy Read page, which goes with another page
+
+
+class TranslationState(StrEnum):
+    DRAFT = "draft"
+    CHECKED = "checked"
 
 
 class PackFault(Exception):  # noqa: N818 - named for what it says, as Refused is
@@ -50,7 +63,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page in one language, ready to be shown: `body` is HTML that the loader made and cleaned."""
+    """One page in one language, ready to be shown: `body` is HTML that the loader made and cleaned.
+
+    Number `part` of the `parts` pages on its shelf. `easy` is the id of its Easy Read page, or empty.
+    """
 
     id: str
     code: str
@@ -59,6 +75,11 @@ class Page:
     body: str
     part: int
     parts: int
+    shelf: str = ""
+    kind: PageKind = PageKind.PAGE
+    of: str = ""
+    easy: str = ""
+    state: TranslationState | None = None
 
     def path(self, language: str) -> str:
         return page_path(language, self.code)
@@ -77,14 +98,16 @@ class Surroundings:
     phone: str
     doors: Callable[[str], Mapping[str, str]]  # in a language, each door with its address
     today: date
+    show_drafts: bool = False  # whether translations that nobody has checked are shown, with a notice
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every page of the packs in use. Immutable: a new one takes its place whole."""
+    """Every page of the packs in use that may be shown. Immutable: a new one takes its place whole."""
 
     languages: tuple[str, ...]
     pages: Mapping[tuple[str, str], Page]  # by language and id
     codes: Mapping[str, str]  # code to id, the same in every language
     facts: Mapping[str, Fact]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shelves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids of pages, in order

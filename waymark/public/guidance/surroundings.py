@@ -36,7 +36,7 @@ def surroundings() -> Surroundings:
     facts = service()
     said = {"name": facts.name, "area": facts.area, "hours": hours_in_words(), "site": facts.site_name}
     today = datetime.now(ZoneInfo(settings.TIME_ZONE)).date()
-    return Surroundings(said, facts.phone, doors, today)
+    return Surroundings(said, facts.phone, doors, today, show_drafts=settings.PACK_DRAFTS)
 
 
 def shared_links(language: str) -> Links:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from waymark.content.queries import published, published_codes, words
-from waymark.content.terms import Page, page_path
+from waymark.content.terms import Page, TranslationState, page_path
 from waymark.ui.languages import DEFAULT, direction
 from waymark.ui.postures import Posture, posture
 
@@ -24,6 +24,7 @@ def draw_page(page: Page, language: str) -> str:
         "language": language,
         "direction": direction(language),
         "fallback": "" if page.language == language else words(language)["fallback"],
+        "draft": words(language)["draft"] if page.state is TranslationState.DRAFT else "",
         "page_direction": direction(page.language),
     }
     return render_to_string("guidance/page.html", context)
