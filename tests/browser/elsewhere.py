@@ -136,7 +136,8 @@ def loud():
             f"<h1>Page {path}</h1><p>{LOUD_TEXT}</p>"
             "<p><a href=/staying-safe>Staying safe</a> <a href=/write-to-us>Write</a>"
             " <a href='https://partner.example/from'>Partner</a></p>"
-            "<form action=/thanks><input name=story><textarea name=more></textarea><button>Send</button></form>"
+            "<form action=/thanks><input name=story><textarea name=more></textarea>"
+            "<button>Send</button></form>"
             f"<p><button id=leave type=button>Leave this site</button></p><script>{_LOUD_SCRIPT}</script>"
         )
         return {"Cache-Control": "max-age=9999", "Referrer-Policy": "unsafe-url"}, page
@@ -144,4 +145,4 @@ def loud():
     return serving(answer)
 
 
-_LOUD_ICON = "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16'><rect width='16' height='16' fill='red'/></svg>"
+_LOUD_ICON = "<svg xmlns='http://www.w3.org/2000/svg'><rect width='16' height='16' fill='red'/></svg>"

@@ -64,7 +64,7 @@ class Findings:
 def audit_visit(
     browser: str, folder: Path, tour: Tour, *, site: str, web: Server, markers: Iterable[str], rig: Playwright
 ) -> Findings:
-    """Do the tour in "chromium" or "firefox" over an empty profile in `folder`, quit, and read the profile."""
+    """Do the tour in "chromium" or "firefox" over a new profile in `folder`, quit, and read the profile."""
     before = len(web.asked)
     notes = (_in_chromium if browser == "chromium" else _in_firefox)(folder, tour, web, rig)
     found = Findings(browser, folder, site, notes=notes)
@@ -245,7 +245,8 @@ def remains(found: Findings) -> list[str]:
 
 
 CHECKS = (
-    rows_of_history, titles, addresses, texts, typed_texts, cookies, icons, stores, ways_back, referers, outside,
+    rows_of_history, titles, addresses, texts, typed_texts, cookies, icons, stores, ways_back, referers,
+    outside,
     remains,
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What stays in the profile after a visit, in Chromium and in Firefox; each audit has a site that fails it."""
+"""What stays in the profile after a visit, in both browsers; each audit has a site that fails it."""
 
 import pytest
 from pytest_socket import enable_socket

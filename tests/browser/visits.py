@@ -1,4 +1,4 @@
-"""A visit as a person makes it, the same in Chromium and in Firefox: go, follow, press, type, leave, step back.
+"""A visit as a person makes it, the same in both browsers: go, follow, press, type, leave, step back.
 
 A tour is a function that takes a `Visit`; what it sees on its way it writes into `notes`.
 """
