@@ -2,9 +2,9 @@
 
 Chromium's own tools make it slow: 400 ms for every request, 400 kbit/s, a processor four times slower. They
 do not delay the handshakes before the first request; on a real line those come on top, for every site alike.
-Beside each page of ours, in the same minutes: a bare page of one sentence, the least that there can be.
-Of the rounds the fastest is held against the bound, since neighbours on this machine only ever add; the middle
-one stands beside it.
+Beside each page of ours, in the same minutes: a bare page of one sentence, the least that can be.
+Of the rounds the fastest is held against the bound, since neighbours on this machine only ever add; the
+middle one stands beside it.
 """
 
 import statistics
