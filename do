@@ -45,6 +45,7 @@ HELP = """\
 ./do bench [NAME] [--json FILE]
                       measure; without a name, list the benches
 ./do lock             resolve pyproject.toml anew into locks/
+./do strings          find the public words in the code, merge them into waymark/locale/, judge, compile
 ./do generated        write docs/generated/ and docs/settings.md anew
 ./do postgres [--durable] COMMAND...
                       run a command with DATABASE_URL set to a private PostgreSQL that ends with it
@@ -612,10 +613,15 @@ def generated() -> None:
     run(PYTHON, "-m", "waymark.config", "settings", "--write", "docs/settings.md")
 
 
+def strings() -> int:
+    prepare_environment("dev")
+    return subprocess.run([PYTHON, "-m", "tools.catalogues"], cwd=HOUSE, check=False).returncode
+
+
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./do", usage="./do help", add_help=False)
     verbs = parser.add_subparsers(dest="verb")
-    for name in ("help", "check", "lock", "generated"):
+    for name in ("help", "check", "lock", "generated", "strings"):
         verbs.add_parser(name)
     starting = verbs.add_parser("up")
     starting.add_argument("--public-port", type=int, default=8000)
@@ -650,6 +656,8 @@ def obey(asked: argparse.Namespace) -> int:
     if asked.verb == "manage":
         prepare_environment("dev")
         return subprocess.run([PYTHON, "manage.py", *asked.command], cwd=HOUSE, check=False).returncode
+    if asked.verb == "strings":
+        return strings()
     if asked.verb in {"lock", "generated"}:
         {"lock": lock, "generated": generated}[asked.verb]()
         return 0

@@ -9,6 +9,15 @@ import textstat
 from tests.content.conftest import PACKS
 
 MEAN, LONGEST, GRADE = 14, 25, 7
+NAMES = (
+    "Victims’ Code",
+    "Victim Support",
+    "victim in their own right",
+    "victims in law",
+    "Domestic Violence Disclosure Scheme",
+    "Domestic Violence and Abuse Disclosure Scheme",
+    "National Centre for Domestic Violence",
+)
 
 
 def blocks(page):
@@ -30,6 +39,14 @@ def pages(library):
     return sorted(library.pages.values(), key=lambda page: page.part)
 
 
+def unnamed(page):
+    """What a page says, without the names of laws, schemes and organisations."""
+    said = plain(page)
+    for name in NAMES:
+        said = said.replace(name, "")
+    return said
+
+
 def test_every_page_can_be_read_by_an_eleven_year_old(library):
     for page in pages(library):
         text = " ".join(s if s[-1] in ".?!" else f"{s.rstrip(':')}." for s in sentences(page))
@@ -47,12 +64,13 @@ def test_sentences_are_short(library):
 
 @pytest.mark.parametrize(
     "word",
-    ["should have", "why didn't", "allegedly", "victimised", "battered", "your abuser", "domestic violence",
-     "he ", "she ", "his ", "her ", "husband", "wife", "boyfriend", "girlfriend"],
+    ["should have", "why didn’t", "allegedly", "victim", "battered", "abuser", "perpetrator", "survivor",
+     "client", "domestic violence", "he ", "she ", "his ", "her ", "husband", "wife", "boyfriend",
+     "girlfriend"],
 )  # fmt: skip
 def test_words_that_blame_or_presume_are_not_used(library, word):
     for page in pages(library):
-        assert f" {word}" not in plain(page).lower(), page.id
+        assert f" {word}" not in unnamed(page).lower(), page.id
 
 
 def test_no_number_stands_outside_a_fact():
@@ -77,7 +95,7 @@ def test_two_numbers_are_never_written_as_one(library):
 SEED = [
     ("involves the misuse of power", "abuse", "someone close uses power over you"),
     ("any incident or pattern", "abuse", "It can happen once. It can be a pattern"),
-    ("physical", "abuse", "Hurting your body."),
+    ("physical", "abuse", "Hurting your body Hitting, pushing"),
     ("sexual", "abuse", "Making you do things that you do not want."),
     ("financial", "abuse", "This is financial abuse."),
     ("psychological", "abuse", "making you doubt what you know"),
@@ -138,7 +156,7 @@ SEED = [
     ("rooms of high risk: kitchen, knives", "plan", "Which rooms are higher risk? A kitchen has knives."),
     ("emergency bag, hidden, easily accessible", "plan", "Hide it where you can get it fast."),
     ("birth certificates and passports", "plan", "Passports and birth certificates"),
-    ("spare keys, money", "plan", "Money and spare keys"),
+    ("spare keys, money", "plan", "Money, cards and spare keys"),
     ("spare clothing", "plan", "Spare clothes"),
     ("financial documents, copies of bills", "plan", "Bank papers, and copies of household bills"),
     ("marriage certificates, divorce papers", "plan", "marriage, divorce or court papers"),
@@ -147,7 +165,7 @@ SEED = [
     ("children's code word for emergency services", "plan", "a code word that means “call 999"),
     ("where the children can stay", "plan", "Is there a safe place where they can stay?"),
     ("Clare's Law, right to ask", "abuse", "often called Clare’s Law, and it gives you a right to ask"),
-    ("a partner's history", "abuse", "if your partner has been violent or abusive before"),
+    ("a partner's history", "clare", "if someone has been violent or abusive before"),
     (
         "members of the public who are concerned",
         "abuse",

@@ -18,13 +18,13 @@ class Node extends Element {
   scrollIntoView() { this.scrolled = true; }
 }
 
-const made = (title, { mark = "same", form = true, heading = title } = {}) => {
+const made = (title, { mark = "same", form = true, heading = title, scripts = [] } = {}) => {
   const body = new Node("BODY", mark ? { "data-made": mark } : {});
   const found = { "main form": form ? new Node("FORM") : null, "main h1": { textContent: heading }, h1: new Node("H1"), body };
   return {
     title, body, documentElement: { lang: "ur", dir: "rtl" },
     querySelector: (selector) => found[selector] ?? null,
-    querySelectorAll: (selector) => (selector === "main p" ? [new Node("P")] : []),
+    querySelectorAll: (selector) => ({ "main p": [new Node("P")], "main script,script[src]": scripts })[selector],
   };
 };
 
@@ -86,6 +86,17 @@ test("a link's page takes this one's place, and history is left alone", async ()
   assert.deepEqual([page.title, root.lang, root.dir, view.top, swapped.length], ["Second", "ur", "rtl", 0, 1]);
   assert.equal(main.attributes["aria-busy"], undefined);
   assert.deepEqual([told, pushed, went], [["swapped"], [], []]);
+});
+
+test("a page's own scripts run after it has come, and are made anew", async () => {
+  const put = [], inside = { replaceChild: (fresh, old) => put.push([fresh, old]) };
+  const own = Object.assign(new Node("SCRIPT"), { text: "sort()", integrity: "", parentNode: inside });
+  const other = Object.assign(new Node("SCRIPT", { src: "/en/k3" }), { text: "", integrity: "sha256-x", parentNode: inside });
+  answers.next = made("Second", { scripts: [own, other] });
+  click(link("/en/t3"));
+  asked[0].answer("next");
+  await soon();
+  assert.deepEqual(put.map(([fresh, old]) => [fresh.text, fresh.src, fresh.integrity, fresh.async, old]), [["sort()", undefined, undefined, false, own], ["", "/en/k3", "sha256-x", false, other]]);
 });
 
 test("a slow page is said, and the sentence goes when it comes", async () => {

@@ -1,19 +1,32 @@
 """The public pages as a visitor meets them, from a service that does not exist."""
 
+from dataclasses import fields
 from types import SimpleNamespace
 
 import pytest
 
+from tests.public.tongues import forget
 from waymark.clocks.hours import read_week
 from waymark.config import pages
+from waymark.content.packs import load_packs
 from waymark.content.queries import library
 from waymark.ui.policies import public_policy
 
 NEUTRAL = "https://www.bbc.co.uk/weather"
+LOADED = {}
+
+
+def load_once(folder, names, around):
+    """The packs as loaded before with the same surroundings: reading all of them takes a moment."""
+    said = {field.name: getattr(around, field.name) for field in fields(around)}
+    key = repr((folder, names, said | {"doors": around.doors("en")}))
+    if key not in LOADED:
+        LOADED[key] = load_packs(folder, names, around)
+    return LOADED[key]
 
 
 @pytest.fixture(autouse=True)
-def face(settings):
+def face(settings, monkeypatch):
     settings.SERVICE = SimpleNamespace(
         name="Example Support",
         phone="01632 960123",
@@ -25,7 +38,7 @@ def face(settings):
         attachments=False,
         nation="ENG",
     )
-    for name in ("PACKS_DIR", "PACKS", "PACK_DRAFTS", "PACK_SURROUNDINGS", "UI_LINKS"):
+    for name in ("PACKS_DIR", "PACKS", "PACK_DRAFTS", "PACK_SURROUNDINGS", "UI_LINKS", "UI_SPEECH"):
         setattr(settings, name, getattr(pages, name))
     settings.SECURE_CSP = public_policy(NEUTRAL)
     settings.SECURE_REFERRER_POLICY = "no-referrer"
@@ -34,9 +47,12 @@ def face(settings):
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.MIDDLEWARE = [
         "waymark.ui.headers.SecurityHeaders",
+        "django.middleware.gzip.GZipMiddleware",
         "waymark.ui.errors.CalmErrors",
         "waymark.ui.postures.Postures",
     ]
+    monkeypatch.setattr("waymark.content.queries.load_packs", load_once)
     library.cache_clear()
     yield
     library.cache_clear()
+    forget()

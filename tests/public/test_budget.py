@@ -5,7 +5,8 @@ import gzip
 import pytest
 
 from tests.people import build_world
-from tests.public.visitor import Visitor
+from tests.public.tongues import offer, walk
+from tools import catalogues
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 BUDGET = 13_000
@@ -31,19 +32,12 @@ class Thrifty:
         return response
 
 
-def test_every_form_of_the_journey_is_within_thirteen_kilobytes(client):
+@pytest.mark.parametrize("language", ["en", "ur", "pl"])
+def test_every_form_of_both_journeys_is_within_thirteen_kilobytes(client, monkeypatch, settings, language):
+    settings.SERVICE.attachments = settings.PACK_DRAFTS = True
+    offer(monkeypatch, *catalogues.LANGUAGES)
     build_world()
     thrifty = Thrifty(client)
-    asking = Visitor(thrifty).go().press("It is for me").press("Go on", message=LONG)
-    asking.press("Go on", phone="01632 960001", phone_safe="yes", text_safe="yes", email="a@example.org")
-    asking.press("Go on", when="some", days=["mon", "wed"], parts=["morning"], cover_story="the dentist")
-    while not asking.words:
-        label = "Send" if "Send" in {b for f in asking.page.forms for b in f["buttons"]} else "Go on"
-        asking.press(label)
-    words = " ".join(asking.words)
-    holder = Visitor(thrifty, "/en/w4").go().press("Go on", words=words)
-    holder.press("Yes, show me what is new").press("Back").press("Write to us again").press(
-        "Send", text="Yes"
-    )
-    assert len(thrifty.travelled) > 10
+    walk(thrifty, language, message=LONG)
+    assert len(thrifty.travelled) > 40
     assert not [(address, size) for address, size in thrifty.travelled if size > BUDGET]

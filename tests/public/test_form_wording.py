@@ -6,6 +6,7 @@ import pytest
 import textstat
 
 from tests.people import build_world
+from tests.public.tongues import forget, offer
 from tests.public.visitor import Visitor
 from waymark.public.contact.questions import QUESTIONS
 
@@ -110,18 +111,15 @@ def test_before_the_first_box_and_after_sending_the_page_says_what_we_can_and_ca
         assert "0808 168 9111" in page
 
 
-@pytest.mark.parametrize("address", ["/ur/t6", "/ur/w4"])
+@pytest.mark.parametrize("address", ["/so/t6", "/so/w4"])
 def test_a_language_that_we_do_not_write_yet_is_shown_as_such_and_runs_its_own_way(
-    client, db, monkeypatch, address
+    client, monkeypatch, settings, address
 ):
-    from dataclasses import replace
-
-    from waymark.content.queries import library
-
-    with_urdu = replace(library(), languages=("en", "ur"))
-    for module in ("waymark.public.languages", "waymark.content.queries"):
-        monkeypatch.setattr(f"{module}.library", lambda: with_urdu)
+    offer(monkeypatch, "so")
+    settings.LOCALE_PATHS = []
+    forget()
     page = client.get(address).content.decode()
-    assert '<html lang="ur" dir="rtl">' in page
+    assert '<html lang="so" dir="ltr">' in page
     assert '<div lang="en" dir="ltr">' in page
+    assert '<header class="top" lang="en" dir="ltr">' in page
     assert "not in your language yet" in page

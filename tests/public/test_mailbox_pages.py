@@ -212,9 +212,7 @@ def test_new_wishes_that_could_not_be_saved_are_kept(visitor, words, monkeypatch
     assert visitor.typed == {"our_word": "heron"}
 
 
-@pytest.mark.parametrize(
-    ("text", "said"), [(" ", "write something"), ("x" * 20_001, "1 characters too long")]
-)
+@pytest.mark.parametrize(("text", "said"), [(" ", "write something"), ("x" * 20_001, "1 character too long")])
 def test_a_text_that_cannot_be_taken_is_kept(visitor, words, text, said):
     visitor.press("Go on", words=words).press(WRITE).press("Send", text=text)
     assert said in visitor.said

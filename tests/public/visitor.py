@@ -12,12 +12,13 @@ class _Page(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.forms, self.said, self._open, self._button, self._skip = [], [], None, None, 0
-        self.typed_in = {}
+        self._glued = False
         self._area = None
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         at = dict(attrs)
+        self._glued = tag == "bdi"
         if tag in {"style", "script"}:
             self._skip += 1
         if tag == "form":
@@ -48,6 +49,7 @@ class _Page(HTMLParser):
             self._button = [at.get("name"), at.get("value", ""), ""]
 
     def handle_endtag(self, tag):
+        self._glued = tag == "bdi"
         if tag in {"style", "script"}:
             self._skip -= 1
         if tag == "form":
@@ -65,8 +67,11 @@ class _Page(HTMLParser):
             self._area[1] += data
         elif self._button:
             self._button[2] += data
-        if not self._skip:
+        if not self._skip and self._glued and self.said:
+            self.said[-1] += data
+        elif not self._skip:
             self.said.append(data)
+        self._glued = False
 
 
 class Visitor:

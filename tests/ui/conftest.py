@@ -24,7 +24,7 @@ def face(settings):
     )
     settings.SECURE_CSP = public_policy(NEUTRAL)
     settings.SECURE_REFERRER_POLICY = "no-referrer"
-    settings.UI_LINKS = ""
+    settings.UI_LINKS = settings.UI_SPEECH = ""
     settings.UI_LAYOUT = "ui/layouts/public.html"
     settings.UI_DOORKEEPER = "tests.ui.face.doorkeeper"
     settings.ROOT_URLCONF = "tests.ui.face"

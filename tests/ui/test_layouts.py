@@ -32,7 +32,7 @@ def test_the_way_out_comes_first_after_the_skip_link():
 def test_every_page_says_where_to_call_now_and_who_runs_it():
     page = draw()
     assert 'href="tel:999"' in page
-    assert "Example Support, for Exampleshire" in page
+    assert "<bdi>Example Support</bdi>, for <bdi>Exampleshire</bdi>" in page
     assert "Monday to Friday, 9am to 5.30pm; Saturday, 10am to noon" in page
 
 

@@ -17,6 +17,8 @@ DEBUG = False
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
+# The interface's words in other languages; `./do strings` makes them.
+LOCALE_PATHS = [HOUSE / "waymark" / "locale"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # An error is never mailed, and nothing but the worker sends anything.
 ADMINS: list[tuple[str, str]] = []

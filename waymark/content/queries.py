@@ -51,3 +51,24 @@ def words(language: str) -> dict[str, str]:
     """The few words of the loader itself, in this language."""
     shelf = library().words
     return dict(shelf.get(language) or shelf[FALLBACK])
+
+
+def languages_offered() -> tuple[str, ...]:
+    """Every language in which the service has a page."""
+    return library().languages
+
+
+def is_interface_checked(language: str) -> bool:
+    """Whether a named person has checked the interface's own words in this language.
+
+    `words.toml` of a pack says so: `interface = "checked"`, `interface_checked_by`, `interface_checked_on`.
+    """
+    own = library().words.get(language, {})
+    return own.get("interface") == "checked" and all(
+        own.get(f"interface_checked_{what}") for what in ("by", "on")
+    )
+
+
+def may_show_interface(language: str) -> bool:
+    """Whether visitors may see the interface in this language: checked, or a draft where drafts are shown."""
+    return language == FALLBACK or is_interface_checked(language) or bool(settings.PACK_DRAFTS)

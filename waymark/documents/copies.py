@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import BoundedSemaphore
 
+from django.utils.translation import gettext_noop as words
 from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
@@ -25,12 +26,12 @@ LONGEST_SIDE = 3000
 """Pixels of the copy: enough to read a letter or see a bruise; the original keeps every pixel."""
 MOST_PAGES = 200
 
-TOO_LARGE = "This file is too large. The most we can take is 10 MB. Your words are still here."
-WRONG_KIND = "We can only take photos (JPEG, PNG or WebP) and PDF files. Your words are still here."
-BROKEN = "We could not read this file. It may be damaged. Your words are still here."
-LOCKED = "This PDF is locked with a password, so we could not check it. Your words are still here."
-BUSY = "We are taking in many files just now. Please try again in a moment. Your words are still here."
-EMPTY = "This file is empty. Your words are still here."
+TOO_LARGE = words("This file is too large. The most we can take is 10 MB. Your words are still here.")
+WRONG_KIND = words("We can only take photos (JPEG, PNG or WebP) and PDF files. Your words are still here.")
+BROKEN = words("We could not read this file. It may be damaged. Your words are still here.")
+LOCKED = words("This PDF is locked with a password, so we could not check it. Your words are still here.")
+BUSY = words("We are taking in many files just now. Please try again in a moment. Your words are still here.")
+EMPTY = words("This file is empty. Your words are still here.")
 
 _PHOTO_FAULTS = (
     *(OSError, ValueError, SyntaxError, EOFError),

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 
+from django.utils.translation import gettext_noop
+
 from waymark.clocks.days import add_working_days
 from waymark.clocks.hours import Week, next_read
 from waymark.contact.rules import open_ways
@@ -16,7 +18,7 @@ ANSWER_WITHIN = 2
 """Working days after the day on which a message is next read."""
 SHORTEST_NAME = 3
 
-NOTHING_SAID = (
+NOTHING_SAID = gettext_noop(
     "Please write a message, or give us a way to reach you and say that it is safe. Either is enough."
 )
 _NEWS = {

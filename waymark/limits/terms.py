@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as words
+
 from waymark.records.refusal import Refused
 
-WAIT = "We are getting a lot at once just now. Please wait {time} and try again. What you typed is kept."
-BUSY = "We are very busy just now. Please try again in a moment. What you typed is kept."
+WAIT = words(
+    "We are getting a lot at once just now. Please wait {time} and try again. What you typed is kept."
+)
+BUSY = words("We are very busy just now. Please try again in a moment. What you typed is kept.")
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class AskedToWait(Refused):
     """Too many for now. `seconds`: when the next one goes through."""
 
     def __init__(self, sentence: str, seconds: int) -> None:
-        super().__init__(sentence.format(time=spoken(seconds)))
+        super().__init__(gettext(sentence).format(time=spoken(seconds)))
         self.seconds = seconds
 
 
@@ -46,6 +51,9 @@ class Busy(Refused):
 def spoken(seconds: int) -> str:
     """A waiting time in words, never shorter than the truth."""
     if seconds <= 60:
-        return "a minute"
+        return gettext("a minute")
     minutes = -(-seconds // 60)
-    return f"{minutes} minutes" if minutes < 120 else f"{-(-minutes // 60)} hours"
+    if minutes < 120:
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    hours = -(-minutes // 60)
+    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}

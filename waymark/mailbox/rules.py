@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext_noop
+
 from waymark.mailbox.models import Mailbox
 from waymark.mailbox.terms import KEEP_CHOICES, LONGEST_TEXT
-from waymark.records.refusal import Refused
+from waymark.records.refusal import Refused, too_long
 from waymark.sealing.keys import PublicKey
 
 GONE = "This mailbox is not there any more. Its holder erased it, or its time was over."
@@ -15,20 +17,15 @@ CHANGED = "This mailbox does not have the key that came with the message. Answer
 def check_text(text: str) -> None:
     """Refuses an empty text, or one that is too long."""
     if not text.strip():
-        raise Refused("Please write something first.", field="text")
+        raise Refused(gettext_noop("Please write something first."), field="text")
     if len(text) > LONGEST_TEXT:
-        over = len(text) - LONGEST_TEXT
-        raise Refused(
-            f"This is {over:,} characters too long. The most we can take is {LONGEST_TEXT:,}. "
-            f"Nothing is lost.",
-            field="text",
-        )
+        raise Refused(too_long(len(text), LONGEST_TEXT), field="text")
 
 
 def check_keep(days: int) -> None:
     """Refuses any number of days but those that we offer."""
     if days not in KEEP_CHOICES:
-        raise Refused("Please choose one of the times.", field="days")
+        raise Refused(gettext_noop("Please choose one of the times."), field="days")
 
 
 def check_reply(mailbox: Mailbox | None, answer_to: PublicKey) -> None:

@@ -1,4 +1,4 @@
-"""The languages in which the forms are written. In any other the page says so, and stands in English."""
+"""In which language a page speaks. What may not be shown in a language stands in English, and says so."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,27 +6,42 @@ from contextlib import contextmanager
 from django.http import Http404
 from django.utils import translation
 
-from waymark.content.queries import library, words
-from waymark.ui.languages import DEFAULT, direction
-
-WRITTEN = frozenset({DEFAULT})
+from waymark.content.queries import is_interface_checked, languages_offered, may_show_interface, words
+from waymark.ui.languages import DEFAULT, Speech, has_catalogue, tongues
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """The language of one page. 404 for one in which the service has no page."""
-    if language not in library().languages:
+    if language not in languages_offered():
         raise Http404
-    with translation.override(language if language in WRITTEN else DEFAULT):
+    with translation.override(spoken_in(language)):
         yield
 
 
-def in_language(language: str) -> dict[str, object]:
-    """What every layout asks: the page's language and direction, and what to say when the words are
-    not in it.
+def spoken_in(language: str) -> str:
+    """The language of the interface's own words on pages in this language: itself, or else English."""
+    return language if has_catalogue(language) and may_show_interface(language) else DEFAULT
+
+
+def speech(language: str, place: str = "") -> Speech:
+    """How a page in this language speaks; `place` is its path behind the language."""
+    spoken = spoken_in(language)
+    draft = spoken != DEFAULT and not is_interface_checked(language)
+    return Speech(language, spoken, draft, tongues(languages_offered(), language, place))
+
+
+def speech_of_path(path: str) -> Speech:
+    """For settings.UI_SPEECH: the language that an address begins with, when it is one of ours.
+
+    The links lead to the first pages: what stands at an address that failed may stand nowhere.
     """
-    return {
-        "language": language,
-        "direction": direction(language),
-        "fallback": "" if language in WRITTEN else words(language)["fallback"],
-    }
+    first = path.strip("/").split("/", maxsplit=1)[0]
+    return speech(first if first in languages_offered() else DEFAULT)
+
+
+def in_language(language: str, place: str = "") -> dict[str, object]:
+    """What every layout asks, and what to say when the interface's words are not in the language."""
+    said = speech(language, place)
+    fallback = "" if said.spoken == language else words(language)["fallback"]
+    return {**said.context, "fallback": fallback}

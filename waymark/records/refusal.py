@@ -1,5 +1,7 @@
 """The two ways in which the house says no to people. Neither carries a secret: faces print the sentence."""
 
+from django.utils.translation import get_language, ngettext
+
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """What was asked may not be done. `sentence` is for people; `field` names the box that it is about."""
@@ -18,3 +20,20 @@ class NotSaved(Exception):  # noqa: N818 - a fact that the page must state
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def too_long(characters: int, limit: int) -> str:
+    """What to say about a text of so many characters where `limit` are the most."""
+    over = characters - limit
+    sentence = ngettext(
+        "This is %(over)s character too long. The most we can take is %(limit)s. Nothing is lost.",
+        "This is %(over)s characters too long. The most we can take is %(limit)s. Nothing is lost.",
+        over,
+    )
+    return sentence % {"over": _spelled(over), "limit": _spelled(limit)}
+
+
+def _spelled(number: int) -> str:
+    """A whole number that every reader takes for the same: in many languages a comma means a fraction."""
+    grouped = f"{number:,}"
+    return grouped if (get_language() or "en").startswith("en") else grouped.replace(",", "\u00a0")

@@ -13,8 +13,11 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as words
 
-from waymark.ui.languages import DEFAULT, direction
+from waymark.ui.languages import speech_of
 
 log = logging.getLogger(__name__)
 
@@ -25,60 +28,71 @@ class Trouble:
     sentences: tuple[str, ...]
 
 
-_SENDING: Final = "If you were sending something, please treat it as not sent."
-_GO_BACK: Final = "You can go back and try again."
+_SENDING: Final = words("If you were sending something, please treat it as not sent.")
+_GO_BACK: Final = words("You can go back and try again.")
+_OURS: Final = words("It is our fault, not yours.")
 _TROUBLES: Final = {
-    400: Trouble("We could not read that", (_SENDING, _GO_BACK)),
-    403: Trouble("We could not accept that", ("It did not come from a page of this site.", _SENDING)),
-    404: Trouble("There is no page here", ("The address may be mistyped, or the page has moved.",)),
-    405: Trouble("That does not work here", ("Please start again from the first page.",)),
+    400: Trouble(words("We could not read that"), (_SENDING, _GO_BACK)),
+    403: Trouble(
+        words("We could not accept that"), (words("It did not come from a page of this site."), _SENDING)
+    ),
+    404: Trouble(
+        words("There is no page here"), (words("The address may be mistyped, or the page has moved."),)
+    ),
+    405: Trouble(words("That does not work here"), (words("Please start again from the first page."),)),
     413: Trouble(
-        "That was too big to send", ("It has not been sent.", "Try a shorter text or a smaller file.")
+        words("That was too big to send"),
+        (words("It has not been sent."), words("Try a shorter text or a smaller file.")),
     ),
     429: Trouble(
-        "Please wait a moment",
-        ("This was tried many times in a short while.", "Wait a few minutes, then try again."),
+        words("Please wait a moment"),
+        (
+            words("This was tried many times in a short while."),
+            words("Wait a few minutes, then try again."),
+        ),
     ),
-    500: Trouble("Something went wrong here", ("It is our fault, not yours.", _SENDING, _GO_BACK)),
+    500: Trouble(words("Something went wrong here"), (_OURS, _SENDING, _GO_BACK)),
     503: Trouble(
-        "This is not working right now",
-        ("It is our fault, not yours.", _SENDING, "Please try again in a few minutes."),
+        words("This is not working right now"),
+        (_OURS, _SENDING, words("Please try again in a few minutes.")),
     ),
 }
 
 
-def error_page(status: int) -> HttpResponse:
-    """The page for a status; what is not listed is told as 500."""
-    known = status if status in _TROUBLES else 500
-    context = {
-        "trouble": _TROUBLES[known],
-        "layout": getattr(settings, "UI_LAYOUT", "ui/layouts/public.html"),
-        "language": DEFAULT,  # the pages of this room are in English only, and say so
-        "direction": direction(DEFAULT),
-    }
-    return HttpResponse(render_to_string("ui/errors/trouble.html", context), status=status)
+def error_page(status: int, path: str = "/") -> HttpResponse:
+    """The page for a status, in the language of the address; what is not listed is told as 500."""
+    trouble = _TROUBLES[status if status in _TROUBLES else 500]
+    speech = speech_of(path)
+    with translation.override(speech.spoken):
+        context = {
+            **speech.context,
+            "heading": gettext(trouble.heading),
+            "sentences": [gettext(sentence) for sentence in trouble.sentences],
+            "layout": getattr(settings, "UI_LAYOUT", "ui/layouts/public.html"),
+        }
+        return HttpResponse(render_to_string("ui/errors/trouble.html", context), status=status)
 
 
-def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     too_big = isinstance(exception, RequestDataTooBig | TooManyFilesSent)
-    return error_page(413 if too_big else 400)
+    return error_page(413 if too_big else 400, request.path_info)
 
 
-def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    return error_page(403)
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    return error_page(403, request.path_info)
 
 
-def not_found(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    return error_page(404)
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    return error_page(404, request.path_info)
 
 
-def broken(_request: HttpRequest) -> HttpResponse:
-    return error_page(500)
+def broken(request: HttpRequest) -> HttpResponse:
+    return error_page(500, request.path_info)
 
 
-def forged(_request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
     """For settings.CSRF_FAILURE_VIEW."""
-    return error_page(403)
+    return error_page(403, request.path_info)
 
 
 class CalmErrors:
@@ -92,14 +106,14 @@ class CalmErrors:
         response = self.get_response(request)
         if response.status_code < 400 or response.streaming or response.content:
             return response
-        page = error_page(response.status_code)
+        page = error_page(response.status_code, request.path_info)
         for name in ("Allow", "Retry-After"):
             if name in response.headers:
                 page.headers[name] = response.headers[name]
         return page
 
-    def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError):
             log.error("the database did not answer: %s", type(exception).__name__)
-            return error_page(503)
+            return error_page(503, request.path_info)
         return None

@@ -27,6 +27,7 @@ from waymark.contact.terms import (
 )
 from waymark.contact.wishes import Way, Wishes
 from waymark.public.contact.questions import PAGES, Page, PageName, Question, Shape, questions_of
+from waymark.records.refusal import too_long
 
 Answer = str | list[str]
 Answers = dict[str, Answer]
@@ -96,12 +97,7 @@ def _wants_calls(answers: Mapping[str, Answer]) -> bool:
 
 def _fault(question: Question, answer: str) -> str:
     if len(answer) > question.limit:
-        return _(
-            "This is %(over)s characters too long. The most we can take is %(limit)s. Nothing is lost."
-        ) % {
-            "over": f"{len(answer) - question.limit:,}",
-            "limit": f"{question.limit:,}",
-        }
+        return too_long(len(answer), question.limit)
     if question.shape is Shape.PHONE and not FEWEST_DIGITS <= len(_DIGITS.findall(answer)) <= MOST_DIGITS:
         return _("This does not look like a phone number. Check it, or leave it empty.")
     if question.shape is Shape.EMAIL and not _EMAIL.fullmatch(answer):

@@ -50,8 +50,14 @@ def _field(question: Question) -> forms.Field:
 
 def _box(question: Question) -> forms.Widget:
     if question.shape is Shape.BOX:
-        return LongText(MESSAGE_ROWS if question.limit > LONG else BOX_ROWS)
+        box = LongText(MESSAGE_ROWS if question.limit > LONG else BOX_ROWS)
+        box.attrs["dir"] = "auto"
+        return box
     kind = question.shape.value if question.shape in {Shape.PHONE, Shape.EMAIL} else "text"
     return forms.TextInput(
-        {"type": "tel" if kind == "tel" else "text", "inputmode": "email" if kind == "email" else kind}
+        {
+            "type": "tel" if kind == "tel" else "text",
+            "inputmode": "email" if kind == "email" else kind,
+            "dir": "auto" if kind == "text" else "ltr",
+        }
     )

@@ -4,7 +4,7 @@ One that nobody has checked lately says so.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -26,6 +26,8 @@ class Line:
     children: bool
     review_due: date
     checked_on: date | None
+    whom_in: Mapping[str, str]
+    """For whom, in other languages."""
 
     def needs_mark(self, today: date) -> bool:
         return self.checked_on is None or self.review_due < today
@@ -48,6 +50,10 @@ def _read(pack: Path) -> Iterator[Line]:
     path = pack / "lines.toml"
     if not path.exists():
         return
+    said = {
+        file.parent.name: tomllib.loads(file.read_text(encoding="utf-8")).get("whom", {})
+        for file in sorted(pack.glob("*/lines.toml"))
+    }
     for each in tomllib.loads(path.read_text(encoding="utf-8"))["line"]:
         yield Line(
             name=each["name"],
@@ -57,4 +63,5 @@ def _read(pack: Path) -> Iterator[Line]:
             children=each.get("children", False),
             review_due=each["review_due"],
             checked_on=each.get("checked_on"),
+            whom_in={language: whom[each["name"]] for language, whom in said.items() if each["name"] in whom},
         )

@@ -7,10 +7,11 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from waymark.contact.terms import Sender
-from waymark.content.queries import library
+from waymark.content.queries import words as pack_words
 from waymark.documents.terms import MOST_FILES
 from waymark.public.contact.answers import (
     can_be_reached,
@@ -26,12 +27,18 @@ from waymark.public.contact.notices import Notice
 from waymark.public.contact.questions import CHECK, FILES, Page
 from waymark.public.contact.sending import as_steps
 from waymark.public.contact.state import State, seal_state
-from waymark.public.contact.times import say_day, tell_next_read
+from waymark.public.contact.times import tell_next_read
 from waymark.public.languages import in_language
 from waymark.sealing.words import Words, WordsKind, draw_words
+from waymark.ui.days import say_day
+from waymark.ui.languages import DEFAULT
 from waymark.ui.links import links
 from waymark.ui.service import service
 
+PLACE = "t6"
+"""The opaque address behind the language."""
+AGAIN = "same"
+"""The button that draws the screen anew, with all that was typed: how the language is changed midway."""
 FAULTY = 200
 """A fault in a form is no error of the server: nothing about it is logged."""
 
@@ -43,12 +50,14 @@ def show_start(language: str, state: State | None = None) -> HttpResponse:
         "device": shown.device,
         "mailbox": reverse("public:mailbox-enter", kwargs={"language": language}),
         "part": 1,
+        "again": AGAIN if state else "",
     }
     return _draw("contact/start.html", language, context)
 
 
 def show_ages(language: str, state: State | None = None) -> HttpResponse:
-    context = {"state": seal_state(state) if state else "", "part": 1, **_before(child=True)}
+    context = {"state": seal_state(state) if state else "", "part": 1, "again": "child"}
+    context |= _before(child=True)
     return _draw("contact/child.html", language, context)
 
 
@@ -99,7 +108,8 @@ def show_check(state: State, language: str, *, notice: Notice | None = None) -> 
 
 def show_sent(state: State, language: str, *, words: Words | None, due: date) -> HttpResponse:
     """The end: six words as text, and a state that holds nothing but their seed."""
-    context: dict[str, object] = {"due": say_day(due), "part": _last_part(), **_before(state.child)}
+    context: dict[str, object] = {"due": say_day(due), "part": _last_part()}
+    context |= _before(state.child)
     if words is not None:
         kept = State(state.seed, Sender.SELF, due=due)
         context |= {
@@ -107,7 +117,10 @@ def show_sent(state: State, language: str, *, words: Words | None, due: date) ->
             "numbers": words.digits,
             "steps": as_steps(words),
             "state": seal_state(kept),
+            "again": "again",
         }
+    else:
+        context["tongues"] = ()  # nothing on this page can be drawn anew
     return _draw("contact/sent.html", language, context)
 
 
@@ -118,7 +131,10 @@ def show_try(state: State, language: str, *, fault: str = "", right: bool = Fals
         "right": right,
         "part": _last_part(),
         "mailbox": reverse("public:mailbox-enter", kwargs={"language": language}),
+        "again": "try",
     }
+    if right:
+        context["tongues"] = ()  # the words are not on the page any more
     return _draw("contact/try.html", language, context, FAULTY if fault else 200)
 
 
@@ -150,6 +166,7 @@ def _shared(page: Page, state: State, notice: Notice | None) -> dict[str, object
         "age": state.age.value,
         "notice": notice,
         "part": part,
+        "again": AGAIN,
         **_before(state.child),
     }
 
@@ -158,15 +175,23 @@ def _before(child: bool) -> dict[str, object]:
     here = timezone.localtime()
     lines = [
         {
-            "name": _(each.name),
-            "whom": _(each.whom),
+            "name": each.name,
+            "whom": each.whom,
+            "whom_here": each.whom_in.get(get_language() or DEFAULT, ""),
             "phone": each.phone,
             "mark": each.needs_mark(here.date()),
         }
         for each in open_lines(here, children=child)
     ]
-    note = _(library().words["en"]["check_note"]) if any(each["mark"] for each in lines) else ""
-    return {"next_read": tell_next_read(here), "lines": lines, "check_note": note, "child": child}
+    said = pack_words(get_language() or DEFAULT)
+    note = said["check_note"] if any(each["mark"] for each in lines) else ""
+    return {
+        "next_read": tell_next_read(here),
+        "lines": lines,
+        "check": said["check"],
+        "check_note": note,
+        "child": child,
+    }
 
 
 def _last_part() -> int:
@@ -178,6 +203,6 @@ def _draw(template: str, language: str, context: Mapping[str, object], status: i
     if isinstance(notice, Notice):
         status = max(status, notice.status)
     return HttpResponse(
-        render_to_string(template, in_language(language) | {"parts": _last_part()} | dict(context)),
+        render_to_string(template, in_language(language, PLACE) | {"parts": _last_part()} | dict(context)),
         status=status,
     )

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from waymark.clocks.bank_holidays import bank_holidays
 from waymark.clocks.hours import is_within_hours, next_read
+from waymark.ui.days import say_day, say_time
 from waymark.ui.service import service
 
 
@@ -43,15 +43,6 @@ def tell_next_read(at: datetime | None = None) -> NextRead:
     found = next_read(here, facts.hours, holidays)
     if found is None:
         return NextRead(now=False, when="")
-    return NextRead(
-        now=False, when=_("%(day)s at %(hour)s") % {"day": say_day(found.date()), "hour": _hour(found)}
-    )
-
-
-def say_day(when: date) -> str:
-    """A date in full: Tuesday 24 November."""
-    return date_format(when, "l j F")
-
-
-def _hour(at: datetime) -> str:
-    return date_format(at, "g:i a") if at.minute else date_format(at, "g a")
+    # Translators: a day and an hour: "Tuesday 24 November at 9am".
+    at_hour = _("%(day)s at %(hour)s")
+    return NextRead(now=False, when=at_hour % {"day": say_day(found.date()), "hour": say_time(found.time())})

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from waymark.public.contact.screens import PLACE
 from waymark.public.contact.views import talk
 
-urlpatterns = [path("<slug:language>/t6", talk, name="contact-start")]
+urlpatterns = [path(f"<slug:language>/{PLACE}", talk, name="contact-start")]

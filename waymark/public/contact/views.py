@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
-from django.views.decorators.gzip import gzip_page
 
 from waymark.contact.terms import Sender
 from waymark.documents.actions import drop_file, hold_file
@@ -47,10 +46,7 @@ class Step:
     typed: QueryDict
 
 
-# Compressed although it repeats what was typed: without a cookie nobody can make a visitor's browser ask
-# for a page that holds the visitor's secrets, so there is nothing to guess by its length.
 @posture(Posture.PUBLIC_FORM)
-@gzip_page
 def talk(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
         if request.method != "POST":
@@ -71,6 +67,8 @@ def _answer(request: HttpRequest, step: Step) -> HttpResponse:
     state = state.with_answers(typed)
     if step.state is None:
         return screens.show_page(page, state, step.language, notice=tell(Trouble.LOST))
+    if step.go == screens.AGAIN:
+        return screens.show_page(page, state, step.language)
     if page is FILES and (step.go == "add" or step.go.startswith(DROP)):
         return _change_files(request, step, state)
     return _move(step, page, state)
@@ -132,7 +130,7 @@ def _send(step: Step, page: Page, state: State) -> HttpResponse:
     except Busy:
         return screens.show_page(page, state, step.language, notice=tell(Trouble.BUSY))
     except Refused as refused:
-        return screens.show_page(MESSAGE, state, step.language, faults={refused.field: refused.sentence})
+        return screens.show_page(MESSAGE, state, step.language, faults={refused.field: _(refused.sentence)})
     except NotSaved:
         return screens.show_page(page, state, step.language, notice=tell(Trouble.UNSAVED))
     except Exception:  # whatever broke in here: they are told, and their words stay on the page
@@ -156,7 +154,7 @@ def _change_files(request: HttpRequest, step: Step, state: State) -> HttpRespons
                 state, files=(*state.files, hold_file(content=content, name=name[-LONGEST_NAME:]))
             )
     except Refused as refused:
-        return screens.show_files(state, step.language, fault=refused.sentence)
+        return screens.show_files(state, step.language, fault=_(refused.sentence))
     except NotSaved:
         return screens.show_files(state, step.language, notice=tell(Trouble.UNSAVED))
     return screens.show_files(state, step.language)

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 
 from waymark.content.queries import published, published_codes, words
 from waymark.content.terms import Page, TranslationState, page_path
+from waymark.public.languages import in_language, speaking
 from waymark.ui.languages import DEFAULT, direction
 from waymark.ui.postures import Posture, posture
 
@@ -20,14 +21,14 @@ def read_page(_request: HttpRequest, language: str = DEFAULT, code: str = "") ->
 def draw_page(page: Page, language: str) -> str:
     """The whole page as HTML, for the view and for the press alike."""
     context = {
+        **in_language(language, page.code),
         "page": page,
-        "language": language,
-        "direction": direction(language),
         "fallback": "" if page.language == language else words(language)["fallback"],
         "draft": words(language)["draft"] if page.state is TranslationState.DRAFT else "",
         "page_direction": direction(page.language),
     }
-    return render_to_string("guidance/page.html", context)
+    with speaking(language):
+        return render_to_string("guidance/page.html", context)
 
 
 def printable_pages() -> list[tuple[str, bytes]]:

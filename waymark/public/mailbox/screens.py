@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from waymark.contact.terms import Sender
@@ -18,10 +18,13 @@ from waymark.mailbox.terms import KEEP_CHOICES
 from waymark.public.contact.answers import Answer
 from waymark.public.contact.forms import page_form
 from waymark.public.contact.screens import FAULTY
-from waymark.public.contact.times import say_day, tell_next_read
+from waymark.public.contact.times import tell_next_read
 from waymark.public.languages import in_language
 from waymark.public.mailbox.wishes import PAGE
+from waymark.ui.days import say_day
 
+PLACE = "w4"
+"""The opaque address behind the language."""
 UNSAVED = 503
 
 
@@ -45,29 +48,31 @@ def show_enter(
     """Where six words are typed. `text` is what somebody wrote in a sitting that has ended: it is not
     lost.
     """
-    context = {"fault": fault, "text": text, "over": over}
+    context = {"fault": fault, "text": text, "over": over, "again": "same" if text else ""}
     return _draw("enter", language, context, status if fault else 200)
 
 
 def show_safe(opened: Opened, language: str) -> HttpResponse:
-    return _draw("safe", language, {"sitting": opened.token})
+    return _draw("safe", language, {"sitting": opened.token, "again": "home"})
 
 
 def show_letters(opened: Opened, language: str, letters: Sequence[Letter]) -> HttpResponse:
     shown = [
-        {"text": each.text, "by": each.signed_by, "day": date_format(each.at, "l j F")} for each in letters
+        {"text": each.text, "by": each.signed_by, "day": say_day(timezone.localdate(each.at))}
+        for each in letters
     ]
-    return _draw("letters", language, {"sitting": opened.token, "letters": shown})
+    return _draw("letters", language, {"sitting": opened.token, "letters": shown, "tongues": ()})
 
 
 def show_write(opened: Opened, language: str, *, once: str, text: str = "", fault: str = "") -> HttpResponse:
-    context = {"sitting": opened.token, "once": once, "text": text, "fault": fault}
+    context = {"sitting": opened.token, "once": once, "text": text, "fault": fault, "again": "write"}
     return _draw("write", language, context | {"next_read": tell_next_read()}, FAULTY if fault else 200)
 
 
 def show_unsaved(opened: Opened, language: str, *, text: str, once: str) -> HttpResponse:
     """The store could not take it: says so, shows the phone number, keeps the text."""
     context = {"sitting": opened.token, "text": text, "once": once, "unsaved": True}
+    context["again"] = "write" if once else "home"
     return _draw("write" if once else "safe", language, context, UNSAVED)
 
 
@@ -77,6 +82,7 @@ def show_keep(opened: Opened, language: str, *, fault: str = "") -> HttpResponse
         "until": say_day(opened.mailbox.kept_until),
         "choices": KEEP_CHOICES,
         "fault": fault,
+        "again": "keep",
     }
     return _draw("keep", language, context, FAULTY if fault else 200)
 
@@ -92,12 +98,12 @@ def show_wishes(
 ) -> HttpResponse:
     form = page_form(PAGE, answers or {}, sender=Sender.SELF, child=False, faults=faults)
     context = {"sitting": opened.token, "form": form, "empty": empty and answers is not None}
-    context["unsaved"] = unsaved
+    context |= {"unsaved": unsaved, "again": "wishes"}
     return _draw("wishes", language, context, UNSAVED if unsaved else FAULTY)
 
 
 def show_sure(opened: Opened, language: str, what: Sure) -> HttpResponse:
-    return _draw(f"sure_{what.value}", language, {"sitting": opened.token})
+    return _draw(f"sure_{what.value}", language, {"sitting": opened.token, "again": what.value})
 
 
 def show_done(opened: Opened, language: str, what: Done) -> HttpResponse:
@@ -110,7 +116,9 @@ def show_done(opened: Opened, language: str, what: Done) -> HttpResponse:
         ),
     }
     heading, sentence = said[what]
-    return _draw("done", language, {"sitting": opened.token, "heading": heading, "sentence": sentence})
+    return _draw(
+        "done", language, {"sitting": opened.token, "heading": heading, "sentence": sentence, "tongues": ()}
+    )
 
 
 def show_end(language: str, what: Done) -> HttpResponse:
@@ -119,7 +127,7 @@ def show_end(language: str, what: Done) -> HttpResponse:
 
 def _draw(template: str, language: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
     shared: dict[str, object] = {
-        **in_language(language),
+        **in_language(language, PLACE),
         "talk": reverse("public:contact-start", kwargs={"language": language}),
     }
     return HttpResponse(render_to_string(f"mailbox/{template}.html", {**shared, **context}), status=status)

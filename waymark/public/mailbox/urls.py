@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from waymark.public.mailbox.screens import PLACE
 from waymark.public.mailbox.views import mailbox
 
-urlpatterns = [path("<slug:language>/w4", mailbox, name="mailbox-enter")]
+urlpatterns = [path(f"<slug:language>/{PLACE}", mailbox, name="mailbox-enter")]

@@ -12,7 +12,10 @@ from secrets import token_bytes
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as words
+from django.views.decorators.gzip import gzip_page
 
+from waymark.contact.terms import Sender
 from waymark.intake.actions import alert_seen, erase, replace_wishes, write_again
 from waymark.limits.terms import AskedToWait, Busy
 from waymark.mailbox.actions import keep
@@ -20,10 +23,11 @@ from waymark.mailbox.queries import new_letters
 from waymark.mailbox.rules import check_text
 from waymark.mailbox.sittings import Opened, SittingOver, enter, leave, mark_read, sit
 from waymark.mailbox.terms import KEEP_CHOICES
+from waymark.public.contact.answers import read_page
 from waymark.public.contact.times import holidays_around
 from waymark.public.languages import speaking
 from waymark.public.mailbox import screens
-from waymark.public.mailbox.wishes import read_replaced
+from waymark.public.mailbox.wishes import PAGE, read_replaced
 from waymark.public.words import WordsTrouble, read_typed_words
 from waymark.records.refusal import NotSaved, Refused
 from waymark.ui.languages import DEFAULT
@@ -32,7 +36,7 @@ from waymark.ui.service import service
 
 log = logging.getLogger("waymark.public")
 ONCE_BYTES = 24
-NOTHING_HERE = "There is nothing under these words. They may be mistyped, or the mailbox was erased."
+NOTHING_HERE = words("There is nothing under these words. They may be mistyped, or the mailbox was erased.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,10 @@ class Step:
     typed: QueryDict
 
 
+# Compressed for the same reason as the other forms: no browser can be made to ask for these pages, since
+# the sitting is in the body of the request and in no cookie.
 @posture(Posture.PUBLIC_FORM)
+@gzip_page
 def mailbox(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
         if request.method != "POST":
@@ -55,7 +62,8 @@ def mailbox(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
         try:
             opened = sit(step.typed.get("sitting", ""))
         except SittingOver:
-            return screens.show_enter(language, over=step.go != "leave", text=step.typed.get("text", ""))
+            over = "sitting" in step.typed and step.go != "leave"
+            return screens.show_enter(language, over=over, text=step.typed.get("text", ""))
         return _inside(step, opened)
 
 
@@ -67,7 +75,7 @@ def _enter(step: Step) -> HttpResponse:
     except WordsTrouble as trouble:
         return screens.show_enter(step.language, fault=trouble.sentence, text=text)
     except (Busy, AskedToWait) as wait:
-        return screens.show_enter(step.language, fault=wait.sentence, text=text, status=503)
+        return screens.show_enter(step.language, fault=_(wait.sentence), text=text, status=503)
     except NotSaved:
         return screens.show_enter(
             step.language, fault=_("This did not work. Please try again in a moment."), text=text, status=503
@@ -102,7 +110,9 @@ def _read(step: Step, opened: Opened) -> HttpResponse:
 
 
 def _write(step: Step, opened: Opened) -> HttpResponse:
-    return screens.show_write(opened, step.language, once=_new_once())
+    """An empty page, or the same one in another language: then what was typed came along."""
+    text, once = step.typed.get("text", ""), step.typed.get("once", "")
+    return screens.show_write(opened, step.language, once=once or _new_once(), text=text)
 
 
 def _send(step: Step, opened: Opened) -> HttpResponse:
@@ -110,7 +120,7 @@ def _send(step: Step, opened: Opened) -> HttpResponse:
     try:
         check_text(text)
     except Refused as refused:
-        return screens.show_write(opened, step.language, once=once, text=text, fault=refused.sentence)
+        return screens.show_write(opened, step.language, once=once, text=text, fault=_(refused.sentence))
     week, holidays = service().hours, holidays_around(timezone.localdate())
     write_again(
         opened=opened,
@@ -132,12 +142,14 @@ def _set_keep(step: Step, opened: Opened) -> HttpResponse:
     try:
         keep(opened=opened, days=next((each for each in KEEP_CHOICES if str(each) == days), 0))
     except Refused as refused:
-        return screens.show_keep(opened, step.language, fault=refused.sentence)
+        return screens.show_keep(opened, step.language, fault=_(refused.sentence))
     return screens.show_done(opened, step.language, screens.Done.KEPT)
 
 
 def _wishes(step: Step, opened: Opened) -> HttpResponse:
-    return screens.show_wishes(opened, step.language)
+    """Shown empty, or in another language: then with what was typed, and nothing of it judged yet."""
+    answers = read_page(PAGE, step.typed, sender=Sender.SELF, child=False)
+    return screens.show_wishes(opened, step.language, answers=answers)
 
 
 def _set_wishes(step: Step, opened: Opened) -> HttpResponse:

@@ -48,7 +48,7 @@ kept[at].top = w.pageYOffset;
 }
 
 function show(next, address) {
-var more = next.querySelectorAll("script[src]"), hash = new URL(address).hash.slice(1), i, from, made;
+var more = next.querySelectorAll("main script,script[src]"), hash = new URL(address).hash.slice(1), i, from, made;
 if (!quiet) {
 keep();
 at += 1;
@@ -56,13 +56,15 @@ kept.length = at;
 w.history.pushState(at, "", address);
 }
 put(leaf(next, address));
+// Scripts of a page that was parsed do not run. Its own are made anew; the one that all pages share runs already.
 for (i = 0; i < more.length; i += 1) {
 from = more[i];
 made = d.createElement("script");
-made.src = from.getAttribute("src");
-made.integrity = from.getAttribute("integrity") || "";
-from.parentNode.removeChild(from);
-d.body.appendChild(made);
+made.async = false;
+made.text = from.text;
+if (from.integrity) made.integrity = from.integrity;
+if (from.getAttribute("src")) made.src = from.getAttribute("src");
+from.parentNode.replaceChild(made, from);
 }
 if (hash && d.getElementById(hash)) return aim(d.getElementById(hash));
 from = d.querySelector("[autofocus]") || d.querySelector("h1") || d.getElementById("main");

@@ -1,19 +1,16 @@
 """Tags for the layouts: the service's facts, the shared links, the inline style and script. No database."""
 
-import calendar
-
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from waymark.clocks.hours import DAYS, week_in_lines
+from waymark.ui.days import say_week
 from waymark.ui.inline import MADE, SCRIPT, STYLE
 from waymark.ui.links import Links, links
 from waymark.ui.service import Service, service
 
 register = template.Library()
-_NAMES = dict(zip(DAYS, calendar.day_name, strict=True))
 
 
 @register.simple_tag(name="service")
@@ -45,22 +42,7 @@ def inline_made() -> str:
 @register.simple_tag
 def hours_in_words() -> str:
     """The service's hours as a person says them: "Monday to Friday, 9am to 5pm"."""
-    said = []
-    for first, last, spans in week_in_lines(service().hours):
-        days = _NAMES[DAYS[first]] if first == last else f"{_NAMES[DAYS[first]]} to {_NAMES[DAYS[last]]}"
-        times = " and ".join(
-            f"{_clock(s.opens.hour, s.opens.minute)} to {_clock(s.closes.hour, s.closes.minute)}"
-            for s in spans
-        )
-        said.append(f"{days}, {times}")
-    return "; ".join(said)
-
-
-def _clock(hour: int, minute: int) -> str:
-    if (hour, minute) in {(0, 0), (12, 0)}:
-        return "midnight" if hour == 0 else "noon"
-    minutes = f".{minute:02}" if minute else ""
-    return f"{hour % 12 or 12}{minutes}{'am' if hour < 12 else 'pm'}"
+    return say_week(service().hours)
 
 
 @register.filter
@@ -69,3 +51,10 @@ def tel(number: str) -> SafeString:
     """A phone number as a link that dials it, kept in its own direction."""
     digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
     return format_html('<a class="tel" href="tel:{}"><bdi>{}</bdi></a>', digits, number)
+
+
+@register.filter
+@stringfilter
+def isolate(text: str) -> SafeString:
+    """A name or number set apart, so that its own direction leaves the sentence around it alone."""
+    return format_html("<bdi>{}</bdi>", text)

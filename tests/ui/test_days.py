@@ -1,0 +1,42 @@
+"""Days, dates and hours as a person says them."""
+
+from datetime import date, time
+
+import pytest
+
+from waymark.clocks.hours import read_week
+from waymark.ui.days import say_day, say_time, say_week
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (time(0), "midnight"),
+        (time(0, 30), "12.30am"),
+        (time(9), "9am"),
+        (time(12), "noon"),
+        (time(12, 5), "12.05pm"),
+        (time(17, 30), "5.30pm"),
+    ],
+)
+def test_a_time_is_said_as_people_say_it(at, said):
+    assert say_time(at) == said
+
+
+def test_a_date_is_said_in_full():
+    assert say_day(date(2026, 11, 24)) == "Tuesday 24 November"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["Mon-Fri 09:00-17:00"], "Monday to Friday, 9am to 5pm"),
+        (["Mon 09:00-12:00", "Mon 13:00-17:00"], "Monday, 9am to noon and 1pm to 5pm"),
+        (
+            ["Mon-Tue 09:00-17:00", "Sun 10:00-24:00"],
+            "Monday to Tuesday, 9am to 5pm; Sunday, 10am to midnight",
+        ),
+    ],
+)
+def test_a_week_is_said_in_runs_of_days(lines, said):
+    assert say_week(read_week(lines)) == said

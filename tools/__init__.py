@@ -1,0 +1,1 @@
+"""What developers run on the house itself; nothing here is installed with it."""
