@@ -47,7 +47,6 @@ def face(settings, monkeypatch):
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.MIDDLEWARE = [
         "waymark.ui.headers.SecurityHeaders",
-        "django.middleware.gzip.GZipMiddleware",
         "waymark.ui.errors.CalmErrors",
         "waymark.ui.postures.Postures",
     ]

@@ -24,11 +24,8 @@ INSTALLED_APPS = [
 ]
 # An upload never touches a disk: the one view that takes files sets the only handler there is.
 FILE_UPLOAD_HANDLERS = []
-# Compressed although some pages repeat what was typed: without a cookie nobody can make a visitor's browser
-# ask for a page that holds the visitor's secrets, so there is nothing to guess by its length.
 MIDDLEWARE = [
     "waymark.ui.headers.SecurityHeaders",
-    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "waymark.ui.errors.CalmErrors",
     "waymark.ui.postures.Postures",

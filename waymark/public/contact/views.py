@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 
 from waymark.contact.terms import Sender
 from waymark.documents.actions import drop_file, hold_file
@@ -46,7 +47,10 @@ class Step:
     typed: QueryDict
 
 
+# Compressed although it repeats what was typed: without a cookie nobody can make a visitor's browser ask
+# for a page that holds the visitor's secrets, so there is nothing to guess by its length.
 @posture(Posture.PUBLIC_FORM)
+@gzip_page
 def talk(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
         if request.method != "POST":
