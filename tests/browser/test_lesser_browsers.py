@@ -51,11 +51,13 @@ def test_without_scripts_chromium_keeps_what_was_sent_in_its_list_of_tabs_and_no
     page = context.pages[0]
     page.goto(live.public + TALK)
     press(page, "It is for me")
+    heading = page.locator("h1").text_content()
     page.locator("#id_message").fill("marker-7391")
     press(page, "Go on")
     page.get_by_role("button", name=OURS).click()
     page.wait_for_url(NEUTRAL)
     context.close()
+    assert files_holding(tmp_path, heading) == []
     assert {Path(name).parent.name for name in files_holding(tmp_path, "marker-7391")} <= {"Sessions"}
 
 

@@ -195,8 +195,8 @@ def test_an_error_after_sending_is_told_above_the_text(open_at, live, axe, statu
 
     page.route("**" + TALK, fail)
     press(page, "Send this now")
-    expect(page.locator("#told")).to_be_focused()
-    expect(page.locator("#told")).to_contain_text("There is no page here")
+    expect(page.locator("#trouble")).to_be_focused()
+    expect(page.locator("#trouble")).to_contain_text("There is no page here")
     assert page.locator("#id_message").input_value() == STORY
     assert axe(page) == ""
     page.unroute("**" + TALK)

@@ -75,9 +75,9 @@ from.focus({ preventScroll: true });
 
 // What was typed stays where it is; above it stands what went wrong.
 function tell(next) {
-var main = d.getElementById("main"), note = d.getElementById("told") || d.createElement("div"), first = d.createElement("p");
+var main = d.getElementById("main"), note = d.getElementById("trouble") || d.createElement("div"), first = d.createElement("p");
 first.appendChild(d.createElement("strong")).textContent = next.querySelector("main h1").textContent;
-note.id = "told";
+note.id = "trouble";
 note.className = "urgent";
 note.setAttribute("role", "alert");
 note.lang = next.documentElement.lang;
