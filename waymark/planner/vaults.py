@@ -1,0 +1,191 @@
+"""What the holder of a vault may do with it: read, save, keep, erase. Never with a key of ours.
+
+No event is recorded: the order of events would join a trusted person's copy to the plan that it is of.
+Whatever opens nothing (unknown, erased, past its day, another's token) is answered alike.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hmac import compare_digest
+from secrets import token_bytes
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from waymark.limits.buckets import take
+from waymark.planner.models import Vault
+from waymark.planner.rules import check_keep, check_sealed
+from waymark.planner.terms import NEW_VAULTS, SAVES, STAMP_BYTES, UNWRITTEN
+from waymark.records.days import day
+from waymark.records.destroying import destroy_island
+from waymark.records.grants import begin_shred_key, shred_keys
+from waymark.records.islands import unwrap_under, wrap_under
+from waymark.records.turns import atomic_turn
+from waymark.sealing.envelopes import Sealed
+from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.hashing import H
+from waymark.sealing.keys import IslandKey, Secret
+from waymark.sealing.labels import Field, Kind
+from waymark.sealing.places import Place
+
+TAG_BYTES = 16
+
+
+@dataclass(frozen=True, repr=False)
+class Access(Secret):
+    """Where a vault is and what may change it. The server stores a hash of each, so that whoever stole
+    its database can neither ask for a later version nor change one.
+    """
+
+    locator: bytes
+    token: bytes = b""
+
+    @property
+    def tag(self) -> bytes:
+        return H(self.locator, "waymark-vault-id", b"", TAG_BYTES)
+
+    @property
+    def token_hash(self) -> bytes:
+        return H(self.token, "waymark-vault-tk", b"", TAG_BYTES)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Stored:
+    """A version of a vault: its stamp, and the bytes as the browser sealed them."""
+
+    stamp: bytes
+    blob: bytes
+
+    def __repr__(self) -> str:
+        return "Stored(redacted)"
+
+
+class Changed(Exception):  # noqa: N818 - what happened, not an error
+    """Another device saved meanwhile: `now` is what it saved, to be merged in the browser."""
+
+    def __init__(self, now: Stored) -> None:
+        super().__init__("saved by another device")
+        self.now = now
+
+
+def read(access: Access) -> Stored | None:
+    """The newest version, or None. Writes nothing, so nobody learns when, or that, it was read."""
+    row = Vault.objects.filter(tag=access.tag, kept_until__gte=day()).first()
+    shred = _shred(access.tag)
+    return None if row is None or shred is None else _unwrap(row, shred)
+
+
+def save(access: Access, *, based_on: bytes, blob: bytes, days: int) -> bytes | None:
+    """Stores a version and returns its stamp; None when there is nothing that this token may change.
+
+    `based_on` is the stamp that the browser last saw. Raises Changed when that is not the newest; Refused
+    for bytes or days that are not offered; AskedToWait when too much is begun, or saved here, at once.
+    """
+    check_sealed(blob)
+    check_keep(days)
+    try:
+        return _save(access, based_on, blob, days)
+    except IntegrityError:  # two devices began it in the same moment: this one is the second
+        return _save(access, based_on, blob, days)
+
+
+@atomic_turn
+def _save(access: Access, based_on: bytes, blob: bytes, days: int) -> bytes | None:
+    row = Vault.objects.filter(tag=access.tag).only("token", "stamp").first()
+    shred = _shred(access.tag)
+    if row is None or shred is None:
+        return _begin(access, blob, days) if based_on == UNWRITTEN else None
+    if not compare_digest(row.token, access.token_hash):
+        return None
+    if bytes(row.stamp) == based_on:
+        take(SAVES, access.tag.hex())
+        stamp = token_bytes(STAMP_BYTES)
+        written = Vault.objects.filter(tag=access.tag, stamp=based_on).update(
+            stamp=stamp,
+            kept_until=day() + timedelta(days=days),
+            sealed=wrap_under(shred, vault_place(access.tag), Sealed(blob)),
+        )
+        if written:
+            return stamp
+    newest = Vault.objects.filter(tag=access.tag).first()
+    now = None if newest is None else _unwrap(newest, shred)
+    if now is None:
+        return None
+    raise Changed(now)
+
+
+def keep(access: Access, *, days: int) -> bool:
+    """Counts the days anew from today. False when there is nothing that this token may change."""
+    check_keep(days)
+    until = day() + timedelta(days=days)
+    row = _own(access)
+    if row is None:
+        return False
+    if row.kept_until != until:
+        _keep(access, until)
+    return True
+
+
+@atomic_turn
+def _keep(access: Access, until: date) -> None:
+    Vault.objects.filter(tag=access.tag, token=access.token_hash).update(kept_until=until)
+
+
+def erase(access: Access) -> bool:
+    """Destroys the shred key, so that no backup can bring the vault back, then deletes the row.
+
+    What a crash leaves is noise, which the worker clears. False when there was nothing to erase.
+    """
+    if _own(access) is None or not destroy_island(vault_id(access.tag)):
+        return False
+    _clear(access.tag)
+    return True
+
+
+@atomic_turn
+def _clear(tag: bytes) -> None:
+    Vault.objects.filter(tag=tag).delete()
+
+
+def vault_id(tag: bytes) -> UUID:
+    """The id under which the keys store has a vault's shred key."""
+    return UUID(bytes=tag)
+
+
+def vault_place(tag: bytes) -> Place:
+    """Where the bytes of a vault belong."""
+    return Place(Kind.VAULT, vault_id(tag), Field.BODY)
+
+
+def _begin(access: Access, blob: bytes, days: int) -> bytes:
+    """A row whose shred key is gone was erased, and makes room."""
+    take(NEW_VAULTS)
+    Vault.objects.filter(tag=access.tag).delete()
+    shred = begin_shred_key(vault_id(access.tag), Kind.VAULT)
+    stamp = token_bytes(STAMP_BYTES)
+    Vault.objects.create(
+        tag=access.tag,
+        token=access.token_hash,
+        stamp=stamp,
+        kept_until=day() + timedelta(days=days),
+        sealed=wrap_under(shred, vault_place(access.tag), Sealed(blob)),
+    )
+    return stamp
+
+
+def _own(access: Access) -> Vault | None:
+    row = Vault.objects.filter(tag=access.tag).only("token", "kept_until").first()
+    return row if row is not None and compare_digest(row.token, access.token_hash) else None
+
+
+def _shred(tag: bytes) -> IslandKey | None:
+    wanted = vault_id(tag)
+    return shred_keys([wanted]).get(wanted)
+
+
+def _unwrap(row: Vault, shred: IslandKey) -> Stored | None:
+    try:
+        blob = unwrap_under(shred, vault_place(row.tag), row.sealed).raw
+    except DoesNotUnseal:  # put there by somebody who can write the database: it opens nothing
+        return None
+    return Stored(bytes(row.stamp), blob)
