@@ -74,8 +74,6 @@ def expire() -> int:
         destroy_islands([vault_id(tag) for tag in tags])
         with turn():
             Vault.objects.filter(tag__in=tags).delete()
-            record(
-                Chain.face("worker"), PlannerTag.EXPIRED, by=None, about=None, note={"vaults": len(tags)}
-            )
+            record(Chain.face("worker"), PlannerTag.EXPIRED, by=None, about=None, note={"vaults": len(tags)})
         ended += len(tags)
     return ended

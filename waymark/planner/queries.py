@@ -1,4 +1,4 @@
-"""Named reads of hand-overs, narrowed to the reader's teams. Vaults have none: only their holders read them."""
+"""Named reads of hand-overs, narrowed to the reader's teams. Of vaults there are none."""
 
 from django.db.models import QuerySet
 
@@ -22,7 +22,7 @@ def hand_overs_for(by: Member) -> QuerySet[HandOver]:
 
 
 def age_file_of(row: HandOver) -> bytes:
-    """The age file as the browser made it, for whoever holds the team's secret. `DoesNotUnseal` if destroyed."""
+    """The age file as the browser made it, for whoever has the team's secret. `DoesNotUnseal` if gone."""
     return unwrap_under(shred_key(row.id), hand_over_place(row), row.sealed).raw
 
 

@@ -1,10 +1,11 @@
 """From each room, the ways out that the person listed, put in order. It never says that a way is safe.
 
-Order: fewest high-risk rooms gone through, then fewest doors, then fewest rooms; what is equal shares a place.
-The same in the planner's script (routes.js): tests/vectors/routes.json and an exhaustive search hold them together.
+Order: fewest high-risk rooms gone through, then fewest doors, then fewest rooms; equal ones share a place.
+The same in the planner's script (routes.js): tests/vectors/routes.json and exhaustive searches hold them
+together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from heapq import heappop, heappush
@@ -129,8 +130,8 @@ class _Plan:
             self._count(start, target, costs, {}),
         )
 
-    def _good_steps(self, room: str, costs: Mapping[str, Cost]) -> Iterable[tuple[str, Link]]:
-        return iter(
+    def _good_steps(self, room: str, costs: Mapping[str, Cost]) -> Iterator[tuple[str, Link]]:
+        return (
             (onward, link)
             for _rank, _number, onward, link in self.next[room]
             if onward in costs and _add(self.step(onward, link), costs[onward]) == costs[room]

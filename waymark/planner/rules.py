@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from waymark.planner.terms import AGE_BEGINNING, AGE_OVERHEAD, KEEP_CHOICES, LARGEST, SMALLEST
+from waymark.planner.terms import AGE_HEADER, AGE_OVERHEAD, KEEP_CHOICES, LARGEST, SMALLEST
 from waymark.records.refusal import Refused
 from waymark.sealing.padding import padded_length
 
@@ -12,7 +12,7 @@ NOT_OFFERED = "Please choose one of the times."
 
 def check_sealed(blob: bytes) -> None:
     """Refuses anything but one age file for one X25519 recipient, padded to a size of the ladder."""
-    if not blob.startswith(AGE_BEGINNING) or not _on_the_ladder(len(blob) - AGE_OVERHEAD):
+    if AGE_HEADER.match(blob) is None or not _on_the_ladder(len(blob) - AGE_OVERHEAD):
         raise Refused(NOT_SEALED)
 
 

@@ -21,8 +21,8 @@ _FOLDER: Final = Path(__file__).resolve().parent
 PAGE, SEALING = "k3", "k4"
 """The last part of each script's address. They say nothing."""
 _PARTS: Final = {
-    PAGE: ("plan", "routes", "map"),
-    SEALING: ("words", "sealing", "keeping"),
+    PAGE: ("plan", "routes", "map", "keeping"),
+    SEALING: ("words", "sealing"),
 }
 
 
@@ -52,11 +52,10 @@ def script_sources() -> tuple[str, ...]:
 
 
 def packed_words() -> str:
-    """The list of words: of each how many letters it shares with the one before (9 at most), then the rest."""
+    """The list of words: each as how many letters it shares with the one before (to 9), then the rest."""
     packed, before = [], ""
     for word in WORDS:
-        shared = next((at for at, pair in enumerate(zip(word, before, strict=False)) if len(set(pair)) > 1), None)
-        shared = min(9, min(len(word), len(before)) if shared is None else shared)
+        shared = min(9, next(at for at in range(len(word), -1, -1) if before.startswith(word[:at])))
         packed.append(f"{shared}{word[shared:]}")
         before = word
     return "".join(packed)
@@ -67,8 +66,12 @@ def _assembled(name: str) -> str:
     before = "var planner=window.planner||(window.planner={});"
     if name == SEALING:
         age = (_FOLDER / "vendor" / "age.js").read_text("utf-8").strip()
-        before += f'(function(){{{age}planner.age=age;planner.packedWords="{packed_words()}"}})();'
+        return "\n".join([before, f"(function(){{{age}planner.age=age}})();", _list(), *parts])
     return "\n".join([before, *parts])
+
+
+def _list() -> str:
+    return f'planner.packedWords="{packed_words()}";'
 
 
 def _script(text: str) -> Script:

@@ -13,7 +13,15 @@ from waymark.planner.actions import hand_over
 from waymark.planner.vaults import Access, Changed
 from waymark.press.encodings import choose_encoding
 from waymark.public.planner.scripts import scripts
-from waymark.public.planner.wire import Asked, Malformed, Outcome, Verb, read_asked, write_answer
+from waymark.public.planner.wire import (
+    NOTHING_STORED,
+    Asked,
+    Malformed,
+    Outcome,
+    Verb,
+    read_asked,
+    write_answer,
+)
 from waymark.records.refusal import NotSaved, Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.staff.queries import NoSuchKey, team_holder
@@ -94,7 +102,7 @@ def _hand_over(asked: Asked) -> bytes:
 def _recipient(_asked: Asked) -> bytes:
     """The intake team's newest public key, its signature checked here, padded like any other answer."""
     holder, public = team_holder(TeamKind.INTAKE)
-    blob = public.raw + write_answer(Outcome.DONE)[len(public.raw) + 11 :]
+    blob = public.raw.ljust(len(NOTHING_STORED), b"\0")
     return write_answer(Outcome.DONE, number=holder.epoch, blob=blob)
 
 

@@ -1,4 +1,4 @@
-"""The bytes between the planner's script and us: one shape for every vault and every verb, never in an address.
+"""The bytes between the planner's script and us: one shape for every vault and verb, never in an address.
 
 Asked:    verb (1) ‖ locator (16) ‖ write token (32) ‖ stamp (8) ‖ number (2, big-endian) ‖ sealed bytes
 Answered: outcome (1) ‖ stamp (8) ‖ number (2) ‖ sealed bytes, or as many zeros as the smallest vault has
@@ -60,13 +60,17 @@ def read_asked(body: bytes) -> Asked:
         verb = Verb(body[0])
     except ValueError:
         raise Malformed("verb") from None
-    locator, token, stamp, number, blob = _split(body[1:], LOCATOR_BYTES, TOKEN_BYTES, STAMP_BYTES, NUMBER_BYTES)
+    locator, token, stamp, number, blob = _split(
+        body[1:], LOCATOR_BYTES, TOKEN_BYTES, STAMP_BYTES, NUMBER_BYTES
+    )
     return Asked(verb, locator, token, stamp, int.from_bytes(number, "big"), blob)
 
 
 def write_answer(outcome: Outcome, *, stamp: bytes = b"", number: int = 0, blob: bytes = b"") -> bytes:
     """The answer as bytes; every one is at least as long as that of the smallest vault."""
-    head = bytes([outcome]) + stamp.ljust(STAMP_BYTES, b"\0") + min(number, 0xFFFF).to_bytes(NUMBER_BYTES, "big")
+    head = (
+        bytes([outcome]) + stamp.ljust(STAMP_BYTES, b"\0") + min(number, 0xFFFF).to_bytes(NUMBER_BYTES, "big")
+    )
     return head + (blob or NOTHING_STORED)
 
 

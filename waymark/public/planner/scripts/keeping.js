@@ -4,8 +4,9 @@
 "use strict";
 const VERBS = { read: 1, save: 2, keep: 3, erase: 4, handOver: 5, recipient: 6 };
 const OUTCOMES = ["nothing", "done", "changed", "wait", "not-saved", "refused"];
-const OVERHEAD = 200, TRIES = 6, ADDRESS = "/k2";
-const { fault, random } = own.sealing;
+const TRIES = 6, ADDRESS = "/k2", SCRIPT = "/k2/k4";
+const fault = (kind) => { const wrong = new Error(kind); wrong.kind = kind; return wrong; };
+const random = (count) => crypto.getRandomValues(new Uint8Array(count));
 const UNWRITTEN = new Uint8Array(8);
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const unhex = (text) => Uint8Array.from(text.match(/../g) || [], (pair) => parseInt(pair, 16));
@@ -29,6 +30,21 @@ async function ask(verb, { locator, token, stamp, number, blob }) {
   if (outcome === "wait") throw Object.assign(fault("wait"), { seconds: found.number });
   if (outcome === "not-saved" || outcome === "refused") throw fault(outcome);
   return found;
+}
+
+// Fetches the sealing, once, and lets it run: the page's policy names the hash of exactly these bytes.
+// Throws `no-script` when it did not arrive whole, and `no-crypto` in a browser without secure randomness.
+let loading = null;
+function load() {
+  if (own.sealing) return Promise.resolve();
+  if (!window.crypto || !crypto.subtle || typeof BigInt !== "function") return Promise.reject(fault("no-crypto"));
+  if (!loading) loading = fetch(own.script || SCRIPT, { cache: "no-store", credentials: "omit", redirect: "error" }).then((reply) => reply.ok ? reply.text() : "", () => "").then((text) => {
+    const script = document.createElement("script");
+    script.textContent = text;
+    document.head.appendChild(script).remove();
+    if (!own.sealing) { loading = null; throw fault("no-script"); }
+  });
+  return loading;
 }
 
 // What is kept in the page's memory while a vault is open. Hold it in a variable, nowhere else.
@@ -138,5 +154,5 @@ async function handOver(part, note) {
   return slot;
 }
 
-own.keeping = { open, begin, save, renew, erase, beginCopy, sendCopy, takeBackCopy, openCopy, answerCopy, readSlot, handOver, OVERHEAD };
+own.keeping = { load, open, begin, save, renew, erase, beginCopy, sendCopy, takeBackCopy, openCopy, answerCopy, readSlot, handOver };
 })(planner);

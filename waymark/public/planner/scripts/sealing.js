@@ -73,5 +73,5 @@ async function bringBack(file, indices) {
   try { return (await decrypter.decrypt(file, "text")).replace(/ +$/, ""); } catch (_) { throw fault("does-not-unseal"); }
 }
 
-own.sealing = { PARAMETERS, derive, canonical, paddedLength, seal, unseal, takeAway, bringBack, newIdentity, recipientOf, random, fault, recipient: (identity) => own.age.identityToRecipient(identity) };
+own.sealing = { PARAMETERS, derive, canonical, paddedLength, seal, unseal, takeAway, bringBack, newIdentity, recipientOf, recipient: (identity) => own.age.identityToRecipient(identity) };
 })(planner);
