@@ -4,14 +4,9 @@ from base64 import b64encode
 from secrets import token_bytes
 
 from waymark.planner.terms import AGE_OVERHEAD, SMALLEST
-from waymark.planner.vaults import Access
 
 
 def sealed(size: int = SMALLEST) -> bytes:
     share, body, mac = (b64encode(token_bytes(32)).rstrip(b"=") for _ in range(3))
     header = b"age-encryption.org/v1\n-> X25519 %b\n%b\n--- %b\n" % (share, body, mac)
     return header + token_bytes(max(0, size + AGE_OVERHEAD - len(header)))
-
-
-def access() -> Access:
-    return Access(token_bytes(16), token_bytes(32))

@@ -127,7 +127,7 @@ def test_a_store_that_cannot_take_it_is_said_as_it_is(ask, monkeypatch):
     def full(*_asked):
         raise NotSaved("full")
 
-    monkeypatch.setattr(vaults, "_save", full)
+    monkeypatch.setattr(vaults, "_begin", full)
     assert ask(Verb.SAVE, blob=sealed())[0] is Outcome.NOT_SAVED
 
 

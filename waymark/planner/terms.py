@@ -32,8 +32,6 @@ KEEP_CHOICES: Final = (7, 30, 92, 183, KEPT_DAYS)
 
 NEW_VAULTS: Final = Limit("vaults-new", size=5000, every=timedelta(seconds=2))
 """Vaults begun, by everybody together: it guards the disk. One that exists is never held back by it."""
-SAVES: Final = Limit("vault-saves", size=120, every=timedelta(seconds=5))
-"""Saves into one vault, counted only after its own token was given: a guesser cannot use them up."""
 HAND_OVERS: Final = Limit("hand-overs", size=500, every=timedelta(seconds=30))
 """Plans handed to the service, by everybody together."""
 

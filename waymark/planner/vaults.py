@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hmac import compare_digest
 from secrets import token_bytes
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -15,7 +16,7 @@ from django.db import IntegrityError
 from waymark.limits.buckets import take
 from waymark.planner.models import Vault
 from waymark.planner.rules import check_keep, check_sealed
-from waymark.planner.terms import NEW_VAULTS, SAVES, STAMP_BYTES, UNWRITTEN
+from waymark.planner.terms import NEW_VAULTS, STAMP_BYTES, UNWRITTEN
 from waymark.records.days import day
 from waymark.records.destroying import destroy_island
 from waymark.records.grants import begin_shred_key, shred_keys
@@ -79,39 +80,32 @@ def save(access: Access, *, based_on: bytes, blob: bytes, days: int) -> bytes | 
     """Stores a version and returns its stamp; None when there is nothing that this token may change.
 
     `based_on` is the stamp that the browser last saw. Raises Changed when that is not the newest; Refused
-    for bytes or days that are not offered; AskedToWait when too much is begun, or saved here, at once.
+    for bytes or days that are not offered; AskedToWait when too many are begun at once: one that exists is
+    never held back.
     """
     check_sealed(blob)
     check_keep(days)
-    try:
-        return _save(access, based_on, blob, days)
-    except IntegrityError:  # two devices began it in the same moment: this one is the second
-        return _save(access, based_on, blob, days)
-
-
-@atomic_turn
-def _save(access: Access, based_on: bytes, blob: bytes, days: int) -> bytes | None:
-    row = Vault.objects.filter(tag=access.tag).only("token", "stamp").first()
+    stamp, until = token_bytes(STAMP_BYTES), day() + timedelta(days=days)
     shred = _shred(access.tag)
-    if row is None or shred is None:
-        return _begin(access, blob, days) if based_on == UNWRITTEN else None
-    if not compare_digest(row.token, access.token_hash):
-        return None
-    if bytes(row.stamp) == based_on:
-        take(SAVES, access.tag.hex())
-        stamp = token_bytes(STAMP_BYTES)
-        written = Vault.objects.filter(tag=access.tag, stamp=based_on).update(
-            stamp=stamp,
-            kept_until=day() + timedelta(days=days),
-            sealed=wrap_under(shred, vault_place(access.tag), Sealed(blob)),
-        )
-        if written:
+    if shred is not None and based_on != UNWRITTEN:
+        sealed = wrap_under(shred, vault_place(access.tag), Sealed(blob))
+        if _replace(access, based_on, {"stamp": stamp, "kept_until": until, "sealed": sealed}):
             return stamp
-    newest = Vault.objects.filter(tag=access.tag).first()
-    now = None if newest is None else _unwrap(newest, shred)
+    row = Vault.objects.filter(tag=access.tag).first()
+    if row is None or shred is None:
+        begins = based_on == UNWRITTEN and _begin(access, stamp, until, blob)
+        return stamp if begins else None
+    now = _unwrap(row, shred) if compare_digest(row.token, access.token_hash) else None
     if now is None:
         return None
     raise Changed(now)
+
+
+@atomic_turn
+def _replace(access: Access, based_on: bytes, fields: dict[str, Any]) -> bool:
+    """One statement compares and sets, so no two devices can both be the next. The write turn is short."""
+    own = Vault.objects.filter(tag=access.tag, token=access.token_hash, stamp=based_on)
+    return own.update(**fields) == 1
 
 
 def keep(access: Access, *, days: int) -> bool:
@@ -157,20 +151,32 @@ def vault_place(tag: bytes) -> Place:
     return Place(Kind.VAULT, vault_id(tag), Field.BODY)
 
 
-def _begin(access: Access, blob: bytes, days: int) -> bytes:
+def _begin(access: Access, stamp: bytes, until: date, blob: bytes) -> bool:
+    """Makes the row. Of two devices that begin in the same moment the second is told what the first saved."""
+    try:
+        _make(access, stamp, until, blob)
+    except IntegrityError:
+        now = read(access)
+        if now is None:
+            return False
+        raise Changed(now) from None
+    return True
+
+
+@atomic_turn
+def _make(access: Access, stamp: bytes, until: date, blob: bytes) -> None:
     """A row whose shred key is gone was erased, and makes room."""
     take(NEW_VAULTS)
-    Vault.objects.filter(tag=access.tag).delete()
+    if not shred_keys([vault_id(access.tag)]):
+        Vault.objects.filter(tag=access.tag).delete()
     shred = begin_shred_key(vault_id(access.tag), Kind.VAULT)
-    stamp = token_bytes(STAMP_BYTES)
     Vault.objects.create(
         tag=access.tag,
         token=access.token_hash,
         stamp=stamp,
-        kept_until=day() + timedelta(days=days),
+        kept_until=until,
         sealed=wrap_under(shred, vault_place(access.tag), Sealed(blob)),
     )
-    return stamp
 
 
 def _own(access: Access) -> Vault | None:

@@ -41,7 +41,7 @@ def vault(request: HttpRequest) -> HttpResponse:
         asked = read_asked(request.body)
     except Malformed:
         return error_page(400)
-    return HttpResponse(_answer(asked), content_type=OCTETS)
+    return _whole(_answer(asked), OCTETS)
 
 
 @posture(Posture.PUBLIC_PAGE)
@@ -51,11 +51,16 @@ def script(request: HttpRequest, name: str) -> HttpResponse:
     encoding = choose_encoding(request.headers.get("Accept-Encoding", ""))
     if found is None or encoding is None:
         return error_page(404)
-    answer = HttpResponse(found.bodies[encoding], content_type="text/javascript; charset=utf-8")
+    answer = _whole(found.bodies[encoding], "text/javascript; charset=utf-8")
     answer.headers["Vary"] = "Accept-Encoding"
     if encoding != "identity":
         answer.headers["Content-Encoding"] = encoding
     return answer
+
+
+def _whole(body: bytes, kind: str) -> HttpResponse:
+    """With its length said, so that a browser notices what did not arrive whole."""
+    return HttpResponse(body, content_type=kind, headers={"Content-Length": str(len(body))})
 
 
 def _answer(asked: Asked) -> bytes:
