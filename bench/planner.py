@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_bytes
 
@@ -26,7 +27,7 @@ from tests.planner.bytes import sealed
 from waymark.planner.terms import SMALLEST, UNWRITTEN
 from waymark.public.planner.wire import Outcome, Verb
 
-CLIENTS, SECONDS = 8, 6.0
+CLIENTS, SECONDS, ROUNDS = 8, 3.0, 3
 FEW, MANY = 1_000, int(os.environ.get("PLANNER_MANY", "100000"))
 SLOWER = 6
 DAYS = (365).to_bytes(2, "big")
@@ -137,10 +138,10 @@ def opens(world: Living, stored: int) -> Load:
     return clients(CLIENTS, SECONDS, read)
 
 
-def bare_commits(folder: Path, seconds: float = 3.0) -> float:
+def bare_commits(folder: Path, name: str, seconds: float = 2.0) -> float:
     """Durable commits a second of the same bytes, one writer, nothing around them."""
     blob, count = token_bytes(len(sealed()) + 129), 0
-    with closing(sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)) as base:
+    with closing(sqlite3.connect(folder / name, isolation_level=None)) as base:
         base.execute("PRAGMA journal_mode=WAL")
         base.execute("PRAGMA synchronous=FULL")
         base.execute("CREATE TABLE vault (tag BLOB PRIMARY KEY, sealed BLOB)")
@@ -163,34 +164,53 @@ def on_disk(world: Living) -> int:
 
 
 def measure_server(report: Report, folder: Path) -> None:
-    with living_world(folder / "data", processes=()) as world:
-        empty = on_disk(world)
-        fill(world, 0, FEW)
-        world.start("public")
-        bare = bare_commits(folder)
-        few_saves, few_opens = saves(world, FEW, 0), opens(world, FEW)
-        world.kill("public")
-        before = on_disk(world)
-        fill(world, FEW, MANY)
-        report.hold(
-            "bytes on disk by padded byte", (on_disk(world) - before) / (MANY - FEW) / SMALLEST, most=1.2
-        )
-        world.start("public")
-        many_saves, many_opens = saves(world, MANY, FEW), opens(world, MANY)
-        bare_after = bare_commits(folder / "data")
-    report.say("bytes of both stores when empty", empty)
-    report.say("bare durable commits a second", (bare + bare_after) / 2)
-    report.hold("saves a second", many_saves.rate, least=400)
-    report.hold("ms, 99 of 100 saves within", many_saves.milliseconds(0.99), most=50)
-    report.say("saves by bare durable commits", many_saves.rate / bare_after)
-    report.hold("opens a second", many_opens.rate, least=1500)
-    report.say("ms, 99 of 100 opens within", many_opens.milliseconds(0.99))
-    report.say(f"saves a second with {FEW} stored", few_saves.rate)
-    report.say(f"opens a second with {FEW} stored", few_opens.rate)
-    report.say(f"saves with {MANY} stored by saves with {FEW}", many_saves.rate / few_saves.rate)
-    report.say(f"opens with {MANY} stored by opens with {FEW}", many_opens.rate / few_opens.rate)
-    faults = few_saves.faults + few_opens.faults + many_saves.faults + many_opens.faults
-    report.hold("not answered", len(faults), most=0)
+    """Few and many stored stand beside each other and are asked in turn: neighbours are noisy."""
+    with (
+        living_world(folder / "few", processes=()) as small,
+        living_world(folder / "many", processes=()) as large,
+    ):
+        fill(small, 0, FEW)
+        empty = on_disk(large)
+        fill(large, 0, MANY)
+        report.say("vaults stored", MANY)
+        report.hold("bytes on disk by padded byte", (on_disk(large) - empty) / MANY / SMALLEST, most=1.2)
+        small.start("public")
+        large.start("public")
+        bare, few, many = [], Measured(), Measured()
+        for turn in range(ROUNDS):
+            bare.append(bare_commits(folder, f"bare-{turn}.sqlite3"))
+            few.measure(small, FEW, turn)
+            many.measure(large, MANY, turn)
+    report.say("bare durable commits a second", middle(bare))
+    report.hold("saves a second", many.saved(), least=400)
+    report.hold(
+        "ms, 99 of 100 saves within", middle([load.milliseconds(0.99) for load in many.saves]), most=50
+    )
+    report.say("saves by bare durable commits", many.saved() / middle(bare))
+    report.hold("opens a second", many.opened(), least=1500)
+    report.say("ms, 99 of 100 opens within", middle([load.milliseconds(0.99) for load in many.opens]))
+    report.say(f"saves by saves with {FEW} stored", many.saved() / few.saved())
+    report.say(f"opens by opens with {FEW} stored", many.opened() / few.opened())
+    loads = [*few.saves, *few.opens, *many.saves, *many.opens]
+    report.hold("not answered", sum(len(load.faults) for load in loads), most=0)
+
+
+@dataclass
+class Measured:
+    """What one world did, round by round."""
+
+    saves: list[Load] = field(default_factory=list)
+    opens: list[Load] = field(default_factory=list)
+
+    def measure(self, world: Living, stored: int, turn: int) -> None:
+        self.saves.append(saves(world, stored, turn * 10_000))
+        self.opens.append(opens(world, stored))
+
+    def saved(self) -> float:
+        return middle([load.rate for load in self.saves])
+
+    def opened(self) -> float:
+        return middle([load.rate for load in self.opens])
 
 
 PUT_IN = """async () => {
