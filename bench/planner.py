@@ -24,7 +24,7 @@ from playwright.sync_api import Page, sync_playwright
 from bench.measure import Load, Report, bench, clients
 from tests.living import HOUSE, Living, living_world
 from tests.planner.bytes import sealed
-from waymark.planner.terms import SMALLEST, UNWRITTEN
+from waymark.planner.sizes import SMALLEST, UNWRITTEN
 from waymark.public.planner.wire import Outcome, Verb
 
 CLIENTS, SECONDS, ROUNDS = 8, 3.0, 3

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from secrets import token_bytes
 
-from waymark.planner.terms import AGE_OVERHEAD, SMALLEST
+from waymark.planner.sizes import AGE_OVERHEAD, SMALLEST
 
 
 def sealed(size: int = SMALLEST) -> bytes:

@@ -20,7 +20,8 @@ from waymark.planner.actions import expire
 from waymark.planner.leftovers import finish_erasing
 from waymark.planner.models import Vault
 from waymark.planner.rules import may_sealed
-from waymark.planner.terms import LARGEST, NEW_VAULTS, SMALLEST, UNWRITTEN
+from waymark.planner.sizes import LARGEST, SMALLEST, UNWRITTEN
+from waymark.planner.terms import NEW_VAULTS
 from waymark.planner.vaults import Access, Changed, erase, keep, read, save, vault_id
 from waymark.records.days import day
 from waymark.records.destroying import destroy_island

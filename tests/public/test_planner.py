@@ -13,7 +13,8 @@ from tests.people import build_world
 from tests.planner.bytes import sealed
 from waymark.planner import vaults
 from waymark.planner.models import HandOver, Vault
-from waymark.planner.terms import NEW_VAULTS, UNWRITTEN
+from waymark.planner.sizes import UNWRITTEN
+from waymark.planner.terms import NEW_VAULTS
 from waymark.public.planner.scripts import PAGE, SEALING, script_sources, script_texts
 from waymark.public.planner.wire import HEADER, LONGEST, Outcome, Verb
 from waymark.records.refusal import NotSaved

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from waymark.planner.terms import AGE_HEADER, AGE_OVERHEAD, KEEP_CHOICES, LARGEST, SMALLEST
+from waymark.planner.sizes import AGE_HEADER, AGE_OVERHEAD, LARGEST, SMALLEST
+from waymark.planner.terms import KEEP_CHOICES
 from waymark.records.refusal import Refused
 from waymark.sealing.padding import padded_length
 

@@ -16,7 +16,8 @@ from django.db import IntegrityError
 from waymark.limits.buckets import take
 from waymark.planner.models import Vault
 from waymark.planner.rules import check_keep, check_sealed
-from waymark.planner.terms import NEW_VAULTS, STAMP_BYTES, UNWRITTEN
+from waymark.planner.sizes import STAMP_BYTES, UNWRITTEN
+from waymark.planner.terms import NEW_VAULTS
 from waymark.records.days import day
 from waymark.records.destroying import destroy_island
 from waymark.records.grants import begin_shred_key, shred_keys

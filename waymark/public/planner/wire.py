@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from waymark.planner.terms import AGE_OVERHEAD, LARGEST, LOCATOR_BYTES, SMALLEST, STAMP_BYTES, TOKEN_BYTES
+from waymark.planner.sizes import AGE_OVERHEAD, LARGEST, LOCATOR_BYTES, SMALLEST, STAMP_BYTES, TOKEN_BYTES
 
 NUMBER_BYTES: Final = 2
 HEADER: Final = 1 + LOCATOR_BYTES + TOKEN_BYTES + STAMP_BYTES + NUMBER_BYTES
