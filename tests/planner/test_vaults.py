@@ -90,7 +90,7 @@ def test_two_that_begin_in_the_same_moment_leave_one_and_tell_the_other(kept):
 
 
 def wrapped(mine, blob):
-    shred = vaults._shred(mine.tag)
+    shred = vaults.vault_shred_key(vault_id(mine.tag))
     return vaults.wrap_under(shred, vaults.vault_place(mine.tag), vaults.Sealed(blob))
 
 

@@ -17,10 +17,11 @@ from waymark.limits.buckets import take
 from waymark.planner.models import Vault
 from waymark.planner.rules import check_keep, check_sealed
 from waymark.planner.sizes import STAMP_BYTES, UNWRITTEN
+from waymark.planner.statements import vault_row, vault_shred_key
 from waymark.planner.terms import NEW_VAULTS
 from waymark.records.days import day
 from waymark.records.destroying import destroy_island
-from waymark.records.grants import begin_shred_key, shred_keys
+from waymark.records.grants import begin_shred_key
 from waymark.records.islands import unwrap_under, wrap_under
 from waymark.records.turns import atomic_turn
 from waymark.sealing.envelopes import Sealed
@@ -72,9 +73,8 @@ class Changed(Exception):  # noqa: N818 - what happened, not an error
 
 def read(access: Access) -> Stored | None:
     """The newest version, or None. Writes nothing, so nobody learns when, or that, it was read."""
-    row = Vault.objects.filter(tag=access.tag, kept_until__gte=day()).first()
-    shred = _shred(access.tag)
-    return None if row is None or shred is None else _unwrap(row, shred)
+    row, shred = vault_row(access.tag), vault_shred_key(vault_id(access.tag))
+    return None if row is None or shred is None else _unwrap(access.tag, row, shred)
 
 
 def save(access: Access, *, based_on: bytes, blob: bytes, days: int) -> bytes | None:
@@ -87,7 +87,7 @@ def save(access: Access, *, based_on: bytes, blob: bytes, days: int) -> bytes | 
     check_sealed(blob)
     check_keep(days)
     stamp, until = token_bytes(STAMP_BYTES), day() + timedelta(days=days)
-    shred = _shred(access.tag)
+    shred = vault_shred_key(vault_id(access.tag))
     if shred is not None and based_on != UNWRITTEN:
         sealed = wrap_under(shred, vault_place(access.tag), Sealed(blob))
         if _replace(access, based_on, {"stamp": stamp, "kept_until": until, "sealed": sealed}):
@@ -96,7 +96,8 @@ def save(access: Access, *, based_on: bytes, blob: bytes, days: int) -> bytes | 
     if row is None or shred is None:
         begins = based_on == UNWRITTEN and _begin(access, stamp, until, blob)
         return stamp if begins else None
-    now = _unwrap(row, shred) if compare_digest(row.token, access.token_hash) else None
+    own = compare_digest(row.token, access.token_hash)
+    now = _unwrap(access.tag, (bytes(row.stamp), row.sealed), shred) if own else None
     if now is None:
         return None
     raise Changed(now)
@@ -168,7 +169,7 @@ def _begin(access: Access, stamp: bytes, until: date, blob: bytes) -> bool:
 def _make(access: Access, stamp: bytes, until: date, blob: bytes) -> None:
     """A row whose shred key is gone was erased, and makes room."""
     take(NEW_VAULTS)
-    if not shred_keys([vault_id(access.tag)]):
+    if vault_shred_key(vault_id(access.tag)) is None:
         Vault.objects.filter(tag=access.tag).delete()
     shred = begin_shred_key(vault_id(access.tag), Kind.VAULT)
     Vault.objects.create(
@@ -185,14 +186,10 @@ def _own(access: Access) -> Vault | None:
     return row if row is not None and compare_digest(row.token, access.token_hash) else None
 
 
-def _shred(tag: bytes) -> IslandKey | None:
-    wanted = vault_id(tag)
-    return shred_keys([wanted]).get(wanted)
-
-
-def _unwrap(row: Vault, shred: IslandKey) -> Stored | None:
+def _unwrap(tag: bytes, row: tuple[bytes, Sealed[bytes]], shred: IslandKey) -> Stored | None:
+    stamp, sealed = row
     try:
-        blob = unwrap_under(shred, vault_place(row.tag), row.sealed).raw
+        blob = unwrap_under(shred, vault_place(tag), sealed).raw
     except DoesNotUnseal:  # put there by somebody who can write the database: it opens nothing
         return None
-    return Stored(bytes(row.stamp), blob)
+    return Stored(stamp, blob)
