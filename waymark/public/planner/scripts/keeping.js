@@ -58,7 +58,7 @@ async function open(indices) {
     if (found.outcome !== "done") continue;
     const kept = await own.sealing.unseal(found.blob, access.identity);
     const held = holding(access, found.stamp, kept.plan, kept.days);
-    await renew(held).catch(() => {}); // then it is kept a little less long
+    renew(held).catch(() => {}); // nobody waits for it; without it the plan is kept a little less long
     return { plan: kept.plan, held };
   }
   return null;
