@@ -15,6 +15,7 @@ from waymark.planner import vaults
 from waymark.planner.models import HandOver, Vault
 from waymark.planner.sizes import UNWRITTEN
 from waymark.planner.terms import NEW_VAULTS
+from waymark.public.planner import views
 from waymark.public.planner.scripts import PAGE, SEALING, script_sources, script_texts
 from waymark.public.planner.wire import HEADER, LONGEST, Outcome, Verb
 from waymark.records.refusal import NotSaved
@@ -100,9 +101,13 @@ def test_bytes_of_any_other_shape_are_refused_without_a_trace(client, sent):
     assert changed(before) == set()
 
 
-def test_what_is_too_long_is_not_read(client):
-    answer = client.post(ADDRESS, bytes([2]) + bytes(LONGEST), content_type=OCTETS, **OURS)
-    assert answer.status_code == 400
+def test_what_is_too_long_is_not_read(client, monkeypatch):
+    read = []
+    monkeypatch.setattr(views, "read_asked", read.append)
+    for announced in (str(LONGEST + 1), "9" * 30, "-1", "many"):
+        sent = {"data": bytes(LONGEST + 1), "content_type": OCTETS, "CONTENT_LENGTH": announced}
+        assert client.generic("POST", ADDRESS, **sent, **OURS).status_code == 400
+    assert read == []
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])

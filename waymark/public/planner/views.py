@@ -14,6 +14,7 @@ from waymark.planner.vaults import Access, Changed
 from waymark.press.encodings import choose_encoding
 from waymark.public.planner.scripts import scripts
 from waymark.public.planner.wire import (
+    LONGEST,
     NOTHING_STORED,
     Asked,
     Malformed,
@@ -35,7 +36,7 @@ OCTETS: Final = "application/octet-stream"
 
 @posture(Posture.PUBLIC_FORM, posts_only=True)
 def vault(request: HttpRequest) -> HttpResponse:
-    if request.content_type != OCTETS:
+    if request.content_type != OCTETS or _is_too_long(request):
         return error_page(400)
     try:
         asked = read_asked(request.body)
@@ -56,6 +57,12 @@ def script(request: HttpRequest, name: str) -> HttpResponse:
     if encoding != "identity":
         answer.headers["Content-Encoding"] = encoding
     return answer
+
+
+def _is_too_long(request: HttpRequest) -> bool:
+    """By what was announced, before a byte of it is read."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return not announced.isdecimal() or int(announced) > LONGEST
 
 
 def _whole(body: bytes, kind: str) -> HttpResponse:
