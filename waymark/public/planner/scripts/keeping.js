@@ -148,7 +148,8 @@ async function readSlot(slot) {
 async function handOver(part, note) {
   const identity = own.sealing.newIdentity(), slot = { locator: hex(random(16)), token: hex(random(32)), identity };
   const service = await ask("recipient", {});
-  const back = { locator: slot.locator, token: slot.token, recipient: await own.sealing.recipient(identity) };
+  const recipient = await own.sealing.recipient(identity);
+  const back = { locator: slot.locator, token: slot.token, recipient, public: hex(own.age.bech32.decodeToBytes(recipient).bytes) };
   const blob = await own.sealing.seal({ part, note, back }, own.sealing.recipientOf(service.blob.slice(0, 32)));
   await ask("handOver", { locator: random(16), token: random(32), number: service.number, blob });
   return slot;
