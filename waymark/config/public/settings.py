@@ -6,6 +6,7 @@ from waymark.config.env import PUBLIC_ORIGIN
 from waymark.config.keysfolder import KeysFolder
 from waymark.config.pages import *  # noqa: F403 - which packs, and what surrounds them
 from waymark.config.quiet import hide_texts_of_errors
+from waymark.public.planner.scripts import script_sources
 from waymark.ui.policies import public_policy
 
 hide_texts_of_errors()
@@ -31,7 +32,7 @@ MIDDLEWARE = [
     "waymark.ui.errors.CalmErrors",
     "waymark.ui.postures.Postures",
 ]
-SECURE_CSP = public_policy(SERVICE.exit)
+SECURE_CSP = public_policy(SERVICE.exit, script_sources())
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
