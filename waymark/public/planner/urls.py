@@ -1,10 +1,12 @@
-"""One opaque address for every vault, and one for each script."""
+"""One opaque address for every vault, one for each script, one for the plain forms."""
 
 from django.urls import path
 
+from waymark.public.planner.plain.views import PLACE, write_notes
 from waymark.public.planner.views import script, vault
 
 urlpatterns = [
+    path(f"<slug:language>/{PLACE}", write_notes, name="plan-write"),
     path("k2", vault, name="vault-ask"),
     path("k2/<slug:name>", script, name="planner-script"),
 ]
