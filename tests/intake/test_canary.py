@@ -103,7 +103,8 @@ STEPS = (
     "waymark.intake.storing.team_holder",
     "waymark.intake.storing.seal_note",
     "waymark.intake.reading.seal_note_to",
-    "waymark.records.islands.begin_shred_key",
+    "waymark.records.islands.make_shred_key",
+    "waymark.audit.recording.hash_event",
 )
 
 
