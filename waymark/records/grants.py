@@ -42,8 +42,8 @@ def make_shred_key(kind: Kind) -> tuple[UUID, IslandKey]:
 
 def shred_keys(of_ids: Iterable[UUID]) -> dict[UUID, IslandKey]:
     """The shred keys that still exist, in one query."""
-    found = ShredKey.objects.filter(island_id__in=list(of_ids))
-    return {row.island_id: IslandKey.of(row.key) for row in found}
+    found = ShredKey.objects.filter(island_id__in=list(of_ids)).values_list("island_id", "key")
+    return {of_id: IslandKey.of(key) for of_id, key in found}
 
 
 def shred_key(of_id: UUID) -> IslandKey:
