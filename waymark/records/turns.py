@@ -14,6 +14,7 @@ from contextlib import contextmanager, nullcontext
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
 
 from waymark.records.queueing import Queue, queue_for
@@ -58,7 +59,7 @@ def turn(using: str = MAIN, *, of_one_statement: bool = False) -> Iterator[None]
     commits_itself = of_one_statement and connection.vendor != "sqlite"
     whole = nullcontext() if commits_itself else transaction.atomic(using=using)
     try:
-        with _queue(using).place(WAIT_SECONDS), _mark(using), whole:
+        with _queue(using).place(_wait_seconds()), _mark(using), whole:
             yield
             _write_last(using)
     except (OperationalError, InterfaceError, TimeoutError) as fault:
@@ -130,6 +131,11 @@ def _mark(using: str) -> Iterator[None]:
         _depths().discard(using)
         if using == MAIN:
             _last().clear()
+
+
+def _wait_seconds() -> float:
+    """How long to stand in line: settings.TURN_SECONDS, where a face has its own patience."""
+    return float(getattr(settings, "TURN_SECONDS", WAIT_SECONDS))
 
 
 def _queue(using: str) -> Queue:
