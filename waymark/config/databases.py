@@ -14,7 +14,7 @@ from waymark.config.env import DATABASE_URL, KEYS_DATABASE_URL, Environment, Set
 
 Database = dict[str, Any]
 
-# How long a write waits for one that holds it up, in seconds. Whoever writes from a phone is told soon that it
+# How long a write waits for one that holds it up, in seconds. Who writes from a phone is told soon that it
 # was not saved, with their text still there; the desk and the worker can wait for a long job or a copy.
 PATIENCE: Final = 10
 VISITORS_PATIENCE: Final = 4
