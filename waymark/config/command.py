@@ -32,6 +32,7 @@ VERBS: Final = {
     "roles": ("desk", "waymark.config.verbs.roles"),
     "pack": ("worker", "waymark.config.verbs.packs"),
     "press": ("worker", "waymark.config.verbs.press"),
+    "front-pages": ("public", "waymark.config.verbs.front_pages"),
 }
 Verb = Callable[[argparse.Namespace], None]
 BEFORE: Final[dict[str, Verb]] = {"init": prepare_service, "demo": prepare_demonstration}
@@ -74,6 +75,8 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
 
     add_packing(verbs.add_parser("pack", help="check, stamp, load and export folders of wording"))
     verbs.add_parser("press", help="render anew whatever published pages have changed")
+    pages = verbs.add_parser("front-pages", help="write the two pages that the front server shows by itself")
+    pages.add_argument("folder", type=Path)
 
     settings = verbs.add_parser("settings", help="print the table of settings")
     settings.add_argument("--write", type=Path)

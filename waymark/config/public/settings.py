@@ -2,6 +2,7 @@
 
 from waymark.config.base import *  # noqa: F403 - a settings module is its names
 from waymark.config.base import DATA_DIR, ENV, GROUND_APPS, SERVICE
+from waymark.config.databases import VISITORS_PATIENCE, databases
 from waymark.config.env import PUBLIC_ORIGIN
 from waymark.config.keysfolder import KeysFolder
 from waymark.config.pages import *  # noqa: F403 - which packs, and what surrounds them
@@ -13,6 +14,9 @@ hide_texts_of_errors()
 
 KEYS = KeysFolder(DATA_DIR / "keys", "public")
 SECRET_KEY = KEYS.django_secret()
+
+DATABASES = databases(ENV, DATA_DIR, patience=VISITORS_PATIENCE)
+TURN_SECONDS = VISITORS_PATIENCE
 
 ALLOWED_HOSTS = [ENV.origin(PUBLIC_ORIGIN, loopback="127.0.0.1" if SERVICE.demonstration else None).host]
 ROOT_URLCONF = "waymark.config.public.urls"
