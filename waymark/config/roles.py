@@ -40,6 +40,7 @@ PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
         "content_version": _may(SELECT),
         "contact_stoprow": _may(INSERT),
         "directory_edition": _may(SELECT),
+        "directory_feedrecord": _may(SELECT),
         "directory_organisation": _may(SELECT),
         "directory_reporteddoubt": _may(INSERT),
         "directory_searchentry": _may(SELECT),

@@ -192,3 +192,11 @@ class SearchWord(models.Model):
     """The words that published entries hold: what a mistyped one is compared with."""
 
     word = plain(models.CharField(primary_key=True, max_length=24), because=PUBLIC)
+
+
+class FeedRecord(models.Model):
+    """A published service as the feed says it, written once for all who ask."""
+
+    service_id = plain(models.UUIDField(primary_key=True), because=PUBLIC)
+    version = plain(models.PositiveSmallIntegerField(), because="the shape of the text")
+    body = plain(models.TextField(), because=PUBLIC)

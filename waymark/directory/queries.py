@@ -1,7 +1,7 @@
 """Reading the directory: what everybody may see, what editors have to do, and one entry's history."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -33,6 +33,19 @@ def published() -> QuerySet[Service]:
 def standing() -> QuerySet[Service]:
     """What is published, and what may still become so. For editors, and for a demonstration's notice."""
     return Service.objects.filter(stage__in=STANDING).select_related("organisation")
+
+
+def emergency(among: QuerySet[Service]) -> QuerySet[Service]:
+    """The emergency lines among these."""
+    return with_terms(among, {"what": What.EMERGENCY.value})
+
+
+def with_terms(among: QuerySet[Service], terms: Mapping[str, str]) -> QuerySet[Service]:
+    """Those that carry each of these terms, by list."""
+    for name, term in terms.items():
+        rows = ServiceTerm.objects.filter(list=name, term=term)
+        among = among.filter(pk__in=rows.values("service_id"))
+    return among
 
 
 def service_standing(service_id: UUID) -> Service | None:

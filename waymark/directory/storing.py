@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import F, Max
 from django.utils import timezone
 
-from waymark.clocks.opening import DAYS, BankHolidays, Opening, Stretch, read_opening
-from waymark.directory.entries import Entry, read_entry, write_entry
+from waymark.clocks.opening import read_opening
+from waymark.directory.entries import Entry, Listed, read_entry, write_entry
+from waymark.directory.feed import VERSION, write_record
 from waymark.directory.models import (
     Edition,
     EditorsNote,
+    FeedRecord,
     Organisation,
     Revision,
     Service,
@@ -21,11 +23,11 @@ from waymark.directory.models import (
     ServiceSchedule,
     ServiceTerm,
 )
-from waymark.directory.search import index_services
+from waymark.directory.schedules import schedules_of
+from waymark.directory.search import drop_from_index, index_services
 from waymark.directory.terms import Stage
 from waymark.records.days import day
 
-HOLIDAY: Final = "PH"
 _PLAIN: Final = (
     "name", "about", "who", "access", "cost", "web", "email", "hours", "hours_words", "minimum_age",
     "maximum_age", "check_first", "source", "source_seen",
@@ -82,25 +84,41 @@ def save_rows(written: list[tuple[Service, Entry]], *, by: UUID | None, fresh: b
     _write_history(written, by=by, fresh=fresh)
     shown = [(service, entry) for service, entry in written if service.stage == Stage.PUBLISHED]
     if shown:
-        index_services(shown)
+        show_services(shown)
+
+
+def show_services(shown: list[tuple[Service, Entry]]) -> None:
+    """Let published services be found, and be in the feed, as they read now. Give only what is published."""
+    index_services(shown)
+    FeedRecord.objects.filter(service_id__in=[service.id for service, _ in shown]).delete()
+    FeedRecord.objects.bulk_create(_fed(*pair) for pair in shown)
+
+
+def hide_services(ids: Iterable[UUID]) -> None:
+    """These services are found no more, and in the feed no more."""
+    gone = list(ids)
+    drop_from_index(gone)
+    FeedRecord.objects.filter(service_id__in=gone).delete()
+
+
+def _fed(service: Service, entry: Entry) -> FeedRecord:
+    listed = Listed(
+        service.id,
+        service.organisation_id,
+        entry,
+        Stage.PUBLISHED,
+        service.checked_on,
+        None,
+        service.review_due,
+        service.changed_at,
+    )
+    return FeedRecord(service_id=service.id, version=VERSION, body=write_record(listed))
 
 
 def begin_edition() -> None:
     """What is shown has changed: memories of it are old now."""
     Edition.objects.get_or_create(id=1)
     Edition.objects.filter(id=1).update(number=F("number") + 1)
-
-
-def schedules_of(opening: Opening) -> list[tuple[str, Stretch]]:
-    """Stretches with the days on which they hold: `MO,TU`, or `PH` for bank holidays."""
-    days: dict[Stretch, list[str]] = {}
-    for name, stretches in zip(DAYS, opening.days, strict=True):
-        for stretch in stretches:
-            days.setdefault(stretch, []).append(name.upper())
-    rows = [(",".join(names), stretch) for stretch, names in days.items()]
-    if opening.on_holidays is BankHolidays.OWN:
-        rows += [(HOLIDAY, stretch) for stretch in opening.holiday]
-    return rows
 
 
 def _numbers(service: Service, entry: Entry) -> Iterable[ServiceNumber]:

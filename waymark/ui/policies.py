@@ -11,15 +11,18 @@ SELF: Final = "'self'"
 Policy = Mapping[str, Collection[str] | str]
 
 
-def public_policy(exit_url: str) -> Policy:
-    """For public pages. The neutral site is a form target: browsers check redirects after a form too."""
+def public_policy(exit_url: str, *more_scripts: str) -> Policy:
+    """For public pages. The neutral site is a form target: browsers check redirects after a form too.
+
+    `more_scripts` are those that rooms bring: allowed on all pages alike, since pages are swapped in.
+    """
     target = urlsplit(exit_url)
     if target.scheme != "https" or not target.netloc:
         raise ValueError(f"the neutral site must be an https address, not {exit_url!r}")
     return {
         "default-src": [NONE],
         "style-src": [hash_source(STYLE)],
-        "script-src": [hash_source(SCRIPT)],
+        "script-src": [hash_source(SCRIPT), *(hash_source(script) for script in more_scripts)],
         "img-src": ["data:"],
         "media-src": [SELF],
         "connect-src": [SELF],

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
-from waymark.config.pages import PACKS_DIR
+from waymark.config.pages import PACKS, PACKS_DIR
 from waymark.config.verbs.made_up_arrivals import TAKEN_UP, WAITING, receive_made_up_arrivals
 from waymark.config.verbs.packs import lay_shipped_packs
 from waymark.config.verbs.stores import migrate_all
@@ -49,7 +49,7 @@ def load_world() -> None:
 
 def take_in_organisations() -> None:
     """The organisations that the packs bring, as drafts that nobody has checked."""
-    for pack in settings.SERVICE.packs:
+    for pack in PACKS:
         path = PACKS_DIR / pack / "organisations.csv"
         if path.exists():
             with path.open("rb") as file:

@@ -6,8 +6,7 @@ from waymark.directory.actions.editing import REVIEW_AFTER
 from waymark.directory.models import ReportedDoubt, Service
 from waymark.directory.queries import entry_of
 from waymark.directory.rules import check_change, check_edit, check_entry, check_publish
-from waymark.directory.search import drop_from_index, index_services
-from waymark.directory.storing import begin_edition
+from waymark.directory.storing import begin_edition, hide_services, show_services
 from waymark.directory.terms import DOUBTS_LIMIT, DirectoryTag, Doubt, Stage
 from waymark.limits.buckets import take
 from waymark.records.days import day
@@ -22,13 +21,16 @@ def confirm_service(*, by: Member, service: Service, how: str) -> Service:
     """
     service = Service.objects.select_for_update().get(pk=service.pk)
     check_change(by, service, how=how)
-    check_entry(entry_of(service))
+    entry = entry_of(service)
+    check_entry(entry)
     service.checked_on, service.checked_by, service.checked_how = day(), by.id, how.strip()[:300]
     service.review_due = day() + REVIEW_AFTER
     if service.stage == Stage.DRAFT:
         service.stage = Stage.CHECKED
     service.save(update_fields=["checked_on", "checked_by", "checked_how", "review_due", "stage"])
     ReportedDoubt.objects.filter(service=service).delete()
+    if service.stage == Stage.PUBLISHED:
+        show_services([(service, entry)])
     begin_edition()
     record(Chain.face("desk"), DirectoryTag.SERVICE_CONFIRMED, by=by.id, about=service.id)
     return service
@@ -45,7 +47,7 @@ def publish_service(*, by: Member, service: Service) -> Service:
     check_entry(entry)
     service.stage = Stage.PUBLISHED
     service.save(update_fields=["stage"])
-    index_services([(service, entry)])
+    show_services([(service, entry)])
     begin_edition()
     record(Chain.face("desk"), DirectoryTag.SERVICE_PUBLISHED, by=by.id, about=service.id)
     return service
@@ -60,7 +62,7 @@ def withdraw_service(*, by: Member, service: Service) -> Service:
     service.stage = Stage.WITHDRAWN
     service.save(update_fields=["stage"])
     ReportedDoubt.objects.filter(service=service).delete()
-    drop_from_index([service.id])
+    hide_services([service.id])
     begin_edition()
     record(Chain.face("desk"), DirectoryTag.SERVICE_WITHDRAWN, by=by.id, about=service.id)
     return service

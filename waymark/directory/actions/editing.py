@@ -7,8 +7,7 @@ from waymark.audit.terms import Chain
 from waymark.directory.entries import Entry
 from waymark.directory.models import ReportedDoubt, Service
 from waymark.directory.rules import check_change, check_edit, check_entry, check_merge
-from waymark.directory.search import drop_from_index
-from waymark.directory.storing import begin_edition, fill, organisation_of, save_rows
+from waymark.directory.storing import begin_edition, fill, hide_services, organisation_of, save_rows
 from waymark.directory.terms import REVIEW_DAYS, DirectoryTag, Stage
 from waymark.records.days import day
 from waymark.records.turns import atomic_turn
@@ -64,7 +63,7 @@ def merge_services(*, by: Member, kept: Service, gone: Service) -> Service:
     ReportedDoubt.objects.filter(service=gone).update(service=kept)
     gone.stage, gone.merged_into = Stage.WITHDRAWN, kept.id
     gone.save(update_fields=["stage", "merged_into"])
-    drop_from_index([gone.id])
+    hide_services([gone.id])
     begin_edition()
     record(Chain.face("desk"), DirectoryTag.SERVICES_MERGED, by=by.id, about=kept.id, note={"gone": gone.id})
     return kept

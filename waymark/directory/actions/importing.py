@@ -16,7 +16,7 @@ from waymark.directory.queries import listed_of
 from waymark.directory.reports import Outcome, Report
 from waymark.directory.rows import Row
 from waymark.directory.rules import check_edit, check_entry
-from waymark.directory.storing import begin_edition, fill, fold, save_rows
+from waymark.directory.storing import begin_edition, fill, fold, save_rows, show_services
 from waymark.directory.terms import DirectoryTag, Stage
 from waymark.records.refusal import Refused
 from waymark.records.turns import turn
@@ -130,6 +130,9 @@ def _write(
         note.text = f"{note.text}\nThe list now says: {_difference(service, entry)}".strip()
         note.save(update_fields=["text"])
     Service.objects.bulk_update([service for service, _ in disputed], ["origin_hash", "check_first"])
+    shown = [service for service, _ in disputed if service.stage == Stage.PUBLISHED]
+    if shown:
+        show_services([(row, each.entry) for row, each in zip(shown, listed_of(shown), strict=True)])
 
 
 def _organisations(entries: list[Entry]) -> dict[str, Organisation]:

@@ -21,6 +21,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='FeedRecord',
+            fields=[
+                ('service_id', models.UUIDField(primary_key=True, serialize=False)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('body', models.TextField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Organisation',
             fields=[
                 ('id', models.UUIDField(default=waymark.records.ids.new_id, editable=False, primary_key=True, serialize=False)),
