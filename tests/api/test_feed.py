@@ -11,7 +11,9 @@ import jsonschema
 import pytest
 import schemathesis
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test.utils import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck
@@ -322,8 +324,14 @@ schema = schemathesis.openapi.from_dict(_document)
 
 @pytest.fixture
 def served(full):
+    """The callable that a server boots. As under Django's own test client, it keeps the test's connection."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
     with override_settings(**walls_of("api") | {"API_REQUESTS_A_MINUTE": 10**6}):
         yield get_wsgi_application()
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()

@@ -121,3 +121,21 @@ def read_entry(text: str) -> Entry:
         how=frozenset(How(word) for word in values["how"]),
         place=Place(**values["place"]) if values["place"] else None,
     )
+
+
+def differences(before: Entry, after: Entry) -> list[tuple[str, str, str]]:
+    """What differs: the name of the part, what it said, what it says."""
+    return [
+        (field.name.replace("_", " "), _said(getattr(before, field.name)), _said(getattr(after, field.name)))
+        for field in fields(Entry)
+        if getattr(before, field.name) != getattr(after, field.name)
+    ]
+
+
+def _said(value: object) -> str:
+    if isinstance(value, frozenset | tuple):
+        return ", ".join(sorted(str(getattr(each, "number", each)) for each in value)) or "nothing"
+    if isinstance(value, Place):
+        parts = (value.address, value.town, value.postcode, value.latitude, value.longitude)
+        return ", ".join(str(part) for part in parts if part not in {"", None})
+    return "nothing" if value in {"", None} else str(value)[:120]

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -64,7 +64,12 @@ def _moment(text: str) -> datetime:
     found = parse_datetime(text.replace(" ", "+", 1) if "T" in text else text)
     if found is None or "T" not in text.upper():
         raise ValueError
-    return found if timezone.is_aware(found) else timezone.make_aware(found)
+    found = found if timezone.is_aware(found) else found.replace(tzinfo=UTC)
+    try:
+        # Databases take fewer offsets than the standard allows.
+        return found.astimezone(UTC)
+    except OverflowError:
+        return found.replace(tzinfo=UTC)
 
 
 def _clock(text: str) -> time:

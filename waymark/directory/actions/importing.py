@@ -10,7 +10,7 @@ from typing import Final
 
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
-from waymark.directory.entries import Entry, write_entry
+from waymark.directory.entries import Entry, differences, write_entry
 from waymark.directory.models import EditorsNote, Organisation, Service
 from waymark.directory.queries import listed_of
 from waymark.directory.reports import Outcome, Report
@@ -150,18 +150,8 @@ def _digest(entry: Entry) -> str:
 def _difference(service: Service, entry: Entry) -> str:
     """Which parts of an entry a row would change, with what it says."""
     now = listed_of([service])[0].entry
-    parts = []
-    for name in Entry.__slots__:
-        before, after = getattr(now, name), getattr(entry, name)
-        if before != after and name != "staff_note":
-            parts.append(f"{name.replace('_', ' ')}: {_said(after)}")
+    parts = [f"{name}: {said}" for name, _, said in differences(now, entry) if name != "staff note"]
     return "; ".join(parts)[:600]
-
-
-def _said(value: object) -> str:
-    if isinstance(value, frozenset | tuple):
-        return ", ".join(sorted(str(getattr(each, "number", each)) for each in value)) or "nothing"
-    return str(value)[:120] or "nothing"
 
 
 def _doubles(entries: list[Entry]) -> dict[str, list[str]]:
