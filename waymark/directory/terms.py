@@ -4,6 +4,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from waymark.audit.terms import Tag
 from waymark.limits.terms import Limit
 
@@ -100,58 +102,58 @@ class Doubt(StrEnum):
 
 
 DOUBTS: Final = {
-    Doubt.NUMBER: "The number does not work",
-    Doubt.HOURS: "Nobody answers at these hours",
-    Doubt.CLOSED: "It is not there any more",
-    Doubt.WHOM: "It is not for the people it says",
-    Doubt.OTHER: "Something else is wrong",
+    Doubt.NUMBER: gettext_noop("The number does not work"),
+    Doubt.HOURS: gettext_noop("Nobody answers at these hours"),
+    Doubt.CLOSED: gettext_noop("It is not there any more"),
+    Doubt.WHOM: gettext_noop("It is not for the people it says"),
+    Doubt.OTHER: gettext_noop("Something else is wrong"),
 }
 WHOM_NAMES: Final = {
-    Whom.WOMEN: "Women",
-    Whom.MEN: "Men",
-    Whom.LGBT: "LGBT+ people",
-    Whom.OLDER: "Older people",
-    Whom.DISABLED: "Disabled people",
-    Whom.DEAF: "Deaf people",
-    Whom.BY_AND_FOR: "People of one community, by that community",
-    Whom.CHILDREN: "Children and young people",
-    Whom.WORRIED: "Someone worried about another person",
-    Whom.OWN_BEHAVIOUR: "Someone worried about how they behave",
-    Whom.STUDENTS: "Students",
-    Whom.PROFESSIONALS: "People who ask as part of their job",
+    Whom.WOMEN: gettext_noop("Women"),
+    Whom.MEN: gettext_noop("Men"),
+    Whom.LGBT: gettext_noop("LGBT+ people"),
+    Whom.OLDER: gettext_noop("Older people"),
+    Whom.DISABLED: gettext_noop("Disabled people"),
+    Whom.DEAF: gettext_noop("Deaf people"),
+    Whom.BY_AND_FOR: gettext_noop("People of one community, by that community"),
+    Whom.CHILDREN: gettext_noop("Children and young people"),
+    Whom.WORRIED: gettext_noop("Someone worried about another person"),
+    Whom.OWN_BEHAVIOUR: gettext_noop("Someone worried about how they behave"),
+    Whom.STUDENTS: gettext_noop("Students"),
+    Whom.PROFESSIONALS: gettext_noop("People who ask as part of their job"),
 }
 WHAT_NAMES: Final = {
-    What.EMERGENCY: "Emergency",
-    What.HELPLINE: "Helpline",
-    What.SUPPORT: "Support over time",
-    What.REFUGE: "Refuge",
-    What.OUTREACH: "Outreach",
-    What.LEGAL: "The law and courts",
-    What.HOUSING: "Housing",
-    What.MONEY: "Money",
-    What.IMMIGRATION: "Visas and immigration",
-    What.STALKING: "Stalking",
-    What.SEXUAL_VIOLENCE: "Sexual violence",
-    What.HONOUR: "Honour-based abuse or forced marriage",
-    What.COUNSELLING: "Counselling",
-    What.MENTAL_HEALTH: "Mental health",
-    What.HEALTH: "Health",
-    What.PETS: "Pets",
-    What.DEVICES: "Phones, devices and accounts",
-    What.REPORTING: "Police and reporting",
-    What.RESTORATIVE: "Restorative contact",
-    What.SAFEGUARDING: "Worry about a child or adult",
-    What.INFORMATION: "Information",
-    What.RIGHTS: "Your data and rights",
+    What.EMERGENCY: gettext_noop("Emergency"),
+    What.HELPLINE: gettext_noop("Helpline"),
+    What.SUPPORT: gettext_noop("Support over time"),
+    What.REFUGE: gettext_noop("Refuge"),
+    What.OUTREACH: gettext_noop("Outreach"),
+    What.LEGAL: gettext_noop("The law and courts"),
+    What.HOUSING: gettext_noop("Housing"),
+    What.MONEY: gettext_noop("Money"),
+    What.IMMIGRATION: gettext_noop("Visas and immigration"),
+    What.STALKING: gettext_noop("Stalking"),
+    What.SEXUAL_VIOLENCE: gettext_noop("Sexual violence"),
+    What.HONOUR: gettext_noop("Honour-based abuse or forced marriage"),
+    What.COUNSELLING: gettext_noop("Counselling"),
+    What.MENTAL_HEALTH: gettext_noop("Mental health"),
+    What.HEALTH: gettext_noop("Health"),
+    What.PETS: gettext_noop("Pets"),
+    What.DEVICES: gettext_noop("Phones, devices and accounts"),
+    What.REPORTING: gettext_noop("Police and reporting"),
+    What.RESTORATIVE: gettext_noop("Restorative contact"),
+    What.SAFEGUARDING: gettext_noop("Worry about a child or adult"),
+    What.INFORMATION: gettext_noop("Information"),
+    What.RIGHTS: gettext_noop("Your data and rights"),
 }
 HOW_NAMES: Final = {
-    How.PHONE: "Phone",
-    How.TEXT: "Text",
-    How.CHAT: "Online chat",
-    How.EMAIL: "E-mail",
-    How.BSL: "BSL by video",
-    How.WALK_IN: "Walk in",
-    How.WEB: "Website",
+    How.PHONE: gettext_noop("Phone"),
+    How.TEXT: gettext_noop("Text"),
+    How.CHAT: gettext_noop("Online chat"),
+    How.EMAIL: gettext_noop("E-mail"),
+    How.BSL: gettext_noop("BSL by video"),
+    How.WALK_IN: gettext_noop("Walk in"),
+    How.WEB: gettext_noop("Website"),
 }
 
 LONGEST_NAME: Final = 160

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from waymark.clocks.opening import Now, Opening, how_it_stands, runs_of
 from waymark.directory.entries import Listed, Number
@@ -15,6 +14,7 @@ from waymark.directory.phones import show_number
 from waymark.directory.places import known_places
 from waymark.directory.rules import needs_check_first
 from waymark.directory.terms import How, Known, NumberKind
+from waymark.ui.days import say_month, say_time, say_weekday
 
 # What the page can see for itself in an entry.
 TOLD_BY_LINKS = frozenset({How.PHONE, How.TEXT, How.EMAIL, How.WEB})
@@ -80,10 +80,19 @@ def card_of(listed: Listed, at: datetime, holidays: Collection[date], *, signs: 
         cost=entry.cost,
         place=", ".join(filter(None, (place.address, place.town, place.postcode))) if place else "",
         first=first,
-        checked=date_format(listed.checked_on, "j F Y") if listed.checked_on else "",
+        checked=_checked(listed.checked_on) if listed.checked_on else "",
         terms=" ".join(sorted([*entry.whom, *entry.what, *(entry.how - TOLD_BY_LINKS)])),
         point=_point(listed),
     )
+
+
+def _checked(on: date) -> str:
+    # Translators: on which day facts were checked.
+    return _("Checked %(day)s %(month)s %(year)s") % {
+        "day": on.day,
+        "month": say_month(on.month),
+        "year": on.year,
+    }
 
 
 def _number(each: Number) -> NumberCard:
@@ -120,13 +129,14 @@ def _hours(opening: Opening, at: datetime, holidays: Collection[date]) -> tuple[
     now = how_it_stands(opening, at, holidays)
     said = []
     for first, last, stretches in runs_of(opening):
-        days = str(WEEKDAYS[first])
+        days = say_weekday(first)
         if first == 0 and last == 6:
             days = _("Every day")
         elif first != last:
-            days = _("%(first)s to %(last)s") % {"first": days, "last": WEEKDAYS[last]}
+            days = pgettext("days", "%(first)s to %(last)s") % {"first": days, "last": say_weekday(last)}
         times = ", ".join(
-            _("%(opens)s to %(closes)s") % {"opens": _clock(each.opens), "closes": _clock(each.closes)}
+            pgettext("hours", "%(opens)s to %(closes)s")
+            % {"opens": say_time(each.opens), "closes": say_time(each.closes)}
             for each in stretches
         )
         said.append(f"{days} {times}")
@@ -137,19 +147,16 @@ def _now(now: Now, at: datetime) -> str:
     if now.unsure:
         return _("Today is a bank holiday: check first.")
     if now.is_open:
-        return _("Open now, until %(hour)s.") % {"hour": _clock(now.until)} if now.until else _("Open now.")
+        return (
+            _("Open now, until %(hour)s.") % {"hour": say_time(now.until.time())}
+            if now.until
+            else _("Open now.")
+        )
     if now.opens is None:
         return _("Closed now.")
     if now.opens.date() == at.date():
-        return _("Closed now. Opens today at %(hour)s.") % {"hour": _clock(now.opens)}
+        return _("Closed now. Opens today at %(hour)s.") % {"hour": say_time(now.opens.time())}
     return _("Closed now. Opens %(day)s at %(hour)s.") % {
-        "day": WEEKDAYS[now.opens.weekday()],
-        "hour": _clock(now.opens),
+        "day": say_weekday(now.opens.weekday()),
+        "hour": say_time(now.opens.time()),
     }
-
-
-def _clock(at: time | datetime) -> str:
-    if (at.hour, at.minute) in {(0, 0), (12, 0)}:
-        return _("midnight") if at.hour == 0 else _("noon")
-    minutes = f".{at.minute:02}" if at.minute else ""
-    return f"{at.hour % 12 or 12}{minutes}{_('am') if at.hour < 12 else _('pm')}"

@@ -24,6 +24,8 @@ from waymark.public.languages import in_language
 from waymark.ui.service import service
 
 FEWEST_SIGNS: Final = 3
+PLACE: Final = "n3"
+"""The opaque address behind the language."""
 
 
 def draw_list(language: str, at: datetime | None = None) -> str:
@@ -59,11 +61,11 @@ def _signs(entries: tuple[Listed, ...]) -> int:
 
 def show_doubt(service_id: UUID, name: str, language: str, form: DoubtForm | None = None) -> HttpResponse:
     context = {"form": form or DoubtForm(), "name": name, "doubted": seal_service(service_id)}
-    return HttpResponse(render_to_string("directory/doubt.html", context | in_language(language)))
+    return HttpResponse(render_to_string("directory/doubt.html", context | in_language(language, PLACE)))
 
 
 def show_thanks(language: str) -> HttpResponse:
-    return HttpResponse(render_to_string("directory/thanks.html", in_language(language)))
+    return HttpResponse(render_to_string("directory/thanks.html", in_language(language, PLACE)))
 
 
 def _draw(shown: Listing, asked: Asked | None, language: str, at: datetime) -> str:
@@ -94,7 +96,7 @@ def _draw(shown: Listing, asked: Asked | None, language: str, at: datetime) -> s
         "said": ";".join(f"{term},{words}" for term, words in SAID_FOR.items()),
         "script": SCRIPT,
     }
-    return render_to_string("directory/list.html", context | in_language(language))
+    return render_to_string("directory/list.html", context | in_language(language, PLACE))
 
 
 def _lists(asked: Asked | None) -> list[tuple[str, str, list[tuple[str, str]], str]]:
