@@ -89,7 +89,7 @@ class Service(Record):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=("latitude", "longitude"), name="directory_service_place"),
+            models.Index(fields=("stage", "latitude", "longitude"), name="directory_service_place"),
             models.Index(fields=("stage", "review_due"), name="directory_service_due"),
             models.Index(fields=("organisation",), name="directory_service_org"),
         ]

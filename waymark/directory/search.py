@@ -22,8 +22,9 @@ EARTH_KM: Final = 6371.0
 KM_A_DEGREE: Final = 111.2
 BATCH: Final = 500
 _LITE: Final = (
-    "SELECT e.service_id FROM directory_searchindex i JOIN directory_searchentry e ON e.id = i.rowid "
-    "WHERE directory_searchindex MATCH %s ORDER BY bm25(directory_searchindex, 4.0, 1.0) LIMIT %s"
+    "SELECT e.service_id FROM (SELECT rowid, rank FROM directory_searchindex "
+    "WHERE directory_searchindex MATCH %s ORDER BY rank LIMIT %s) i "
+    "JOIN directory_searchentry e ON e.id = i.rowid ORDER BY i.rank, e.id"
 )
 _LARGE: Final = (
     "SELECT service_id FROM directory_searchentry, to_tsquery('english', %s) q "

@@ -81,13 +81,13 @@ def _take(good: list[tuple[Row, Entry]], by: Member | None, origin: str, report:
             "organisation"
         )
     }
-    fresh: list[tuple[Row, Entry]] = []
+    fresh: list[tuple[Row, Entry, str]] = []
     changed: list[tuple[Service, Entry]] = []
     disputed: list[tuple[Service, Entry]] = []
     for row, entry in good:
         service, digest = known.get(row.key), _digest(entry)
         if service is None:
-            fresh.append((row, entry))
+            fresh.append((row, entry, digest))
         elif service.origin_hash == digest:
             report.tell(Outcome.SAME, row)
         elif service.stage == Stage.WITHDRAWN:
@@ -100,24 +100,24 @@ def _take(good: list[tuple[Row, Entry]], by: Member | None, origin: str, report:
             report.tell(Outcome.DISPUTED, row, _difference(service, entry))
             service.origin_hash, service.check_first = digest, service.check_first or LIST_DIFFERS
             disputed.append((service, entry))
-    doubles = _doubles([entry for _, entry in fresh])
-    for row, entry in fresh:
+    doubles = _doubles([entry for _, entry, _ in fresh])
+    for row, entry, _ in fresh:
         report.tell(Outcome.NEW, row, "; ".join([*row.remarks, *doubles.get(fold(entry.name), ())]))
     if not report.dry_run:
         _write(fresh, changed, disputed, by, origin)
 
 
 def _write(
-    fresh: list[tuple[Row, Entry]],
+    fresh: list[tuple[Row, Entry, str]],
     changed: list[tuple[Service, Entry]],
     disputed: list[tuple[Service, Entry]],
     by: Member | None,
     origin: str,
 ) -> None:
-    organisations = _organisations([entry for _, entry in fresh] + [entry for _, entry in changed])
+    organisations = _organisations([entry for _, entry, _ in fresh] + [entry for _, entry in changed])
     made = []
-    for row, entry in fresh:
-        service = Service(stage=Stage.DRAFT, origin=origin, origin_key=row.key, origin_hash=_digest(entry))
+    for row, entry, digest in fresh:
+        service = Service(stage=Stage.DRAFT, origin=origin, origin_key=row.key, origin_hash=digest)
         made.append((fill(service, entry, organisations[fold(entry.organisation)]), entry))
     Service.objects.bulk_create(service for service, _ in made)
     save_rows(made, by=by.id if by else None, fresh=True)

@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='service',
-            index=models.Index(fields=['latitude', 'longitude'], name='directory_service_place'),
+            index=models.Index(fields=['stage', 'latitude', 'longitude'], name='directory_service_place'),
         ),
         migrations.AddIndex(
             model_name='service',
