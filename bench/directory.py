@@ -112,8 +112,9 @@ def publish_all() -> None:
 
 
 def timed(act: Callable[[int], object], times: int) -> tuple[float, float]:
-    """Milliseconds of the slowest twentieth, by the wall and by this process's own time on the processor, each
-    in the quietest of some rounds: other work shares the machine.
+    """Milliseconds of the slowest twentieth, by the wall and by this process's own time on the processor.
+
+    Each is of the quietest of some rounds, since other work shares the machine.
     """
     walls, owns = [], []
     for _ in range(ROUNDS):
