@@ -11,6 +11,9 @@ from typing import Final
 from django.conf import settings
 
 Point = tuple[float, float]
+COUNTRY: Final = frozenset(
+    {"United Kingdom", "England", "Wales", "England and Wales", "International", "abroad"}
+)
 _OUTCODE: Final = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?:\s*\d[A-Z]{2})?", re.IGNORECASE)
 
 
@@ -39,6 +42,11 @@ class Places:
         if not points:
             return None
         return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
+
+    @staticmethod
+    def is_country(areas: Sequence[str]) -> bool:
+        """Whether these are the country as a whole; an entry that names no area is for all of it."""
+        return not areas or bool(COUNTRY & set(areas))
 
     def is_local(self, areas: Sequence[str]) -> bool:
         """Whether one of these areas is ours, or a town of ours."""

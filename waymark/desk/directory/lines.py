@@ -85,7 +85,7 @@ def facts_of(entry: Entry) -> list[tuple[str, str]]:
 
 def questions_for(entry: Entry) -> list[str]:
     """What to ask when ringing. It says nothing of anybody who looks for help."""
-    asked = ["We keep a list of places that help people. Is this a good moment for three questions?"]
+    asked = ["We keep a list of places that help people. Is this a good moment for a few questions?"]
     if entry.numbers:
         asked.append(f"Is {show_number(entry.numbers[0].number)} the number that people should use?")
     hours = entry.hours or entry.hours_words

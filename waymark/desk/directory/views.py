@@ -21,7 +21,7 @@ from waymark.staff.queries import members_here
 from waymark.staff.terms import Permission
 from waymark.ui.postures import Posture, posture
 
-EDIT, PUBLISH = Permission.EDIT_PAGES, Permission.PUBLISH_PAGES
+EDIT = Permission.EDIT_PAGES
 WAYS = {"rang": "Rang them", "website": "Read their website", "wrote": "They wrote to us"}
 
 
@@ -99,7 +99,7 @@ def confirm(request: HttpRequest, service_id: UUID) -> HttpResponse:
     return redirect("desk:directory-view")
 
 
-@posture(Posture.PERMITTED, permission=PUBLISH, posts_only=True)
+@posture(Posture.PERMITTED, permission=EDIT, posts_only=True)
 def publish(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """Everybody may see it."""
     service = _found(service_id)

@@ -15,9 +15,6 @@ from waymark.ui.service import service
 
 WHOLE: Final = 200  # a directory up to this size is sent whole, and searched where it is read
 LOOK_EVERY: Final = 1.0
-COUNTRY: Final = frozenset(
-    {"United Kingdom", "England", "Wales", "England and Wales", "International", "abroad"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def sort_by_place(entries: Iterable[Listed]) -> dict[str, list[Listed]]:
             found["emergency"].append(each)
         elif places.is_local(areas):
             found["local"].append(each)
-        elif not areas or COUNTRY & set(areas):
+        elif places.is_country(areas):
             found["country"].append(each)
         else:
             found["elsewhere"].append(each)
