@@ -94,6 +94,7 @@ def _text(text: str) -> str:
 
 
 _UUID: Final = {"type": "string", "format": "uuid"}
+_WORDS: Final = {"type": "string", "maxLength": 200, "pattern": r"^[^\x00]*$"}
 _BOOL: Final = {"type": "boolean"}
 _CLOCK: Final = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 _AGE: Final = {"type": "number", "minimum": 0, "maximum": 130}
@@ -101,7 +102,7 @@ _AGE: Final = {"type": "number", "minimum": 0, "maximum": 130}
 PARAMETERS: Final = {
     each.name: each
     for each in (
-        Parameter("search", "Words; spelling is forgiven.", {"type": "string", "maxLength": 200}, _text),
+        Parameter("search", "Words; spelling is forgiven.", _WORDS, _text),
         Parameter(
             "page",
             "The number of the page, from 1.",
@@ -140,7 +141,7 @@ PARAMETERS: Final = {
         Parameter(
             "postcode",
             "A postcode or its first half; only the first half is used.",
-            {"type": "string", "maxLength": 200},
+            _WORDS,
             _text,
         ),
         Parameter(
