@@ -150,6 +150,9 @@ NEEDED = {
     "libatomic1": ["/usr/lib/*/libatomic.so.1", "/lib/*/libatomic.so.1"],
     "age": ["/usr/bin/age"],
     "nodejs": ["/usr/bin/node", "/usr/local/bin/node"],
+    "nginx": ["/usr/sbin/nginx"],
+    "curl": ["/usr/bin/curl"],
+    "openssl": ["/usr/bin/openssl"],
 }
 
 
@@ -170,7 +173,25 @@ def install_debian(packages: list[str]) -> None:
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     wait = ("-o", "DPkg::Lock::Timeout=300")
     run("apt-get", *wait, "update", "-q", env=env, quiet=True)
-    run("apt-get", *wait, "install", "-y", "-q", "--no-install-recommends", *packages, env=env, quiet=True)
+    with nothing_starting():
+        run(
+            "apt-get", *wait, "install", "-y", "-q", "--no-install-recommends", *packages, env=env, quiet=True
+        )
+
+
+@contextlib.contextmanager
+def nothing_starting() -> Iterator[None]:
+    """Keep Debian from starting the servers that it installs: the tests start their own."""
+    policy = Path("/usr/sbin/policy-rc.d")
+    if policy.exists():
+        yield
+        return
+    policy.write_text("#!/bin/sh\nexit 101\n")
+    policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        policy.unlink(missing_ok=True)
 
 
 def provide_packages() -> list[str]:

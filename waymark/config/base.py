@@ -36,6 +36,7 @@ GROUND_APPS: list[str] = [
     "waymark.contact",
     "waymark.directory",
     "waymark.documents",
+    "waymark.planner",
     "waymark.mailbox",
     "waymark.intake",
     "waymark.press",

@@ -33,6 +33,7 @@ VERBS: Final = {
     "pack": ("worker", "waymark.config.verbs.packs"),
     "press": ("worker", "waymark.config.verbs.press"),
     "directory": ("desk", "waymark.config.verbs.directory"),
+    "front-pages": ("public", "waymark.config.verbs.front_pages"),
 }
 Verb = Callable[[argparse.Namespace], None]
 BEFORE: Final[dict[str, Verb]] = {"init": prepare_service, "demo": prepare_demonstration}
@@ -82,6 +83,8 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
     listing.add_argument(
         "--keep-words", action="store_true", help="keep hours that cannot be read as words, marked"
     )
+    pages = verbs.add_parser("front-pages", help="write the two pages that the front server shows by itself")
+    pages.add_argument("folder", type=Path)
 
     settings = verbs.add_parser("settings", help="print the table of settings")
     settings.add_argument("--write", type=Path)

@@ -103,10 +103,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to ring: for whom, its number, its hours. `whom_in` says for whom in other languages."""
+    """One line to ring: for whom, the fact that is its number, its hours and who checked these when.
+
+    `whom_in` says for whom in other languages.
+    """
 
     name: str
-    phone: str
+    number: Fact
     whom: str
     week: Week
     children: bool
@@ -114,8 +117,13 @@ class Line:
     checked_on: date | None
     whom_in: Mapping[str, str]
 
+    @property
+    def phone(self) -> str:
+        return self.number.value
+
     def needs_mark(self, today: date) -> bool:
-        return self.checked_on is None or self.review_due < today
+        """Whether nobody has checked its hours lately, or its number."""
+        return self.checked_on is None or self.review_due < today or self.number.needs_mark(today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ SELF: Final = "'self'"
 Policy = Mapping[str, Collection[str] | str]
 
 
-def public_policy(exit_url: str, *more_scripts: str) -> Policy:
-    """For public pages. The neutral site is a form target: browsers check redirects after a form too.
+def public_policy(exit_url: str, scripts: Collection[str] = ()) -> Policy:
+    """For public pages, the same for all: `scripts` are the sources that allow what one of them fetches.
 
-    `more_scripts` are those that rooms bring: allowed on all pages alike, since pages are swapped in.
+    The neutral site is a form target: browsers check redirects after a form too.
     """
     target = urlsplit(exit_url)
     if target.scheme != "https" or not target.netloc:
@@ -22,7 +22,7 @@ def public_policy(exit_url: str, *more_scripts: str) -> Policy:
     return {
         "default-src": [NONE],
         "style-src": [hash_source(STYLE)],
-        "script-src": [hash_source(SCRIPT), *(hash_source(script) for script in more_scripts)],
+        "script-src": [hash_source(SCRIPT), *scripts],
         "img-src": ["data:"],
         "media-src": [SELF],
         "connect-src": [SELF],
