@@ -50,5 +50,6 @@ def shared_links(language: str) -> Links:
         danger=path_of("danger", language),
         device=path_of("device", language),
         talk=ways["talk"],
+        others=ways.get("organisations", ""),
         mailbox=ways["mailbox"],
     )
