@@ -28,9 +28,12 @@ VERBS: Final = {
     "recover": ("desk", "waymark.config.verbs.recover"),
     "worker": ("worker", "waymark.config.verbs.worker"),
     "verify": ("worker", "waymark.config.verbs.verify"),
+    "exits": ("worker", "waymark.config.verbs.exits"),
     "roles": ("desk", "waymark.config.verbs.roles"),
     "pack": ("worker", "waymark.config.verbs.packs"),
     "press": ("worker", "waymark.config.verbs.press"),
+    "directory": ("desk", "waymark.config.verbs.directory"),
+    "front-pages": ("public", "waymark.config.verbs.front_pages"),
 }
 Verb = Callable[[argparse.Namespace], None]
 BEFORE: Final[dict[str, Verb]] = {"init": prepare_service, "demo": prepare_demonstration}
@@ -59,6 +62,7 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
 
     verbs.add_parser("worker", help="run jobs and send what is queued")
     verbs.add_parser("verify", help="walk every chain and compare it with the last anchor")
+    verbs.add_parser("exits", help="ask every address that leaving may lead to whether it still answers")
     verbs.add_parser("demo", help="make a demonstration's data folder ready")
     recovering = verbs.add_parser("recover", help="let one member in again with two recovery sheets")
     recovering.add_argument("--member", help="the sign-in name; asked for when it is not given")
@@ -72,6 +76,15 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
 
     add_packing(verbs.add_parser("pack", help="check, stamp, load and export folders of wording"))
     verbs.add_parser("press", help="render anew whatever published pages have changed")
+    listing = verbs.add_parser("directory", help="take a list of organisations in, as drafts")
+    listing.add_argument("file", type=Path, help="a table (.csv) or an Open Referral feed (.json, .ndjson)")
+    listing.add_argument("--origin", required=True, help="a name of this list that never changes")
+    listing.add_argument("--dry-run", action="store_true", help="only show what each row would do")
+    listing.add_argument(
+        "--keep-words", action="store_true", help="keep hours that cannot be read as words, marked"
+    )
+    pages = verbs.add_parser("front-pages", help="write the two pages that the front server shows by itself")
+    pages.add_argument("folder", type=Path)
 
     settings = verbs.add_parser("settings", help="print the table of settings")
     settings.add_argument("--write", type=Path)

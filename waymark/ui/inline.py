@@ -33,6 +33,8 @@ def hash_source(text: str) -> str:
 
 
 # In this order: the way out is there before anything else runs, and whatever breaks after it.
-SCRIPTS: Final = ("exit.js", "listen.js")
+SCRIPTS: Final = ("exit.js", "quiet.js", "listen.js")
 STYLE: Final = squeeze_style((_FOLDER / "public.css").read_text(encoding="utf-8"))
 SCRIPT: Final = "\n".join(squeeze_script((_FOLDER / name).read_text(encoding="utf-8")) for name in SCRIPTS)
+# By this a page knows whether another was made with the same style and script, and may take its place.
+MADE: Final = hashlib.sha256((STYLE + SCRIPT).encode()).hexdigest()[:8]
