@@ -587,7 +587,7 @@ def stop_all(children: dict[str, "subprocess.Popen[bytes]"]) -> None:
 
 def bench(name: str | None, json: str | None) -> int:
     known = sorted(
-        path.stem for path in (HOUSE / "bench").glob("*.py") if path.stem not in {"measure", "__init__"}
+        path.stem for path in (HOUSE / "bench").glob("*.py") if path.stem not in {"measure", "serving", "__init__"}
     )
     if name is None:
         say("\n".join(known) if known else "There is no bench yet.")

@@ -41,7 +41,7 @@ def ask(port, path, host, method="GET"):
 
 
 @contextmanager
-def gunicorn(world, face):
+def gunicorn(world, face, *more):
     port = free_port()
     command = [
         sys.executable,
@@ -50,6 +50,7 @@ def gunicorn(world, face):
         "-b",
         f"127.0.0.1:{port}",
         f"waymark.config.{face}.wsgi:application",
+        *more,
     ]
     process = subprocess.Popen(command, cwd=HOUSE, env=world.environment, stderr=subprocess.DEVNULL)
     try:
@@ -123,3 +124,53 @@ def test_a_second_server_on_a_busy_port_is_refused(world):
     )  # fmt: skip
     assert again.returncode == 1
     assert "busy" in again.stderr
+
+
+PUBLISH = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.worker.settings"
+import django
+django.setup()
+from waymark.content.actions import writing
+from waymark.press.publishing import publish_now
+from waymark.content.models import Item
+from waymark.content.stored import key_of
+from waymark.staff.models import Member
+from waymark.staff.terms import Role
+people = list(Member.objects.all())
+editor = next(each for each in people if Role.EDITOR in each.roles)
+manager = next(each for each in people if Role.MANAGER in each.roles)
+front = Item.objects.get(pack="england-and-wales", kind="page", language="en", name="front")
+draft = writing.write(key=key_of(front), text=front.text + f"\\n{sys.argv[1]}\\n", by=editor)
+writing.ask_for_review(revision=draft.id, by=editor)
+writing.review(revision=draft.id, by=manager)
+publish_now(revisions=[draft.id], by=manager)
+"""
+
+
+def publish_words(world, words):
+    command = [sys.executable, "-c", PUBLISH, words]
+    subprocess.run(command, cwd=HOUSE, env=world.environment, check=True, timeout=60)
+
+
+def wait_until_every_worker_shows(port, words):
+    """Twenty answers in a row, each on a connection of its own, which the server spreads over its workers."""
+    until, row = time.monotonic() + 30, 0
+    while row < 20:
+        assert time.monotonic() < until, "one worker still shows the old page"
+        row = row + 1 if words in ask(port, "/", HOSTS["public"])[2].decode() else 0
+        time.sleep(0.02)
+
+
+@pytest.mark.slow
+def test_what_is_published_reaches_every_worker_without_a_restart(world):
+    publish_words(world, "Words of today.")
+    wait_until_every_worker_shows(world.ports["public"], "Words of today.")
+
+
+@pytest.mark.slow
+def test_workers_that_were_forked_from_a_loaded_process_take_it_up_too(world):
+    with gunicorn(world, "public", "--preload", "--workers", "2") as port:
+        ask_patiently(port, "/", HOSTS["public"])
+        publish_words(world, "Words of tonight.")
+        wait_until_every_worker_shows(port, "Words of tonight.")

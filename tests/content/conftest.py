@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from waymark.content.packs import load_packs
+from waymark.content.stamping import stamp_folder
 from waymark.content.terms import Surroundings
 
 PACKS = Path(__file__).parent.parent.parent / "packs"
@@ -72,6 +73,9 @@ class Bench:
             more = 'state = "draft"\n'
         text = PAGE.format(id=id, code=code, body=body, more=more)
         return self.write(f"{pack}/{language}/{id}.md", text)
+
+    def stamp(self, language, *again, pack="small"):
+        stamp_folder(self.folder / pack, language, again)
 
     def load(self, *names, today=TODAY, drafts=False):
         return load_packs(self.folder, names or ("small",), surroundings(today, drafts=drafts))

@@ -7,6 +7,7 @@ import pytest
 from tests.content.conftest import PACKS, surroundings
 from tests.content.test_wording import plain
 from waymark.content.packs import load_packs
+from waymark.content.terms import PageKind
 
 BULLETS, LINKS = 5, 6
 TOGETHER = (["england-and-wales"], ["england-and-wales", "leicestershire"])
@@ -18,7 +19,11 @@ FULLER = {"danger": 550, "abuse": 640, "device": 470, "plan": 470}
 @pytest.fixture(scope="module", params=TOGETHER, ids=["alone", "with-a-layer"])
 def pages(request):
     library = load_packs(PACKS, request.param, surroundings())
-    return {page.id: page for page in library.pages.values() if page.language == "en"}
+    return {
+        page.id: page
+        for page in library.pages.values()
+        if page.language == "en" and page.kind is PageKind.PAGE
+    }
 
 
 def addresses(page):
@@ -72,6 +77,13 @@ def test_codes_say_nothing(pages):
         if page.id != "front":
             assert re.fullmatch(r"[b-df-hj-np-tv-z]\d[b-df-hj-np-tv-z]?", page.code), page.id
             assert not set(page.code) & set(page.id) - set("bcdfghjklmnpqrstvwxyz"), page.id
+
+
+def test_links_say_where_they_lead(pages):
+    vague = {"here", "this", "read this", "read more", "read about it", "read about them", "us", "we", "more"}
+    for page in pages.values():
+        said = {text.lower() for text in re.findall(r"<a [^>]*>(.*?)</a>", page.body)}
+        assert not said & vague, page.id
 
 
 def test_every_fact_that_may_be_marked_ends_what_is_said(pages):

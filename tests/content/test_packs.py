@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.content.conftest import surroundings
+from tests.content.conftest import TODAY, surroundings
 from waymark.content.packs import load_packs
 from waymark.content.terms import PackFault
+
+DRAFT = 'state = "draft"\n'
 
 
 def fault(bench, *names):
@@ -181,6 +183,8 @@ def test_a_page_that_a_language_lacks_is_told_in_english(bench):
     bench.write("small/ur/words.toml", (bench.folder / "small/en/words.toml").read_text())
     bench.page("Text.", id="second", code="s2")
     bench.page("[a](page:second)", language="ur")
+    bench.write("small/en/front.md", (bench.folder / "small/ur/front.md").read_text().replace(DRAFT, ""))
+    bench.stamp("ur")
     shelf = bench.load(drafts=True)
     assert shelf.languages == ("en", "ur")
     assert ("ur", "second") not in shelf.pages
@@ -253,9 +257,11 @@ def test_a_translation_says_how_far_it_has_come(bench, more, reason):
 
 def test_a_draft_is_shown_only_where_the_service_says_so(bench):
     shelved(bench).page("Ek.", language="ur")
+    bench.stamp("ur")
     assert bench.load().languages == ("en",)
     assert bench.load(drafts=True).languages == ("en", "ur")
     bench.page("Ek.", language="ur", more='state = "checked"\nchecked_by = "A B"\nchecked_on = 2026-11-01\n')
+    bench.stamp("ur")
     shelf = bench.load()
     assert shelf.languages == ("en", "ur")
     assert shelf.pages[("ur", "front")].state == "checked"
@@ -267,3 +273,42 @@ def test_a_file_that_is_not_text_is_refused(bench):
     assert "UTF-8" in fault(bench).reason
     (bench.folder / "small/en/parts/odd.md").write_bytes(b"One.\r\n")
     assert "plain line ends" in fault(bench).reason
+
+
+LINE = """
+[[line]]
+name = "A line"
+phone = "01632 960999"
+whom = "for anyone"
+hours = ["Mon-Fri 09:00-17:00"]
+source = "https://example.org/"
+owner = "editor"
+review_due = 2027-01-01
+"""
+
+
+def test_lines_to_ring_come_with_the_packs_the_nearest_first(bench):
+    bench.write("small/lines.toml", LINE)
+    bench.write("small/ur/lines.toml", '[whom]\n"A line" = "sab ke liye"\n')
+    bench.write("upper/pack.toml", 'id = "upper"\nlanguages = ["en"]\nshelves = {}\n')
+    bench.write("upper/lines.toml", LINE.replace("A line", "Near"))
+    near, far = bench.load("small", "upper").lines
+    assert (near.name, far.name, far.whom_in) == ("Near", "A line", {"ur": "sab ke liye"})
+    assert far.needs_mark(TODAY)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('phone = "01632 960999"\n', "", "lacks phone"),
+        ("Mon-Fri 09:00-17:00", "now and then", "cannot read the hours"),
+        ("review_due = 2027-01-01", 'review_due = "soon"', "review_due means nothing"),
+        ('owner = "editor"', 'owner = "editor"\ncolour = "red"', "colour means nothing"),
+    ],
+)
+def test_a_line_that_nobody_could_ring_is_refused(bench, old, new, reason):
+    assert old in LINE
+    bench.write("small/lines.toml", LINE.replace(old, new))
+    found = fault(bench)
+    assert (found.file.name, found.line) == ("lines.toml", 2)
+    assert reason in found.reason

@@ -9,11 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.press.answering import Answering
-from waymark.press.editions import ENCODINGS, print_edition
+from waymark.press.editions import ENCODINGS, Edition
 from waymark.press.encodings import choose_encoding
+from waymark.press.pressing import BEST, compress
 
 HTML = "<!doctype html><title>Information</title><p>Prżykład</p>".encode()
-HEADERS = {"Content-Security-Policy": "default-src 'none'", "Cache-Control": "no-store"}
+HEADERS = {
+    "X-Robots-Tag": "noindex",
+    "Content-Security-Policy": "default-src 'none'",
+    "Cache-Control": "no-store",
+}
 
 
 def behind(environ, start_response):
@@ -21,8 +26,12 @@ def behind(environ, start_response):
     return [b"behind"]
 
 
+def edition_of(**pages):
+    return Edition({path: compress(body, BEST) for path, body in pages.items()}, HEADERS, listed="/")
+
+
 def answering():
-    edition = print_edition([("/", HTML), ("/en", HTML)], HEADERS)
+    edition = edition_of(**{"/": HTML, "/en": HTML})
     return Answering(behind, edition, is_ours=lambda environ: environ["HTTP_HOST"] == "ours.example")
 
 
@@ -123,7 +132,7 @@ def test_a_foreign_host_is_refused_every_time_not_only_the_first():
 
 def test_a_new_edition_takes_the_place_of_the_old_whole():
     app = answering()
-    app.edition = print_edition([("/en", b"new")], HEADERS)
+    app.edition = edition_of(**{"/en": b"new"})
     assert ask(app, accept=None)["body"] == b"new"
     assert ask(app, path="/")["status"] == 404
 
@@ -135,4 +144,10 @@ def test_the_server_may_change_the_list_of_headers_without_harm():
 
 
 def test_compressed_bytes_are_the_same_on_every_run():
-    assert print_edition([("/", HTML)], HEADERS) == print_edition([("/", HTML)], HEADERS)
+    assert compress(HTML, BEST) == compress(HTML, BEST)
+    assert ask(answering(), accept="gzip")["body"] == ask(answering(), accept="gzip")["body"]
+
+
+def test_one_address_may_be_listed_by_search_engines_and_no_other():
+    assert ask(answering(), path="/")["headers"]["X-Robots-Tag"] == "all"
+    assert ask(answering(), path="/en")["headers"]["X-Robots-Tag"] == "noindex"

@@ -38,7 +38,17 @@ def face(settings, monkeypatch):
         attachments=False,
         nation="ENG",
     )
-    for name in ("PACKS_DIR", "PACKS", "PACK_DRAFTS", "PACK_SURROUNDINGS", "UI_LINKS", "UI_SPEECH"):
+    for name in (
+        "PACKS_DIR",
+        "PACKS",
+        "PACK_DRAFTS",
+        "DOORS",
+        "ENTRY_PATH",
+        "ENTRY_TITLE",
+        "PACK_SURROUNDINGS",
+        "UI_LINKS",
+        "UI_SPEECH",
+    ):
         setattr(settings, name, getattr(pages, name))
     settings.SECURE_CSP = public_policy(NEUTRAL)
     settings.SECURE_REFERRER_POLICY = "no-referrer"

@@ -9,9 +9,11 @@ import brotli
 import pytest
 from django.urls import resolve
 
+from waymark.config.doors import DOORS
 from waymark.content.queries import library, published_codes
 from waymark.content.terms import page_path
-from waymark.public.guidance.views import printable_pages, read_page
+from waymark.press.drawing import draw_each
+from waymark.public.guidance.views import read_page
 from waymark.ui.headers import security_headers
 
 BUDGET = 13_000
@@ -165,10 +167,36 @@ def test_an_address_without_a_page_is_not_found(client, address):
 
 
 def test_the_press_prints_exactly_what_the_view_shows(get):
-    printed = dict(printable_pages())
+    printed = {}
+    draw_each(library(), printed.__setitem__)
     assert len(printed) == len(PAGES) + 1
     for path, html in printed.items():
-        assert get(path).content == html
+        assert get(path).content.decode() == html
+
+
+def test_search_engines_may_list_the_bare_address_alone(client):
+    assert client.get("/").headers["X-Robots-Tag"] == "all"
+    assert client.get("/en").headers["X-Robots-Tag"] == "noindex"
+
+
+def test_a_service_may_have_a_plainly_named_entry_page(client, settings):
+    settings.ENTRY_PATH, settings.ENTRY_TITLE = "help-with-abuse", "Help with abuse in Exampleshire"
+    entry = client.get("/help-with-abuse")
+    assert "<title>Help with abuse in Exampleshire</title>" in entry.content.decode()
+    assert entry.headers["X-Robots-Tag"] == "all"
+    assert client.get("/").headers["X-Robots-Tag"] == "noindex"
+    printed = {}
+    draw_each(library(), printed.__setitem__)
+    assert printed["/help-with-abuse"] == entry.content.decode()
+
+
+URLS = "waymark.config.public.urls"
+ROOMS = {"talk": "public:contact-start", "mailbox": "public:mailbox-enter"}
+
+
+def test_every_door_leads_to_its_room():
+    for door, path in DOORS.items():
+        assert resolve(path.format(language="en"), urlconf=URLS).view_name == ROOMS[door]
 
 
 def test_no_other_room_answers_at_the_address_of_a_page(settings):

@@ -4,6 +4,7 @@ The public face refuses to start where one that people rely on is absent. Nothin
 """
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ REQUIRED: Final = ("name", "phone", "hours", "area")
 NATIONS: Final = ("ENG", "SCT", "WLS", "NIR")
 NEUTRAL_EXITS: Final = ("https://www.bbc.co.uk/weather",)
 NEUTRAL_SITE_NAME: Final = "Information"
+# Longer than any language's name, so that it can never be taken for one.
+_ENTRY: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?<=....)")
 KNOWN: Final = frozenset(
     {
         *REQUIRED,
@@ -28,6 +31,8 @@ KNOWN: Final = frozenset(
         "languages",
         "packs",
         "show_drafts",
+        "entry_path",
+        "entry_title",
         "demonstration",
     }
 )
@@ -41,7 +46,8 @@ class Service:
     """The facts of one service. `hours` are wall-clock times in the UK; `nation` picks the bank holidays.
 
     `packs` are the folders of wording that it shows, each laid over the one before it. `show_drafts` shows
-    translations that no translator has checked, with a notice.
+    translations that no translator has checked, with a notice. `entry_path` and `entry_title` are a plainly
+    named first page for search engines, where the service wants one.
     """
 
     name: str
@@ -56,6 +62,8 @@ class Service:
     languages: tuple[str, ...] = ("en-gb",)
     packs: tuple[str, ...] = ("england-and-wales",)
     show_drafts: bool = False
+    entry_path: str = ""
+    entry_title: str = ""
     demonstration: bool = False
 
     @property
@@ -93,6 +101,13 @@ def _service(path: Path, raw: dict[str, Any]) -> Service:
     exits = _texts(path, "exits", raw.get("exits", list(NEUTRAL_EXITS)))
     if any(urlsplit(target).scheme != "https" for target in exits):
         raise ImproperlyConfigured(f"{path}: every exit must be an https address.")
+    entry_path, entry_title = raw.get("entry_path", ""), raw.get("entry_title", "")
+    if bool(entry_path) != bool(entry_title):
+        raise ImproperlyConfigured(f"{path}: entry_path and entry_title go together.")
+    if entry_path and not _ENTRY.fullmatch(_text(path, "entry_path", entry_path)):
+        raise ImproperlyConfigured(
+            f"{path}: entry_path must be small letters, digits and hyphens, at least 4."
+        )
     return Service(
         name=_text(path, "name", raw["name"]),
         phone=_text(path, "phone", raw["phone"]),
@@ -106,6 +121,8 @@ def _service(path: Path, raw: dict[str, Any]) -> Service:
         languages=_texts(path, "languages", raw.get("languages", ["en-gb"])),
         packs=_texts(path, "packs", raw.get("packs", ["england-and-wales"])),
         show_drafts=_truth(path, "show_drafts", raw.get("show_drafts", False)),
+        entry_path=entry_path,
+        entry_title=_text(path, "entry_title", entry_title) if entry_title else "",
         demonstration=_truth(path, "demonstration", raw.get("demonstration", False)),
     )
 

@@ -32,10 +32,12 @@ GROUND_APPS: list[str] = [
     "waymark.audit",
     "waymark.limits",
     "waymark.staff",
+    "waymark.content",
     "waymark.contact",
     "waymark.documents",
     "waymark.mailbox",
     "waymark.intake",
+    "waymark.press",
 ]
 # What only the desk and the worker know: the public process does not even load its models.
 CASE_APPS = ["waymark.cases"]

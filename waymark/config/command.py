@@ -14,6 +14,7 @@ from typing import Final
 import django
 from django.core.exceptions import ImproperlyConfigured
 
+from waymark.config import packing
 from waymark.config.env import settings_page
 from waymark.config.founding import prepare_demonstration, prepare_service
 from waymark.config.quiet import forbid_core_dumps, hide_texts_of_errors
@@ -28,6 +29,8 @@ VERBS: Final = {
     "worker": ("worker", "waymark.config.verbs.worker"),
     "verify": ("worker", "waymark.config.verbs.verify"),
     "roles": ("desk", "waymark.config.verbs.roles"),
+    "pack": ("worker", "waymark.config.verbs.packs"),
+    "press": ("worker", "waymark.config.verbs.press"),
 }
 Verb = Callable[[argparse.Namespace], None]
 BEFORE: Final[dict[str, Verb]] = {"init": prepare_service, "demo": prepare_demonstration}
@@ -67,9 +70,26 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
     roles.add_argument("--database", choices=("default", "keys"), default="default")
     roles.add_argument("--role", default="waymark_public")
 
+    add_packing(verbs.add_parser("pack", help="check, stamp, load and export folders of wording"))
+    verbs.add_parser("press", help="render anew whatever published pages have changed")
+
     settings = verbs.add_parser("settings", help="print the table of settings")
     settings.add_argument("--write", type=Path)
     return parser.parse_args(given)
+
+
+def add_packing(pack: argparse.ArgumentParser) -> None:
+    ways = pack.add_subparsers(dest="packing", required=True)
+    check = ways.add_parser("check", help="say what is wrong with a pack, with file and line")
+    check.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    stamp = ways.add_parser("stamp", help="write into fresh translations which English they were made from")
+    stamp.add_argument("folder", type=Path, metavar="FOLDER")
+    stamp.add_argument("language")
+    stamp.add_argument("--again", action="append", default=[], metavar="NAME", help="stamp this one anew")
+    ways.add_parser("load", help="lay the packs of this release under what editors wrote, and press")
+    export = ways.add_parser("export", help="write one pack as files, as it is published now")
+    export.add_argument("pack")
+    export.add_argument("folder", type=Path, metavar="FOLDER")
 
 
 def main(given: list[str] | None = None) -> int:
@@ -96,6 +116,8 @@ def obey(asked: argparse.Namespace) -> None:
             workers=asked.workers or WORKERS[asked.face],
             threads=asked.threads,
         )
+    elif asked.verb == "pack" and asked.packing in packing.WITHOUT_A_SERVICE:
+        packing.run(asked)
     elif asked.verb == "settings":
         if asked.write:
             asked.write.write_text(settings_page(), "utf-8")

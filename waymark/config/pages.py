@@ -3,11 +3,15 @@
 from pathlib import Path
 
 from waymark.config.base import SERVICE
+from waymark.config.doors import DOORS as WAYS
 
 PACKS_DIR: Path = Path(__file__).resolve().parent.parent.parent / "packs"
 PACKS: tuple[str, ...] = SERVICE.packs
+DOORS: dict[str, str] = WAYS
 # Whether visitors see what no translator has checked yet, with a notice.
 PACK_DRAFTS: bool = SERVICE.show_drafts
-PACK_SURROUNDINGS: str = "waymark.public.guidance.surroundings.surroundings"
-UI_LINKS: str = "waymark.public.guidance.surroundings.shared_links"
-UI_SPEECH: str = "waymark.public.languages.speech_of_path"
+ENTRY_PATH: str = SERVICE.entry_path
+ENTRY_TITLE: str = SERVICE.entry_title
+PACK_SURROUNDINGS: str = "waymark.press.surroundings.surroundings"
+UI_LINKS: str = "waymark.press.surroundings.shared_links"
+UI_SPEECH: str = "waymark.press.speaking.speech_of_path"

@@ -36,6 +36,8 @@ PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
     MAIN: {
         "audit_chainhead": _may(SELECT, INSERT, UPDATE),
         "audit_event": _may(INSERT),
+        "content_item": _may(SELECT),
+        "content_version": _may(SELECT),
         "contact_stoprow": _may(INSERT),
         "documents_document": Right(EVERYTHING),
         "documents_documentpart": Right(EVERYTHING),
@@ -45,6 +47,8 @@ PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
         "mailbox_mailbox": Right(EVERYTHING),
         "mailbox_message": Right(EVERYTHING),
         "mailbox_sitting": Right(EVERYTHING),
+        "press_pressedpage": _may(SELECT),
+        "press_pressing": _may(SELECT),
         "records_island": _may(SELECT, INSERT, own_kinds=True),
         "staff_team": _may(SELECT),
         "staff_teamkey": _may(SELECT),

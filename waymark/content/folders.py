@@ -9,11 +9,12 @@ from waymark.content.terms import PackFault
 
 @dataclass(frozen=True, slots=True)
 class PackText:
-    """One pack, unread. `root` is only for telling where a fault is."""
+    """One pack, unread. `root` is only for telling where a fault is; `hidden` pages were withdrawn."""
 
     name: str
     root: Path
     files: Mapping[str, str]
+    hidden: frozenset[str] = frozenset()
 
     def file(self, path: str) -> Path:
         return self.root / path

@@ -59,9 +59,17 @@ class Body:
         self.marked = False
 
     def make(self, file: Path, markdown: str, first_line: int) -> str:
+        return self.piece(file, markdown, first_line) + self.foot()
+
+    def foot(self) -> str:
+        """What stands under all pieces: what the mark means, where one was set."""
+        if not self.marked:
+            return ""
+        return f'<div class="foot"><p>{html.escape(self.sources.words["check_note"])}</p></div>'
+
+    def piece(self, file: Path, markdown: str, first_line: int) -> str:
+        """A stretch of the page that ends where a block ends."""
         made = self._blocks(file, markdown, first_line)
-        if self.marked:
-            made += f'<div class="foot"><p>{html.escape(self.sources.words["check_note"])}</p></div>'
         clean = nh3.clean(
             made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "tel"}, link_rel=None
         )

@@ -1,50 +1,22 @@
-"""Loads packs laid over each other into one library, or refuses the whole with the first fault found."""
+"""Makes one library of packs laid over each other, or refuses the whole with the first fault found."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
-from waymark.content.files import (
-    PackIndex,
-    RawPage,
-    RawPart,
-    read_facts,
-    read_index,
-    read_page,
-    read_part,
-    read_words,
-)
+from waymark.content.composing import Parts, Stretch, compose, is_draft
+from waymark.content.files import RawPage
 from waymark.content.folders import PackText, read_folder
+from waymark.content.layers import Layers, lay_packs
 from waymark.content.markup import Body, Sources
 from waymark.content.terms import (
     FALLBACK,
-    Fact,
     Library,
     PackFault,
     Page,
-    PageKind,
     Surroundings,
     TranslationState,
     page_path,
 )
-
-_WORDS: Final = frozenset({"check", "check_note", "draft", "fallback", "stale"})
-
-
-@dataclass(slots=True)
-class _Layers:
-    """What the packs hold together: a later pack's page, part, fact or word takes the earlier one's place."""
-
-    shelves: dict[str, list[str]] = field(default_factory=dict)
-    languages: list[str] = field(default_factory=list)
-    raw: dict[tuple[str, str], RawPage] = field(default_factory=dict)
-    parts: dict[str, dict[str, RawPart]] = field(default_factory=dict)
-    facts: dict[str, Fact] = field(default_factory=dict)
-    words: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def shelf_of(self, page: str) -> tuple[str, list[str]]:
-        return next((name, pages) for name, pages in self.shelves.items() if page in pages)
 
 
 def load_packs(folder: Path, names: Sequence[str], around: Surroundings) -> Library:
@@ -56,115 +28,101 @@ def load_packs(folder: Path, names: Sequence[str], around: Surroundings) -> Libr
 
 
 def make_library(packs: Sequence[PackText], around: Surroundings) -> Library:
-    """The library of these packs, each laid over the ones before it. Raises PackFault."""
-    layers = _Layers()
-    seen: list[str] = []
-    for pack in packs:
-        index = read_index(pack)
-        if index.over and index.over not in seen:
-            raise PackFault(index.file, 1, f"lies over {index.over!r}, which is not loaded")
-        _lay(layers, pack, index)
-        seen.append(pack.name)
-    codes = _codes(layers.raw.values())
-    easy = _easy_pages(layers)
-    shown = {key: raw for key, raw in layers.raw.items() if _may_show(raw, around)}
-    pages = {key: _make(layers, raw, key[0], around, easy) for key, raw in shown.items()}
-    offered = {language for language, _ in pages}
-    languages = tuple(language for language in layers.languages if language in offered)
-    shelves = {name: tuple(pages) for name, pages in layers.shelves.items()}
-    return Library(languages, pages, codes, layers.facts, layers.words, shelves)
+    """The library of these packs, every page of it made. Raises PackFault."""
+    library = sketch_library(packs, around)
+    for key in library.pages:
+        library.pages[key]
+    return library
 
 
-def _may_show(raw: RawPage, around: Surroundings) -> bool:
-    drafted = raw.translation is not None and raw.translation.state is TranslationState.DRAFT
-    return around.show_drafts or not drafted
+def sketch_library(packs: Sequence[PackText], around: Surroundings) -> Library:
+    """The same library, each page made when first asked for: for packs that were made whole once."""
+    layers = lay_packs(packs)
+    shown = {
+        key: raw for key, raw in layers.raw.items() if around.show_drafts or not is_draft(raw.translation)
+    }
+    offered = {language for language, _ in shown}
+    return Library(
+        tuple(language for language in layers.languages if language in offered),
+        _Pages(layers, shown, around),
+        layers.codes,
+        layers.facts,
+        layers.words,
+        {name: tuple(pages) for name, pages in layers.shelves.items()},
+        layers.lines,
+    )
 
 
-def _lay(layers: _Layers, pack: PackText, index: PackIndex) -> None:
-    for name, own in index.shelves.items():
-        known = {page for shelf in layers.shelves.values() for page in shelf}
-        shelf = layers.shelves.setdefault(name, [])
-        shelf += [page for page in own if page not in known]
-    if "facts.toml" in pack.files:
-        layers.facts |= read_facts(pack.file("facts.toml"), pack.files["facts.toml"])
-    for language in index.languages:
-        if language not in layers.languages:
-            layers.languages.append(language)
-        pages = _read_pages(pack, index, language)
-        layers.raw |= {(language, page): raw for page, raw in pages.items()}
-        parts = {
-            name: read_part(pack.file(path), pack.files[path], language)
-            for name, path in pack.named(f"{language}/parts")
-        }
-        layers.parts[language] = layers.parts.get(language, {}) | parts
-        _lay_words(layers, pack, language)
+class _Pages(Mapping[tuple[str, str], Page]):
+    """The pages that may be shown, by language and id. Each is made once."""
+
+    def __init__(
+        self, layers: Layers, shown: Mapping[tuple[str, str], RawPage], around: Surroundings
+    ) -> None:
+        self._layers, self._shown, self._around = layers, shown, around
+        self._made: dict[tuple[str, str], Page] = {}
+
+    def __getitem__(self, key: tuple[str, str]) -> Page:
+        if key not in self._made:
+            self._made[key] = _make(self._layers, self._shown[key], key[0], self._around)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._shown)
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._shown
 
 
-def _lay_words(layers: _Layers, pack: PackText, language: str) -> None:
-    path = f"{language}/words.toml"
-    words = layers.words.get(language, {})
-    if path in pack.files or not words:
-        words = words | read_words(pack.file(path), pack.text(path))
-    if missing := _WORDS - set(words):
-        raise PackFault(pack.file(path), 1, f"lacks the words {', '.join(sorted(missing))}")
-    layers.words[language] = words
-
-
-def _read_pages(pack: PackText, index: PackIndex, language: str) -> dict[str, RawPage]:
-    found = dict(pack.named(language))
-    for page, path in found.items():
-        if page not in index.pages:
-            raise PackFault(pack.file(path), 1, f"the index of the pack does not know the page {page!r}")
-    if language == FALLBACK:
-        for page in index.pages:
-            if page not in found:
-                raise PackFault(index.file, 1, f"the index promises {page!r}; there is no file")
-    return {page: read_page(pack.file(path), pack.files[path], language) for page, path in found.items()}
-
-
-def _codes(pages: Iterable[RawPage]) -> dict[str, str]:
-    codes: dict[str, str] = {}
-    own: dict[str, str] = {}
-    for raw in pages:
-        if codes.setdefault(raw.code, raw.id) != raw.id or own.setdefault(raw.id, raw.code) != raw.code:
-            raise PackFault(
-                raw.file, 2, f"the code {raw.code!r} is one page's in every language, and no other's"
-            )
-    return codes
-
-
-def _easy_pages(layers: _Layers) -> dict[str, str]:
-    """The Easy Read page of each page that has one."""
-    easy: dict[str, str] = {}
-    for (language, page), raw in layers.raw.items():
-        if raw.kind is not PageKind.EASY:
-            continue
-        if (FALLBACK, raw.of) not in layers.raw or raw.of == page:
-            raise PackFault(raw.file, 2, f"there is no page called {raw.of!r} that this one could go with")
-        if language == FALLBACK and easy.setdefault(raw.of, page) != page:
-            raise PackFault(raw.file, 2, f"the page {raw.of!r} has an easy page already")
-    return easy
-
-
-def _make(
-    layers: _Layers, raw: RawPage, language: str, around: Surroundings, easy: Mapping[str, str]
-) -> Page:
-    paths = {page.id: page_path(language, page.code) for page in layers.raw.values()}
-    parts = layers.parts.get(FALLBACK, {}) | layers.parts.get(language, {})
-    bodies = {name: (part.file, part.markdown) for name, part in parts.items()}
-    sources = Sources(paths, layers.facts, bodies, layers.words[language], around.doors(language), around)
+def _make(layers: Layers, raw: RawPage, language: str, around: Surroundings) -> Page:
+    english = layers.raw.get((FALLBACK, raw.id))
+    if english is None:
+        raise PackFault(raw.file, 1, f"there is no page {raw.id!r} in English that this translates")
+    parts = _parts(layers, language, around)
+    composed = compose(raw, english, language, parts)
     shelf, pages = layers.shelf_of(raw.id)
     return Page(
         id=raw.id,
         code=raw.code,
         language=language,
-        heading=raw.heading,
-        body=Body(sources).make(raw.file, raw.markdown, raw.line),
+        heading=composed.heading,
+        body=_draw(layers, composed.stretches, language, parts, around),
         part=pages.index(raw.id) + 1,
         parts=len(pages),
         shelf=shelf,
         kind=raw.kind,
         of=raw.of,
-        easy=easy.get(raw.id, ""),
-        state=raw.translation.state if raw.translation else None,
+        easy=layers.easy.get(raw.id, ""),
+        state=None if raw.translation is None else _state(drafted=composed.drafted),
+        stale=composed.stale,
+        heading_language=composed.heading_language,
     )
+
+
+def _state(*, drafted: bool) -> TranslationState:
+    return TranslationState.DRAFT if drafted else TranslationState.CHECKED
+
+
+def _parts(layers: Layers, language: str, around: Surroundings) -> Parts:
+    own = layers.parts.get(language, {}) if language != FALLBACK else {}
+    shown = {name: part for name, part in own.items() if around.show_drafts or not is_draft(part.translation)}
+    return Parts(layers.parts.get(FALLBACK, {}), shown)
+
+
+def _draw(
+    layers: Layers, stretches: Sequence[Stretch], language: str, parts: Parts, around: Surroundings
+) -> str:
+    paths = {page: page_path(language, code) for code, page in layers.codes.items()}
+    texts = {name: (part.file, part.markdown) for name, part in parts.english.items()}
+    sources = Sources(paths, layers.facts, texts, layers.words[language], around.doors(language), around)
+    body = Body(sources)
+    made = []
+    for stretch in stretches:
+        drawn = body.piece(stretch.file, stretch.markdown, stretch.first)
+        if stretch.language != language:  # what is shown instead is English
+            drawn = f'<div lang="{stretch.language}" dir="ltr">\n{drawn}</div>\n'
+        made.append(drawn)
+    return "".join(made) + body.foot()

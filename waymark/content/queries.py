@@ -1,8 +1,9 @@
-"""Reads of published pages, from memory. Today the packs as loaded at start; no table is asked."""
+"""Reads of published pages, from memory: no table is asked here."""
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import cast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -11,14 +12,43 @@ from waymark.content.packs import load_packs
 from waymark.content.terms import FALLBACK, Library, Page, Surroundings, page_path
 
 
-@lru_cache(maxsize=1)
-def library() -> Library:
-    """The packs named in the settings, with the surroundings that the settings' callable gives.
+class _Held:
+    """The library in memory: what was published, or the packs as shipped where no table was asked yet."""
 
-    Raises PackFault: a face with a broken pack does not start.
-    """
-    surroundings = cast(Callable[[], Surroundings], import_string(settings.PACK_SURROUNDINGS))
-    return load_packs(settings.PACKS_DIR, settings.PACKS, surroundings())
+    def __init__(self) -> None:
+        self._published: Library | None = None
+        self._shipped: Library | None = None
+
+    def __call__(self) -> Library:
+        """Raises PackFault: a face with a broken pack does not start."""
+        found = _instead.get() or self._published or self._shipped
+        if found is None:
+            found = self._shipped = load_packs(settings.PACKS_DIR, settings.PACKS, _surroundings())
+        return found
+
+    def hold(self, published: Library) -> None:
+        """From now on this one is read."""
+        self._published = published
+
+    @contextmanager
+    def instead(self, other: Library) -> Iterator[None]:
+        """Within the block this one is read: for drawing what is not published yet."""
+        token = _instead.set(other)
+        try:
+            yield
+        finally:
+            _instead.reset(token)
+
+    def cache_clear(self) -> None:
+        self._published = self._shipped = None
+
+
+_instead: Final[ContextVar[Library | None]] = ContextVar("library_instead", default=None)
+library: Final = _Held()
+
+
+def _surroundings() -> Surroundings:
+    return cast(Callable[[], Surroundings], import_string(settings.PACK_SURROUNDINGS))()
 
 
 def published(code: str, language: str) -> Page | None:

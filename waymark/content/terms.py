@@ -7,6 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from waymark.audit.terms import Tag
+from waymark.clocks.hours import Week
+
 FALLBACK: Final = "en"
 
 
@@ -20,6 +23,43 @@ class FactStatus(StrEnum):
     UNCHECKED = "unchecked"
     CHECKED = "checked"
     SETTLED = "settled"  # for emergency numbers alone: never marked, since doubt would do harm
+
+
+class ItemKind(StrEnum):
+    """What an editor works on as one thing."""
+
+    INDEX = "index"
+    PAGE = "page"
+    PART = "part"
+    WORDS = "words"
+    FACTS_HEAD = "facts-head"  # what stands in the file before the first fact
+    FACT = "fact"
+    DATA = "data"  # any other file of a pack
+
+
+class RevisionState(StrEnum):
+    DRAFT = "draft"
+    ASKED = "asked"  # waits for a second person
+    REVIEWED = "reviewed"  # may be published, now or on its day
+    PUBLISHED = "published"
+    REPLACED = "replaced"  # was published once
+
+
+class ContentTag(Tag):
+    """What this room writes to the chains: that it happened and about what, never a word of it."""
+
+    WRITTEN = "content:revision:written"
+    ASKED = "content:review:asked"
+    REVIEWED = "content:review:given"
+    SENT_BACK = "content:review:declined"
+    SCHEDULED = "content:revision:scheduled"
+    PUBLISHED = "content:revision:published"
+    WITHDRAWN = "content:item:withdrawn"
+    RESTORED = "content:revision:restored"
+    FACT_CHECKED = "content:fact:checked"
+    TRANSLATION_CHECKED = "content:translation:checked"
+    PACK_LAID = "content:pack:laid"
+    PACK_IMPORTED = "content:pack:imported"
 
 
 class PageKind(StrEnum):
@@ -62,6 +102,23 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line to ring: for whom, its number, its hours. `whom_in` says for whom in other languages."""
+
+    name: str
+    phone: str
+    whom: str
+    week: Week
+    children: bool
+    review_due: date
+    checked_on: date | None
+    whom_in: Mapping[str, str]
+
+    def needs_mark(self, today: date) -> bool:
+        return self.checked_on is None or self.review_due < today
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page in one language, ready to be shown: `body` is HTML that the loader made and cleaned.
 
@@ -79,7 +136,9 @@ class Page:
     kind: PageKind = PageKind.PAGE
     of: str = ""
     easy: str = ""
-    state: TranslationState | None = None
+    state: TranslationState | None = None  # of a translation only
+    stale: int = 0  # blocks shown in English, since it changed after they were translated
+    heading_language: str = ""
 
     def path(self, language: str) -> str:
         return page_path(language, self.code)
@@ -111,3 +170,4 @@ class Library:
     facts: Mapping[str, Fact]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shelves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids of pages, in order
+    lines: tuple[Line, ...] = ()  # what can be rung, the nearest pack first

@@ -27,15 +27,15 @@ class Answering:
         self._known: set[tuple[str, str, str]] = set()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        page = self.edition.pages.get(environ["PATH_INFO"])
-        if page is None or environ["REQUEST_METHOD"] not in _METHODS or not self._knows(environ):
+        edition, path = self.edition, environ["PATH_INFO"]
+        if path not in edition.pages or environ["REQUEST_METHOD"] not in _METHODS or not self._knows(environ):
             return self.behind(environ, start_response)
         encoding = choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if encoding is None:
             return self.behind(environ, start_response)
-        printed = page[encoding]
-        start_response("200 OK", list(printed.headers))
-        return (printed.body,) if environ["REQUEST_METHOD"] == "GET" else ()
+        headers, body = edition.print(path, encoding)
+        start_response("200 OK", headers)
+        return (body,) if environ["REQUEST_METHOD"] == "GET" else ()
 
     def _knows(self, environ: WSGIEnvironment) -> bool:
         """Asks `is_ours` once for each host and scheme, and remembers a few that are."""

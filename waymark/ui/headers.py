@@ -31,6 +31,8 @@ def security_headers(*, secure: bool) -> dict[str, str]:
         "X-DNS-Prefetch-Control": "off",
         "Permissions-Policy": ", ".join(f"{name}=({value})" for name, value in features.items()),
         "Cache-Control": "no-store",
+        # A listed page would tell what its opaque address is about; the one page that may be listed says so.
+        "X-Robots-Tag": "noindex",
         # The server in front of us would put its own name here.
         "Server": "web",
     }

@@ -8,6 +8,16 @@ from waymark.config.desk.door import *  # noqa: F403 - as above
 from waymark.config.desk.door import AROUND_EVERY_PAGE, DESK_APPS, DOOR_MIDDLEWARE
 from waymark.config.env import DESK_ORIGIN as DESK_ORIGIN_SETTING
 from waymark.config.keysfolder import KeysFolder
+from waymark.config.pages import (  # noqa: F401 - a settings module is its names; the rest is the public face's
+    DOORS,
+    ENTRY_PATH,
+    ENTRY_TITLE,
+    PACK_DRAFTS,
+    PACK_SURROUNDINGS,
+    PACKS,
+    PACKS_DIR,
+    UI_LINKS,
+)
 from waymark.config.quiet import hide_texts_of_errors
 from waymark.ui.policies import desk_policy
 

@@ -1,5 +1,6 @@
 """The callable that any WSGI server boots for the public face: published pages from memory, else Django."""
 
+import atexit
 import os
 from wsgiref.types import WSGIEnvironment
 
@@ -12,8 +13,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.public.settings"
 _django: WSGIHandler = get_wsgi_application()
 
 from waymark.press.answering import Answering  # noqa: E402 - rooms are ready only after the line above
-from waymark.press.editions import print_edition  # noqa: E402 - as above
-from waymark.public.guidance.views import printable_pages  # noqa: E402 - as above
+from waymark.press.editions import Edition  # noqa: E402 - as above
+from waymark.press.keeping import Keeper  # noqa: E402 - as above
 from waymark.ui.headers import security_headers  # noqa: E402 - as above
 
 
@@ -27,5 +28,9 @@ def _is_ours(environ: WSGIEnvironment) -> bool:
     return request.is_secure() or not settings.SECURE_SSL_REDIRECT
 
 
-_edition = print_edition(printable_pages(), security_headers(secure=bool(settings.SECURE_SSL_REDIRECT)))
-application = Answering(_django, _edition, is_ours=_is_ours)
+application = Answering(_django, Edition({}), is_ours=_is_ours)
+_keeper = Keeper(application, security_headers(secure=bool(settings.SECURE_SSL_REDIRECT)))
+_keeper.look()
+_keeper.begin()
+_keeper.begin_in_children()
+atexit.register(_keeper.end)

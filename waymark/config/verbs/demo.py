@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from waymark.config.verbs.made_up_arrivals import TAKEN_UP, WAITING, receive_made_up_arrivals
+from waymark.config.verbs.packs import lay_shipped_packs
 from waymark.config.verbs.stores import migrate_all
 from waymark.desk.demonstration import start_made_up_cases
 from waymark.records.refusal import Refused
@@ -20,6 +21,7 @@ def run(_asked: argparse.Namespace) -> None:
     if not settings.SERVICE.demonstration:
         raise ImproperlyConfigured("This is a real service. A demonstration needs a folder of its own.")
     migrate_all()
+    lay_shipped_packs()
     call_command("collectstatic", interactive=False, verbosity=0)
     if (settings.DATA_DIR / FILE).exists():
         return

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from waymark.config.verbs.packs import lay_shipped_packs
 from waymark.config.verbs.sheets import write_all
 from waymark.config.verbs.stores import migrate_all
 from waymark.records.refusal import Refused
@@ -14,6 +15,7 @@ from waymark.staff.actions.founding import Founded, found_service
 
 def run(asked: argparse.Namespace) -> None:
     migrate_all()
+    lay_shipped_packs()
     call_command("collectstatic", interactive=False, verbosity=0)
     folder = asked.sheets or settings.DATA_DIR / "sheets"
     if folder.exists() and any(folder.iterdir()):

@@ -8,6 +8,7 @@ from waymark.audit.anchors import make_anchor
 from waymark.jobs.job import job
 from waymark.jobs.worker import forget_finished_jobs
 from waymark.limits.buckets import forget_full_buckets
+from waymark.press.publishing import press_anew, publish_due
 from waymark.records.destroying import scrub_keys_store
 from waymark.records.tokens import forget_token_keys
 from waymark.staff.clearing import clear_what_ran_out
@@ -19,6 +20,13 @@ DAY = timedelta(days=1)
 def scrub_keys() -> None:
     """What a destroyed key may have left in the keys store's log or dead rows goes."""
     scrub_keys_store()
+
+
+@job(every=timedelta(minutes=10))
+def publish_what_is_due() -> None:
+    """Revisions whose day has come go live, and a fact that fell due is marked."""
+    publish_due()
+    press_anew()
 
 
 @job(every=timedelta(hours=1))

@@ -3,6 +3,7 @@
 from waymark.config.base import *  # noqa: F403 - a settings module is its names
 from waymark.config.base import CASE_APPS, DATA_DIR, GROUND_APPS, JOB_APPS
 from waymark.config.keysfolder import KeysFolder
+from waymark.config.pages import *  # noqa: F403 - as above
 from waymark.config.quiet import hide_texts_of_errors
 
 hide_texts_of_errors()

@@ -1,0 +1,76 @@
+"""`waymark pack stamp` and `waymark pack check`: for whoever writes packs; no service, no database."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from waymark.config.doors import DOORS
+from waymark.config.made_up import FACTS
+from waymark.content.composing import stale_hashes
+from waymark.content.files import RawPage, RawPart, read_index
+from waymark.content.folders import PackText, read_folder
+from waymark.content.layers import lay_packs
+from waymark.content.packs import make_library
+from waymark.content.stamping import stamp_folder
+from waymark.content.terms import FALLBACK, PackFault, Surroundings
+from waymark.records.refusal import Refused
+
+WITHOUT_A_SERVICE: Final = frozenset({"check", "stamp"})
+_SAID: Final = {"name": "Example Support", "area": "Exampleshire", "hours": "Monday", "site": "Information"}
+
+
+def run(asked: argparse.Namespace) -> None:
+    try:
+        if asked.packing == "stamp":
+            for file in stamp_folder(asked.folder, asked.language, asked.again):
+                print(file)  # noqa: T201 - a command speaks to whoever typed it
+        else:
+            check(asked.folders)
+    except PackFault as fault:
+        raise Refused(str(fault)) from None
+
+
+def check(folders: list[Path]) -> None:
+    """Say of each pack that it holds, and what of its translations is stale. Raises PackFault at a fault."""
+    for folder in folders:
+        packs = _with_those_under(folder)
+        make_library(packs, _surroundings())
+        for line in _stale(packs):
+            print(line)  # noqa: T201 - as above
+        print(f"{folder}: holds")  # noqa: T201 - as above
+
+
+def _with_those_under(folder: Path) -> list[PackText]:
+    packs = [read_folder(folder.resolve())]
+    while over := read_index(packs[0]).over:
+        packs.insert(0, read_folder(folder.resolve().parent / over))
+    return packs
+
+
+def _surroundings() -> Surroundings:
+    def doors(language: str) -> dict[str, str]:
+        return {door: path.format(language=language) for door, path in DOORS.items()}
+
+    return Surroundings(_SAID, str(FACTS["phone"]), doors, date.today(), show_drafts=True)  # noqa: DTZ011 - any day will do
+
+
+def _stale(packs: list[PackText]) -> list[str]:
+    layers = lay_packs(packs)
+    pairs: list[tuple[RawPage | RawPart, RawPage | RawPart]] = [
+        (raw, layers.raw[(FALLBACK, page)])
+        for (_, page), raw in layers.raw.items()
+        if (FALLBACK, page) in layers.raw
+    ]
+    english = layers.parts.get(FALLBACK, {})
+    pairs += [
+        (part, english[name])
+        for parts in layers.parts.values()
+        for name, part in parts.items()
+        if name in english
+    ]
+    return [
+        f"{own.file}:1: {len(stale)} blocks are older than their English"
+        for own, over in pairs
+        if (stale := stale_hashes(own, over))
+    ]

@@ -1,0 +1,1 @@
+"""What changes published wording, by verb: writing and reviewing, publishing, laying packs."""

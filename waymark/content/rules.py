@@ -1,0 +1,105 @@
+"""Who may write, review and publish. Two people stand behind every word: nobody reviews their own."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final, Protocol
+from uuid import UUID
+
+from waymark.content.terms import RevisionState
+from waymark.records.refusal import Refused
+from waymark.staff.rules import Colleague, check_permission
+from waymark.staff.terms import Permission
+
+_NOT_FROM: Final = {
+    RevisionState.DRAFT: "Nobody has asked for a review of this yet.",
+    RevisionState.ASKED: "This waits for a review by somebody else.",
+    RevisionState.REVIEWED: "This has been reviewed already.",
+    RevisionState.PUBLISHED: "This is published already. Write a new revision.",
+    RevisionState.REPLACED: "This was replaced by a newer one. You can restore it.",
+}
+
+
+class Draft(Protocol):
+    """As much of a revision as a rule needs."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def written_by(self) -> UUID | None: ...
+
+
+def check_edit(by: Colleague) -> None:
+    """*Refuses* somebody who does not edit pages."""
+    check_permission(by, Permission.EDIT_PAGES)
+
+
+def may_edit(by: Colleague) -> bool:
+    return _holds(lambda: check_edit(by))
+
+
+def check_ask(by: Colleague, revision: Draft) -> None:
+    """*Refuses* asking for a review of what is not a draft of one's own."""
+    check_edit(by)
+    if revision.written_by != by.id:
+        raise Refused("Only whoever wrote this can ask for its review.")
+    _check_state(revision, RevisionState.DRAFT)
+
+
+def may_ask(by: Colleague, revision: Draft) -> bool:
+    return _holds(lambda: check_ask(by, revision))
+
+
+def check_review(by: Colleague, revision: Draft) -> None:
+    """*Refuses* whoever wrote it, and whoever may not publish."""
+    check_permission(by, Permission.PUBLISH_PAGES)
+    _check_state(revision, RevisionState.ASKED)
+    if revision.written_by == by.id:
+        raise Refused("You wrote this. Somebody else has to review it.")
+
+
+def may_review(by: Colleague, revision: Draft) -> bool:
+    return _holds(lambda: check_review(by, revision))
+
+
+def check_publish(by: Colleague | None, revision: Draft) -> None:
+    """*Refuses* what nobody else has reviewed. The worker, on its day, acts for whoever set the day."""
+    if by is not None:
+        check_permission(by, Permission.PUBLISH_PAGES)
+    _check_state(revision, RevisionState.REVIEWED)
+
+
+def may_publish(by: Colleague, revision: Draft) -> bool:
+    return _holds(lambda: check_publish(by, revision))
+
+
+def check_withdraw(by: Colleague) -> None:
+    """*Refuses* somebody who may not publish. One person is enough: what is wrong has to go at once."""
+    check_permission(by, Permission.PUBLISH_PAGES)
+
+
+def may_withdraw(by: Colleague) -> bool:
+    return _holds(lambda: check_withdraw(by))
+
+
+def check_day(today: date, on: date) -> None:
+    """*Refuses* a day that has gone by."""
+    if on < today:
+        raise Refused("This day has gone by. Choose today or a later one.", field="publish_on")
+
+
+def may_day(today: date, on: date) -> bool:
+    return _holds(lambda: check_day(today, on))
+
+
+def _check_state(revision: Draft, wanted: RevisionState) -> None:
+    state = RevisionState(revision.state)
+    if state is not wanted:
+        raise Refused(_NOT_FROM[state])
+
+
+def _holds(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,86 @@
+"""Writes into a translation which English blocks it was made from, so that nobody computes a hash by hand."""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final
+
+from waymark.content.composing import check_shape, hashes_of
+from waymark.content.files import RawPage, RawPart, read_index, read_page, read_part
+from waymark.content.folders import PackText, read_folder
+from waymark.content.terms import FALLBACK, PackFault
+
+_FROM: Final = re.compile(r"^from = \[[^\]]*\]\n", re.MULTILINE)
+_A_LINE: Final = 8
+_DRAFT: Final = '+++\nstate = "draft"\n+++\n'
+
+
+def stamp_folder(folder: Path, language: str, again: Collection[str] = ()) -> list[Path]:
+    """Stamps each page and part of this language that has no stamp yet, and those named in `again`.
+
+    Returns the files that were written. Raises PackFault, and writes nothing, where one is not built block
+    for block as its English is.
+    """
+    packs = _with_those_under(folder)
+    written = {
+        file: text
+        for path, name in _texts(packs[0], language)
+        if (found := _stamped(packs, path, name, language, again))
+        for file, text in (found,)
+    }
+    for file, text in written.items():
+        file.write_text(text, encoding="utf-8")
+    return sorted(written)
+
+
+def stamp_text(text: str, hashes: Collection[str]) -> str:
+    """The text with this stamp in its front matter; a part without front matter is given some, as a draft."""
+    if not text.startswith("+++\n"):
+        text = _DRAFT + text
+    quoted = [f'"{each}"' for each in hashes]
+    rows = [", ".join(quoted[at : at + _A_LINE]) for at in range(0, len(quoted), _A_LINE)]
+    stamp = "from = [" + ",\n  ".join(rows) + "]\n"
+    head, end = text[: text.index("\n+++\n", 3) + 1], text[text.index("\n+++\n", 3) + 1 :]
+    bare = _FROM.sub("", head)
+    return bare + stamp + end
+
+
+def _with_those_under(folder: Path) -> list[PackText]:
+    """The pack, and the one that it lies over, and so on: English that it translates may stand there."""
+    packs = [read_folder(folder)]
+    while over := read_index(packs[-1]).over:
+        packs.append(read_folder(folder.parent / over))
+    return packs
+
+
+def _texts(pack: PackText, language: str) -> Iterator[tuple[str, str]]:
+    """(path, path behind the language) of each page and part in this language."""
+    for folder in (language, f"{language}/parts"):
+        for _, path in pack.named(folder):
+            yield path, path.removeprefix(f"{language}/")
+
+
+def _stamped(
+    packs: list[PackText], path: str, name: str, language: str, again: Collection[str]
+) -> tuple[Path, str] | None:
+    pack = packs[0]
+    file, text = pack.file(path), pack.text(path)
+    own = _read(file, text, language)
+    known = own.translation is not None and own.translation.blocks
+    if known and file.stem not in again:
+        return None
+    under = next((each for each in packs if f"{FALLBACK}/{name}" in each.files), None)
+    if under is None:
+        raise PackFault(file, 1, f"there is no {FALLBACK}/{name} that this could translate")
+    english_path = f"{FALLBACK}/{name}"
+    english = _read(under.file(english_path), under.text(english_path), FALLBACK)
+    check_shape(own, english)
+    return file, stamp_text(text, hashes_of(english))
+
+
+def _read(file: Path, text: str, language: str) -> RawPage | RawPart:
+    if file.parent.name != "parts":
+        return read_page(file, text, language)
+    if language != FALLBACK and not text.startswith("+++\n"):
+        text = _DRAFT + text
+    return read_part(file, text, language)
