@@ -21,6 +21,7 @@ def public_policy(exit_url: str) -> Policy:
         "style-src": [hash_source(STYLE)],
         "script-src": [hash_source(SCRIPT)],
         "img-src": ["data:"],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF, f"https://{target.netloc}"],
         "base-uri": [NONE],

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "waymark.public.apps.GuidanceConfig",
     "waymark.public.apps.ContactPagesConfig",
     "waymark.public.apps.MailboxPagesConfig",
+    "waymark.public.apps.SignsConfig",
 ]
 # An upload never touches a disk: the one view that takes files sets the only handler there is.
 FILE_UPLOAD_HANDLERS = []
