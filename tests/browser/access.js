@@ -53,7 +53,7 @@
   // 2.4.11: what takes the focus is never under the bar, nor below the edge.
   const bar = document.querySelector(".top").getBoundingClientRect().height;
   for (const el of all("a[href], button, input:not([type=hidden]), textarea, select, summary").filter(seen)) {
-    if (el.closest(".top, .skip")) continue;
+    if (el.closest(".top, .skip") || (el.tagName !== "SUMMARY" && el.closest("details:not([open])"))) continue;
     el.focus();
     if (document.activeElement !== el) { say("takes no focus", el); continue; }
     const lines = [...el.getClientRects()];

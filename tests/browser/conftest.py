@@ -122,6 +122,18 @@ def sign_in(page: Page, live: Living, role: str) -> None:
 
 
 @pytest.fixture
+def profile_tab(rig, loopback, tmp_path):
+    """A tab over a profile folder that stays on disk after `close`: gives (tab, folder, close)."""
+    folder = tmp_path / "chromium"
+    context = rig.chromium.launch_persistent_context(
+        str(folder), executable_path=CHROMIUM, args=chromium_flags()
+    )
+    keep_at_home(context)
+    yield context.pages[0] if context.pages else context.new_page(), folder, context.close
+    context.close()
+
+
+@pytest.fixture
 def firefox(loopback, tmp_path):
     """A running Firefox with a fresh profile; see tests/browser/firefox.py."""
     with run_firefox(tmp_path / "firefox") as browser:
