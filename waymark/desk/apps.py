@@ -43,6 +43,11 @@ class HomeConfig(AppConfig):
     label = "desk_home"
 
 
+class EditingConfig(AppConfig):
+    name = "waymark.desk.editing"
+    label = "desk_editing"
+
+
 class AuditConfig(AppConfig):
     name = "waymark.desk.audit"
     label = "desk_audit"
