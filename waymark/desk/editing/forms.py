@@ -20,6 +20,7 @@ class _Day(forms.DateInput):
 
 
 def _words(label: str, **more: Any) -> forms.CharField:
+    more.setdefault("error_messages", {"required": "Please fill this in."})
     return forms.CharField(label=label, **more)
 
 
@@ -68,7 +69,10 @@ class NewPageForm(QuietForm):
         r"^[a-z0-9-]{2,40}$",
         label="Name among us",
         help_text="Small letters, digits and dashes. It is never shown.",
-        error_messages={"invalid": "Use small letters, digits and dashes only."},
+        error_messages={
+            "invalid": "Use small letters, digits and dashes only.",
+            "required": "Give it a short name.",
+        },
     )
     shelf = forms.ChoiceField(label="Shelf")
     heading = TextForm.base_fields["heading"]
@@ -111,7 +115,12 @@ class CheckForm(QuietForm):
 class RemarkForm(QuietForm):
     """Why words go back."""
 
-    remark = _words("What should change", max_length=REMARK, widget=LongText(3))
+    remark = _words(
+        "What should change",
+        max_length=REMARK,
+        widget=LongText(3),
+        error_messages={"required": "Say in a sentence what should change."},
+    )
 
 
 class DayForm(QuietForm):
