@@ -51,14 +51,14 @@ def live(loopback, _world):
 
 
 @pytest.fixture(scope="session")
-def _playwright():
+def rig():
     with sync_playwright() as playwright:
         yield playwright
 
 
 @pytest.fixture(scope="session")
-def _chromium(_playwright) -> Browser:
-    browser = _playwright.chromium.launch(executable_path=CHROMIUM, args=chromium_flags())
+def _chromium(rig) -> Browser:
+    browser = rig.chromium.launch(executable_path=CHROMIUM, args=chromium_flags())
     yield browser
     browser.close()
 
@@ -122,10 +122,10 @@ def sign_in(page: Page, live: Living, role: str) -> None:
 
 
 @pytest.fixture
-def profile_tab(_playwright, loopback, tmp_path):
+def profile_tab(rig, loopback, tmp_path):
     """A tab over a profile folder that stays on disk after `close`: gives (tab, folder, close)."""
     folder = tmp_path / "chromium"
-    context = _playwright.chromium.launch_persistent_context(
+    context = rig.chromium.launch_persistent_context(
         str(folder), executable_path=CHROMIUM, args=chromium_flags()
     )
     keep_at_home(context)
@@ -138,6 +138,12 @@ def firefox(loopback, tmp_path):
     """A running Firefox with a fresh profile; see tests/browser/firefox.py."""
     with run_firefox(tmp_path / "firefox") as browser:
         yield browser
+
+
+def settle(page: Page) -> None:
+    """Wait until what was pressed has brought its page, whether it was fetched or gone to."""
+    page.wait_for_load_state()
+    page.locator("main:not([aria-busy])").wait_for()
 
 
 def keep_at_home(context) -> None:

@@ -29,6 +29,8 @@ PREFERENCES: dict[str, bool | int | str] = {
     "app.update.disabledForTesting": True,
     "browser.aboutwelcome.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
+    "browser.sessionstore.interval": 1000,
+    "browser.sessionstore.resume_from_crash": True,
     "browser.startup.homepage_override.mstone": "ignore",
     "datareporting.policy.dataSubmissionEnabled": False,
     "extensions.systemAddon.update.enabled": False,
@@ -129,13 +131,19 @@ def files_holding(folder: Path, marker: str) -> list[str]:
 
 
 @contextmanager
-def firefox(profile: Path, *, scripts: bool = True) -> Iterator[Firefox]:
-    """A running Firefox with this (new) profile folder; killed at the end if it still runs."""
+def firefox(profile: Path, *, scripts: bool = True, web: int = 0) -> Iterator[Firefox]:
+    """A running Firefox with this profile folder; killed at the end if it still runs.
+
+    With `web`, every other host answers at that https port of this machine.
+    """
     binary = shutil.which(BINARY)
     if binary is None:
         raise RuntimeError(f"{BINARY} is not installed: ./do test installs it when run as root")
     port = _free_port()
-    _write_preferences(profile, {**PREFERENCES, "marionette.port": port, "javascript.enabled": scripts})
+    preferences = {**PREFERENCES, "marionette.port": port, "javascript.enabled": scripts}
+    if web:
+        preferences |= {"network.dns.forceResolve": "127.0.0.1", "network.socket.forcePort": f"443={web}"}
+    _write_preferences(profile, preferences)
     environment = {**os.environ, "HOME": str(profile), "MOZ_HEADLESS": "1", "MOZ_CRASHREPORTER_DISABLE": "1"}
     process = subprocess.Popen(
         [binary, "--headless", "--marionette", "--no-remote", "--profile", str(profile)],
@@ -146,7 +154,7 @@ def firefox(profile: Path, *, scripts: bool = True) -> Iterator[Firefox]:
     try:
         _wait_for(port, process)
         session = Marionette(host="127.0.0.1", port=port)
-        session.start_session()
+        session.start_session({"acceptInsecureCerts": True} if web else None)
         yield Firefox(profile, process, session)
     finally:
         if process.poll() is None:

@@ -6,14 +6,14 @@ With scripts and without, by keyboard alone, either way round.
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, settle
 
 STORY = "He checks my phone when I sleep.\nPlease tell me what I can do."
 
 
 def press(page, label):
     page.get_by_role("button", name=label, exact=True).click()
-    page.wait_for_load_state()
+    settle(page)
 
 
 def heading(page):

@@ -4,25 +4,35 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Element, Listens, run } from "./page.mjs";
 
-let page, view, form, said, left, blank, sent, clock, coarse, fetchFails;
+let page, view, form, said, keysChoice, choices, left, sent, told, clock, coarse, fetchFails, history;
 
 beforeEach(() => {
-  [left, blank, sent, clock, coarse, fetchFails] = [[], 0, [], 1000, false, false];
-  form = new Element("FORM", { "data-to": "https://neutral.example/", action: "/leave", "data-say-1": "Two more.", "data-say-2": "One more." });
+  [left, sent, told, clock, coarse, fetchFails, history] = [[], [], [], 1000, false, false, {}];
+  start();
+});
+
+const start = () => {
+  form = new Element("FORM", { id: "leave", "data-to": "https://neutral.example/", action: "/leave", "data-say-1": "Two more.", "data-say-2": "One more." });
   said = new Element("P");
   page = new Listens();
-  page.getElementById = (id) => ({ leave: form, leaving: said })[id];
-  page.documentElement = { replaceChildren() { blank += 1; } };
+  keysChoice = new Element("INPUT");
+  choices = new Element("DETAILS");
+  form.id = "leave";
+  keysChoice.id = "shift";
+  page.getElementById = (id) => ({ leave: form, leaving: said, shift: keysChoice, visit: choices })[id];
+  page.documentElement = { textContent: "all of the page" };
+  page.dispatchEvent = (event) => { told.push(event.type); page.dispatch(event.type, event); };
   view = new Listens();
   view.matchMedia = () => ({ matches: coarse });
-  view.location = { origin: "https://here.example", replace: (to) => left.push(to) };
+  view.location = { replace: (to) => left.push(to) };
+  Object.assign(view, history);
   const fetch = (address, how) => {
     if (fetchFails) throw new Error("no network");
-    sent.push([address, how, blank, left.length]);
+    sent.push([address, how, page.documentElement.textContent, left.length]);
     return new Promise(() => {});
   };
-  run("ui/inline/exit.js", { document: page, window: view, fetch });
-});
+  run("ui/inline/exit.js", { document: page, window: view, fetch, Event: class { constructor(type) { this.type = type; } } });
+};
 
 const down = (key, more = {}) => page.dispatch("keydown", { key, ...more });
 const up = (key, more = {}) => page.dispatch("keyup", { key, code: "ShiftLeft", target: null, timeStamp: clock, ...more });
@@ -37,13 +47,14 @@ test("three lone presses of Shift leave, and each says how many are left", () =>
 
 test("the page is blank before anything is sent, and nothing waits for an answer", () => {
   shift(); shift(); shift();
-  assert.deepEqual(sent.map(([address, how, wasBlank, hadLeft]) => [address, how.method, how.keepalive, wasBlank, hadLeft]), [["/leave", "POST", true, 1, 0]]);
+  assert.deepEqual(sent.map(([address, how, wasBlank, hadLeft]) => [address, how.method, how.keepalive, wasBlank, hadLeft]), [["/leave", "POST", true, "", 0]]);
   assert.equal(left.length, 1);
+  assert.deepEqual(told, ["gone"]);
 });
 
 test("leaving works when nothing can be sent", () => {
   fetchFails = true;
-  form.dispatch("submit");
+  page.dispatch("submit", { target: form });
   assert.deepEqual(left, ["https://neutral.example/"]);
 });
 
@@ -98,14 +109,42 @@ test("a page that the browser kept in memory leaves again; a fresh one stays", (
   assert.equal(left.length, 1);
 });
 
-test("a link inside the site takes this page's place; others are left to the browser", () => {
-  const link = (more) => ({ target: "", origin: "https://here.example", hash: "", protocol: "https:", href: "https://here.example/en/t3", ...more });
-  const click = (a, more = {}) => page.dispatch("click", { target: { closest: () => a }, button: 0, ...more });
-  assert.equal(click(link({})).prevented, true);
-  assert.deepEqual(left, ["https://here.example/en/t3"]);
-  for (const a of [link({ origin: "https://else.example" }), link({ protocol: "tel:" }), link({ target: "_blank" }), link({ hash: "#main" }), null]) {
-    assert.equal(click(a).prevented, false);
-  }
-  assert.equal(click(link({}), { ctrlKey: true }).prevented, false);
+test("a form of another name is none of its business", () => {
+  assert.equal(page.dispatch("submit", { target: new Element("FORM") }).prevented, false);
+  assert.deepEqual(left, []);
+});
+
+test("a page that goes out of sight is emptied and cleared, and goes nowhere", () => {
+  view.dispatch("pagehide");
+  assert.equal(page.documentElement.textContent, "");
+  assert.equal(sent.length, 1);
+  assert.deepEqual(left, []);
+  view.dispatch("pageshow", { persisted: true });
+  assert.equal(left.length, 1);
+  assert.equal(sent.length, 1);
+});
+
+test("a page that Back brought from another site leaves before it is looked at", () => {
+  history = { navigation: { activation: { navigationType: "traverse", from: null } } };
+  start();
+  assert.equal(left.length, 1);
+  [left, history] = [[], { navigation: { activation: { navigationType: "traverse", from: {} } } }];
+  start();
+  assert.equal(left.length, 0);
+  history = { performance: { getEntriesByType: () => [{ type: "back_forward" }] } };
+  start();
+  assert.equal(left.length, 1);
+});
+
+test("the key can be turned off, and stays off on the next page", () => {
+  assert.equal(choices.hidden, false);
+  page.dispatch("change", { target: Object.assign(keysChoice, { checked: false }) });
+  shift(); shift(); shift();
+  assert.deepEqual(left, []);
+  keysChoice.checked = true;
+  page.dispatch("swapped");
+  assert.equal(keysChoice.checked, false);
+  page.dispatch("change", { target: Object.assign(keysChoice, { checked: true }) });
+  shift(); shift(); shift();
   assert.equal(left.length, 1);
 });

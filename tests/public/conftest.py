@@ -26,7 +26,7 @@ def load_once(folder, names, around):
 
 
 @pytest.fixture(autouse=True)
-def face(settings, monkeypatch):
+def face(settings, monkeypatch, tmp_path):
     settings.SERVICE = SimpleNamespace(
         name="Example Support",
         phone="01632 960123",
@@ -50,6 +50,7 @@ def face(settings, monkeypatch):
         "UI_SPEECH",
     ):
         setattr(settings, name, getattr(pages, name))
+    settings.SIGNED_DIR = tmp_path / "signed"
     settings.SECURE_CSP = public_policy(NEUTRAL)
     settings.SECURE_REFERRER_POLICY = "no-referrer"
     settings.UI_LAYOUT = "ui/layouts/public.html"

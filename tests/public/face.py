@@ -6,6 +6,9 @@ rooms = [
     path("", include("waymark.public.leaving.urls")),
     path("", include("waymark.public.contact.urls")),
     path("", include("waymark.public.mailbox.urls")),
+    path("", include("waymark.public.signed.urls")),
+    path("", include("waymark.public.signs.urls")),
+    path("", include("waymark.public.planner.urls")),
     path("", include("waymark.public.guidance.urls")),
 ]
 urlpatterns = [path("", include((rooms, "public")))]

@@ -68,7 +68,7 @@ def test_a_page_weighs_less_than_a_first_flight(read, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_needs_nothing_else(read, page):
     html = read(page).content.decode()
-    assert not re.search(r"<(?:img|iframe|object|embed|video|audio|source|base)\b", html)
+    assert not re.search(r"<(?:img|image|use|iframe|object|embed|video|audio|source|base)\b", html)
     assert not re.search(r"\ssrc\s*=", html)
     assert re.findall(r"<link [^>]*>", html) == ['<link rel="icon" href="data:,">']
     assert "url(" not in html
@@ -191,12 +191,24 @@ def test_a_service_may_have_a_plainly_named_entry_page(client, settings):
 
 
 URLS = "waymark.config.public.urls"
-ROOMS = {"talk": "public:contact-start", "mailbox": "public:mailbox-enter"}
+ROOMS = {"talk": "public:contact-start", "mailbox": "public:mailbox-enter", "signs": "public:signs-tick"}
 
 
 def test_every_door_leads_to_its_room():
     for door, path in DOORS.items():
         assert resolve(path.format(language="en"), urlconf=URLS).view_name == ROOMS[door]
+
+
+def test_a_page_and_its_easy_page_lead_to_each_other(read):
+    pairs = [(page.of, page.id) for page in library().pages.values() if page.of]
+    assert len(pairs) == 5
+    for page, easy in pairs:
+        assert f'<a href="/en/{_code(easy)}">Easy Read:' in read(page).content.decode()
+        assert f'<a href="/en/{_code(page)}">This page with more words' in read(easy).content.decode()
+
+
+def test_a_page_without_an_easy_page_promises_none(read):
+    assert "Easy Read" not in read("front").content.decode()
 
 
 def test_no_other_room_answers_at_the_address_of_a_page(settings):

@@ -9,11 +9,11 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from waymark.clocks.hours import NotHours, Week, read_week
+from waymark.config.exits import fault_in
 
 REQUIRED: Final = ("name", "phone", "hours", "area")
 NATIONS: Final = ("ENG", "SCT", "WLS", "NIR")
@@ -68,7 +68,7 @@ class Service:
 
     @property
     def exit(self) -> str:
-        """Where "leave this site" goes."""
+        """Where "leave this site" goes: the first. The others stand by for when that stops answering."""
         return self.exits[0]
 
 
@@ -99,8 +99,9 @@ def _service(path: Path, raw: dict[str, Any]) -> Service:
     if nation not in NATIONS:
         raise ImproperlyConfigured(f"{path}: nation must be one of {', '.join(NATIONS)}.")
     exits = _texts(path, "exits", raw.get("exits", list(NEUTRAL_EXITS)))
-    if any(urlsplit(target).scheme != "https" for target in exits):
-        raise ImproperlyConfigured(f"{path}: every exit must be an https address.")
+    for target in exits:
+        if fault := fault_in(target):
+            raise ImproperlyConfigured(f"{path}: the exit {target!r} {fault}.")
     entry_path, entry_title = raw.get("entry_path", ""), raw.get("entry_title", "")
     if bool(entry_path) != bool(entry_title):
         raise ImproperlyConfigured(f"{path}: entry_path and entry_title go together.")

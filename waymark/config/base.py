@@ -35,6 +35,7 @@ GROUND_APPS: list[str] = [
     "waymark.content",
     "waymark.contact",
     "waymark.documents",
+    "waymark.planner",
     "waymark.mailbox",
     "waymark.intake",
     "waymark.press",

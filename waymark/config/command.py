@@ -28,6 +28,7 @@ VERBS: Final = {
     "recover": ("desk", "waymark.config.verbs.recover"),
     "worker": ("worker", "waymark.config.verbs.worker"),
     "verify": ("worker", "waymark.config.verbs.verify"),
+    "exits": ("worker", "waymark.config.verbs.exits"),
     "roles": ("desk", "waymark.config.verbs.roles"),
     "pack": ("worker", "waymark.config.verbs.packs"),
     "press": ("worker", "waymark.config.verbs.press"),
@@ -59,6 +60,7 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
 
     verbs.add_parser("worker", help="run jobs and send what is queued")
     verbs.add_parser("verify", help="walk every chain and compare it with the last anchor")
+    verbs.add_parser("exits", help="ask every address that leaving may lead to whether it still answers")
     verbs.add_parser("demo", help="make a demonstration's data folder ready")
     recovering = verbs.add_parser("recover", help="let one member in again with two recovery sheets")
     recovering.add_argument("--member", help="the sign-in name; asked for when it is not given")

@@ -6,4 +6,8 @@ the URL map.
 
 from typing import Final
 
-DOORS: Final[dict[str, str]] = {"talk": "/{language}/t6", "mailbox": "/{language}/w4"}
+DOORS: Final[dict[str, str]] = {
+    "talk": "/{language}/t6",
+    "mailbox": "/{language}/w4",
+    "signs": "/{language}/j4",
+}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from waymark.config.base import SERVICE
+from waymark.config.base import DATA_DIR, SERVICE
 from waymark.config.doors import DOORS as WAYS
 
 PACKS_DIR: Path = Path(__file__).resolve().parent.parent.parent / "packs"
@@ -15,3 +15,5 @@ ENTRY_TITLE: str = SERVICE.entry_title
 PACK_SURROUNDINGS: str = "waymark.press.surroundings.surroundings"
 UI_LINKS: str = "waymark.press.surroundings.shared_links"
 UI_SPEECH: str = "waymark.press.speaking.speech_of_path"
+# Films in British Sign Language that the service put there: docs/runbooks/signed-films.md.
+SIGNED_DIR: Path = DATA_DIR / "signed"

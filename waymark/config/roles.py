@@ -16,7 +16,7 @@ UPDATE: Final = "UPDATE"
 DELETE: Final = "DELETE"
 EVERYTHING: Final = frozenset({SELECT, INSERT, UPDATE, DELETE})
 
-VISITORS_KINDS: Final = (Kind.ARRIVAL, Kind.MAILBOX, Kind.VAULT)
+VISITORS_KINDS: Final = (Kind.ARRIVAL, Kind.MAILBOX, Kind.VAULT, Kind.HAND_OVER)
 """Islands that a visitor makes, and may therefore destroy."""
 
 
@@ -47,6 +47,8 @@ PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
         "mailbox_mailbox": Right(EVERYTHING),
         "mailbox_message": Right(EVERYTHING),
         "mailbox_sitting": Right(EVERYTHING),
+        "planner_handover": _may(SELECT, INSERT),
+        "planner_vault": Right(EVERYTHING),
         "press_pressedpage": _may(SELECT),
         "press_pressing": _may(SELECT),
         "records_island": _may(SELECT, INSERT, own_kinds=True),

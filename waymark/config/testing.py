@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     *DESK_APPS,
     "waymark.public.apps.ContactPagesConfig",
     "waymark.public.apps.MailboxPagesConfig",
+    "waymark.public.apps.SignsConfig",
 ]
 AUTHENTICATION_BACKENDS = ["waymark.staff.backend.PassphraseBackend"]
 SESSION_ENGINE = "waymark.staff.sessions"

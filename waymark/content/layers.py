@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from waymark.content.files import (
@@ -37,6 +38,7 @@ class Layers:
     codes: dict[str, str] = field(default_factory=dict)
     easy: dict[str, str] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
+    signs: dict[str, tuple[Path, str]] = field(default_factory=dict)
 
     def shelf_of(self, page: str) -> tuple[str, list[str]]:
         return next((name, pages) for name, pages in self.shelves.items() if page in pages)
@@ -75,6 +77,9 @@ def _lay(layers: Layers, pack: PackText, index: PackIndex) -> None:
             for name, path in pack.named(f"{language}/parts")
         }
         layers.parts[language] = layers.parts.get(language, {}) | parts
+        signs = f"{language}/signs.toml"
+        if signs in pack.files:
+            layers.signs[language] = (pack.file(signs), pack.files[signs])
         _lay_words(layers, pack, language)
 
 

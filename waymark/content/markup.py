@@ -1,6 +1,7 @@
 """Turns the Markdown of a page into clean HTML, and refuses whatever a page may not hold.
 
-A page holds headings, paragraphs, lists, strong words, links and our own blocks; never HTML or images.
+A page holds headings, paragraphs, lists, strong words, links and our own blocks, one of which sets a drawing
+of ours beside its words; never HTML or images.
 """
 
 import html
@@ -14,9 +15,11 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from waymark.content.pictures import PICTURES
 from waymark.content.terms import Fact, FactKind, PackFault, Surroundings
 
-BLOCKS: Final = frozenset({"urgent", "note", "doors", "more"})
+BLOCKS: Final = frozenset({"urgent", "note", "doors", "more", "meaning"})
+PICTURE: Final = "picture"
 _TYPES: Final = frozenset(
     "paragraph heading bullet_list ordered_list list_item inline strong em link text softbreak hr".split()  # noqa: SIM905 - reads as a list of words
 )
@@ -24,6 +27,7 @@ _HEADINGS: Final = frozenset({"h2", "h3"})
 _SLOT: Final = re.compile(r"\{\{\s*([^}]*?)\s*\}\}")
 _PART: Final = re.compile(r"\s*\{\{part:([a-z-]+)\}\}\s*")
 _TOKEN: Final = re.compile("\ue000(\\d+)\ue001")
+_RESERVED: Final = re.compile("[\ue000\ue001]")  # ours alone: the ends of a token
 _TAGS: Final = {"a", "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "hr", "div", "br"}
 _ATTRIBUTES: Final = {"a": {"href", "rel"}, "div": {"class"}}
 
@@ -81,9 +85,15 @@ class Body:
             if kind == "part":
                 made.append(self._part(file, text, line))
             else:
-                inner = self._plain(file, text, line)
-                made.append(f'<div class="{kind}">\n{inner}</div>\n' if kind else inner)
+                made.append(self._block(kind, self._plain(file, text, line)))
         return "".join(made)
+
+    def _block(self, kind: str, inner: str) -> str:
+        name, _, drawing = kind.partition(" ")
+        if name == PICTURE:
+            # The drawing waits with the slots: the cleaning that follows lets no drawing through.
+            inner = f"{self._hold(PICTURES[drawing])}<div>\n{inner}</div>"
+        return f'<div class="{name}">\n{inner}</div>\n' if name else inner
 
     def _part(self, file: Path, name: str, line: int) -> str:
         if name not in self.sources.parts:
@@ -92,6 +102,9 @@ class Body:
         return self._blocks(part_file, markdown, 1)
 
     def _plain(self, file: Path, markdown: str, first_line: int) -> str:
+        if stray := _RESERVED.search(markdown):
+            line = first_line + markdown.count("\n", 0, stray.start())
+            raise PackFault(file, line, "holds a sign from the private range, which no script uses")
         tokens = _MARKDOWN.parse(markdown)
         in_link = False
         for token, line in _walk(tokens, first_line):
@@ -124,10 +137,14 @@ class Body:
 
     def _fill(self, file: Path, line: int, text: str) -> str:
         def fill(found: re.Match[str]) -> str:
-            self.slots.append(self._slot(file, line, found[1]))
-            return f"\ue000{len(self.slots) - 1}\ue001"
+            return self._hold(self._slot(file, line, found[1]))
 
         return _SLOT.sub(fill, text)
+
+    def _hold(self, made: str) -> str:
+        """A token in the place of HTML that we made ourselves, put back after the cleaning."""
+        self.slots.append(made)
+        return f"\ue000{len(self.slots) - 1}\ue001"
 
     def _slot(self, file: Path, line: int, slot: str) -> str:
         kind, _, name = slot.partition(":")
@@ -160,7 +177,10 @@ def show_phone(number: str) -> str:
 
 
 def _split_blocks(file: Path, markdown: str, first_line: int) -> Iterator[tuple[str, str, int]]:
-    """(kind, text, line) of each stretch: kind is empty outside blocks, and "part" for a part's name."""
+    """(kind, text, line) of each stretch: kind is empty outside blocks, and "part" for a part's name.
+
+    The kind of a picture carries the name of its drawing: "picture phone".
+    """
     kind, held, start = "", list[str](), first_line
     for line, text in enumerate(markdown.split("\n"), first_line):
         part = _PART.fullmatch(text)
@@ -176,13 +196,22 @@ def _split_blocks(file: Path, markdown: str, first_line: int) -> Iterator[tuple[
         name = text[3:].strip()
         if bool(name) == bool(kind):
             raise PackFault(file, line, "blocks begin with ::: and a name, end with :::, and hold no other")
-        if name and name not in BLOCKS:
-            raise PackFault(file, line, f"there is no block called {name!r}")
+        if name:
+            _check_block(file, line, name)
         kind = name
     if kind:
         raise PackFault(file, start - 1, f"the block {kind!r} does not end")
     if any(held):
         yield kind, "\n".join(held), start
+
+
+def _check_block(file: Path, line: int, kind: str) -> None:
+    name, _, drawing = kind.partition(" ")
+    if name == PICTURE:
+        if drawing not in PICTURES:
+            raise PackFault(file, line, f"there is no drawing called {drawing!r}: {', '.join(PICTURES)}")
+    elif kind not in BLOCKS:
+        raise PackFault(file, line, f"there is no block called {kind!r}")
 
 
 def _walk(tokens: list[Token], first_line: int) -> Iterator[tuple[Token, int]]:

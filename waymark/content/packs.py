@@ -17,6 +17,7 @@ from waymark.content.terms import (
     TranslationState,
     page_path,
 )
+from waymark.content.ways import check_ways
 
 
 def load_packs(folder: Path, names: Sequence[str], around: Surroundings) -> Library:
@@ -32,6 +33,8 @@ def make_library(packs: Sequence[PackText], around: Surroundings) -> Library:
     library = sketch_library(packs, around)
     for key in library.pages:
         library.pages[key]
+    for language in library.signs:
+        check_ways(library, language, around)
     return library
 
 
@@ -50,6 +53,7 @@ def sketch_library(packs: Sequence[PackText], around: Surroundings) -> Library:
         layers.words,
         {name: tuple(pages) for name, pages in layers.shelves.items()},
         layers.lines,
+        layers.signs,
     )
 
 

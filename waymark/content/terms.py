@@ -171,3 +171,4 @@ class Library:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shelves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids of pages, in order
     lines: tuple[Line, ...] = ()  # what can be rung, the nearest pack first
+    signs: Mapping[str, tuple[Path, str]] = field(default_factory=dict)  # the list to tick, as written

@@ -6,17 +6,20 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from waymark.content.queries import library, published, published_codes, words
-from waymark.content.terms import Library, Page, TranslationState, page_path
+from waymark.content.queries import library, path_of, published, published_codes, words
+from waymark.content.terms import Library, Page, PageKind, TranslationState, page_path
 from waymark.press.speaking import in_language, spoken_in
 from waymark.ui.languages import DEFAULT, direction
 
 
 def draw_page(page: Page, language: str, *, title: str = "") -> str:
     """The whole page as HTML, at an address in this language. `title` takes the bland title's place."""
+    easy = page.kind is PageKind.EASY
     context = {
         **in_language(language, page.code),
         "page": page,
+        "easy": easy,
+        "also": path_of(page.of if easy else page.easy, language),
         "fallback": "" if page.language == language else words(language)["fallback"],
         "page_draft": words(language)["draft"] if page.state is TranslationState.DRAFT else "",
         "stale": words(language)["stale"] if page.stale else "",

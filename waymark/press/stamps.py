@@ -1,4 +1,4 @@
-"""Names everything that a drawn page holds beside its words: our own code and files, and the service's facts.
+"""Names everything that a drawn page holds beside its words: our own code, films, and the service's facts.
 
 Pages drawn under another stamp are never served: their style and script would not fit the policy of now.
 """
@@ -11,6 +11,8 @@ from typing import Final
 
 from django.conf import settings
 
+from waymark.press.films import films_there
+
 _HOUSE: Final = Path(__file__).resolve().parent.parent
 _ROOMS: Final = ("clocks", "content", "locale", "press", "ui")
 _READ: Final = frozenset({".py", ".html", ".css", ".js", ".svg", ".mo"})
@@ -21,7 +23,7 @@ _SETTINGS: Final = ("SERVICE", "PACKS", "PACK_DRAFTS", "DOORS", "ENTRY_PATH", "E
 def stamp() -> str:
     """Sixteen hex digits, the same in every process of one release and one service."""
     said = "".join(f"{name}={getattr(settings, name)!r}\n" for name in _SETTINGS)
-    return hashlib.sha256(f"{_code()}\n{said}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{_code()}\n{said}{films_there()}".encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,11 @@ class ContactPagesConfig(AppConfig):
     label = "contact_pages"
 
 
+class SignsConfig(AppConfig):
+    name = "waymark.public.signs"
+    label = "signs"
+
+
 class MailboxPagesConfig(AppConfig):
     name = "waymark.public.mailbox"
     label = "mailbox_pages"

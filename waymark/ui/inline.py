@@ -32,5 +32,9 @@ def hash_source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
+# In this order: the way out is there before anything else runs, and whatever breaks after it.
+SCRIPTS: Final = ("exit.js", "quiet.js", "listen.js")
 STYLE: Final = squeeze_style((_FOLDER / "public.css").read_text(encoding="utf-8"))
-SCRIPT: Final = squeeze_script((_FOLDER / "exit.js").read_text(encoding="utf-8"))
+SCRIPT: Final = "\n".join(squeeze_script((_FOLDER / name).read_text(encoding="utf-8")) for name in SCRIPTS)
+# By this a page knows whether another was made with the same style and script, and may take its place.
+MADE: Final = hashlib.sha256((STYLE + SCRIPT).encode()).hexdigest()[:8]

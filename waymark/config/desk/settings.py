@@ -16,6 +16,7 @@ from waymark.config.pages import (  # noqa: F401 - a settings module is its name
     PACK_SURROUNDINGS,
     PACKS,
     PACKS_DIR,
+    SIGNED_DIR,
     UI_LINKS,
 )
 from waymark.config.quiet import hide_texts_of_errors

@@ -6,6 +6,7 @@ from waymark.config.env import PUBLIC_ORIGIN
 from waymark.config.keysfolder import KeysFolder
 from waymark.config.pages import *  # noqa: F403 - which packs, and what surrounds them
 from waymark.config.quiet import hide_texts_of_errors
+from waymark.public.planner.scripts import script_sources
 from waymark.ui.policies import public_policy
 
 hide_texts_of_errors()
@@ -21,6 +22,7 @@ INSTALLED_APPS = [
     "waymark.public.apps.GuidanceConfig",
     "waymark.public.apps.ContactPagesConfig",
     "waymark.public.apps.MailboxPagesConfig",
+    "waymark.public.apps.SignsConfig",
 ]
 # An upload never touches a disk: the one view that takes files sets the only handler there is.
 FILE_UPLOAD_HANDLERS = []
@@ -30,7 +32,7 @@ MIDDLEWARE = [
     "waymark.ui.errors.CalmErrors",
     "waymark.ui.postures.Postures",
 ]
-SECURE_CSP = public_policy(SERVICE.exit)
+SECURE_CSP = public_policy(SERVICE.exit, script_sources())
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

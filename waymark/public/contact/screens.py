@@ -47,6 +47,7 @@ def show_start(language: str, state: State | None = None) -> HttpResponse:
     shown = links(language)
     context = {
         "state": seal_state(state) if state else "",
+        "danger": shown.danger,
         "device": shown.device,
         "mailbox": reverse("public:mailbox-enter", kwargs={"language": language}),
         "part": 1,

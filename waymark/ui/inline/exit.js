@@ -1,17 +1,25 @@
 // Leaves this site: blank first, then clear in the background, then replace. Nothing here waits for a network.
+// Tells other scripts by two events of the document: "gone", so that they forget; "swapped" comes from quiet.js.
 (function (d, w) {
-var form = d.getElementById("leave"), said = d.getElementById("leaving"), to = form.getAttribute("data-to");
-var count = 0, last = 0, alone = false, gone = false;
+var form = d.getElementById("leave"), action = form.getAttribute("action"), to = form.getAttribute("data-to");
+var count = 0, last = 0, alone = false, keys = true, gone = false, left = false;
 
-function leave() {
+function forget() {
 if (gone) return;
 gone = true;
-d.documentElement.replaceChildren();
-try { fetch(form.getAttribute("action"), { method: "POST", keepalive: true, redirect: "manual" }).catch(function () {}); } catch (e) {}
+d.documentElement.textContent = "";
+try { d.dispatchEvent(new Event("gone")); } catch (e) {}
+try { fetch(action, { method: "POST", keepalive: true, redirect: "manual" }).catch(function () {}); } catch (e) {}
+}
+
+function leave() {
+forget();
+if (left) return;
+left = true;
 w.location.replace(to);
 }
 
-function say(text) { if (said) said.textContent = text; }
+function say(text) { var said = d.getElementById("leaving"); if (said) said.textContent = text; }
 
 function reset() { alone = false; if (count) { count = 0; say(""); } }
 
@@ -21,7 +29,26 @@ var el = e.target, typing = el && el.closest && el.closest("input,textarea,selec
 return e.code && !e.isComposing && !(typing && w.matchMedia("(pointer:coarse)").matches);
 }
 
-form.addEventListener("submit", function (e) { e.preventDefault(); leave(); });
+// Whether Back, Forward or a restored tab brought this page, rather than a page of ours.
+function returned() {
+var how = w.navigation && w.navigation.activation, entry;
+if (how) return how.navigationType === "traverse" && !how.from;
+entry = w.performance && w.performance.getEntriesByType && w.performance.getEntriesByType("navigation")[0];
+return entry && entry.type === "back_forward";
+}
+
+// The choices that need scripts. They last as long as this document: nothing is stored.
+function offer() {
+var all = d.getElementById("visit"), own = d.getElementById("shift");
+if (all) all.hidden = false;
+if (own) own.checked = keys;
+}
+
+d.addEventListener("submit", function (e) {
+if (e.target.id !== "leave") return;
+e.preventDefault();
+leave();
+});
 
 d.addEventListener("keydown", function (e) {
 if (e.key === "Shift" && !e.ctrlKey && !e.altKey && !e.metaKey) alone = true; else reset();
@@ -29,29 +56,21 @@ if (e.key === "Shift" && !e.ctrlKey && !e.altKey && !e.metaKey) alone = true; el
 
 // A Shift counts when it comes up and nothing else was pressed with it.
 d.addEventListener("keyup", function (e) {
-if (e.key !== "Shift" || !alone || !counts(e)) return;
+if (!keys || e.key !== "Shift" || !alone || !counts(e)) return;
 alone = false;
 if (e.timeStamp - last > 5000) count = 0;
 last = e.timeStamp;
 count += 1;
 if (count > 2) leave();
-else say(form.getAttribute("data-say-" + count));
+else say(d.getElementById("leave").getAttribute("data-say-" + count));
 });
 
 d.addEventListener("pointerdown", reset);
+d.addEventListener("change", function (e) { if (e.target.id === "shift") keys = e.target.checked; });
+d.addEventListener("swapped", offer);
 
-// Back or Forward from another site, or a page kept in memory, shows nothing of ours.
-w.addEventListener("pageshow", function (e) {
-var how = w.navigation && w.navigation.activation;
-if (e.persisted || (how && how.navigationType === "traverse" && !how.from)) leave();
-});
-
-// Links inside this site take the place of the page they are on, so Back leaves no trail to walk.
-d.addEventListener("click", function (e) {
-var a = e.target.closest && e.target.closest("a[href]");
-if (!a || e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
-if (a.target || a.origin !== w.location.origin || a.hash || a.protocol.indexOf("http")) return;
-e.preventDefault();
-w.location.replace(a.href);
-});
+// A page that goes out of sight is emptied, so that no browser keeps it; one that comes back leaves again.
+w.addEventListener("pagehide", forget);
+w.addEventListener("pageshow", function (e) { if (e.persisted) leave(); });
+if (returned()) leave(); else offer();
 })(document, window);

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from waymark.ui.days import say_week
-from waymark.ui.inline import SCRIPT, STYLE
+from waymark.ui.inline import MADE, SCRIPT, STYLE
 from waymark.ui.links import Links, links
 from waymark.ui.service import Service, service
 
@@ -31,6 +31,12 @@ def inline_style() -> SafeString:
 @register.simple_tag
 def inline_script() -> SafeString:
     return mark_safe(f"<script>{SCRIPT}</script>")  # noqa: S308 - our own file, allowed by its hash
+
+
+@register.simple_tag
+def inline_made() -> str:
+    """Names the style and script that a page was made with."""
+    return MADE
 
 
 @register.simple_tag

@@ -1,0 +1,208 @@
+"""Every published page works for everyone: axe, and what axe cannot see, over widths, scripts and colours.
+
+The pages are those that a running site has pressed, so a new one is looked at without a word here. Each page
+is looked at once, and within each kind of page every two settings meet; the whole product is behind `wide`.
+"""
+
+import json
+import sqlite3
+import urllib.error
+import urllib.request
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import AXE
+from waymark.config.doors import DOORS
+from waymark.ui.languages import RIGHT_TO_LEFT
+
+LOOK = (Path(__file__).parent / "access.js").read_text("utf-8")
+HEIGHT = 480
+COLOURS = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+}
+WHOLE = tuple(product((320, 1280), (True, False), COLOURS))
+# Six of the twelve in which each two settings meet: (width, scripts, colours).
+PAIRS = (
+    (320, True, "light"),
+    (1280, False, "light"),
+    (320, False, "dark"),
+    (1280, True, "dark"),
+    (320, True, "forced"),
+    (1280, False, "forced"),
+)
+KINDS = ("English", "right to left", "Easy Read", "other languages", "forms")
+
+
+@dataclass
+class Site:
+    """Every published path by kind. `mirrored` while nothing is published that runs from right to left."""
+
+    kinds: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    mirrored: bool = False
+
+
+def read(address):
+    with urllib.request.urlopen(address) as response:
+        return response.read().decode()
+
+
+@pytest.fixture(scope="module")
+def _sites():
+    return {}
+
+
+@pytest.fixture
+def site(live, _sites):
+    """The pages of the running site, from the table that the press keeps."""
+    if live.public not in _sites:
+        with closing(sqlite3.connect(live.data / "waymark.sqlite3")) as tables:
+            paths = sorted(path for (path,) in tables.execute("SELECT path FROM press_pressedpage"))
+        _sites[live.public] = sort_by_kind(live, [path for path in paths if path.count("/") <= 2])
+    return _sites[live.public]
+
+
+def sort_by_kind(live, paths):
+    found = Site()
+    for path in paths:
+        language = path.split("/")[1]
+        if language in RIGHT_TO_LEFT:
+            found.kinds["right to left"].append(path)
+        elif path != "/" and language != "en":
+            found.kinds["other languages"].append(path)
+        else:
+            easy = '<div class="easy">' in read(live.public + path)
+            found.kinds["Easy Read" if easy else "English"].append(path)
+    found.kinds["forms"] = [*(door.format(language="en") for door in DOORS.values()), "/en/zz9"]
+    if not found.kinds["right to left"]:
+        found.mirrored, found.kinds["right to left"] = True, found.kinds["English"][: len(PAIRS)]
+    return found
+
+
+@pytest.fixture
+def looks(live, tab):
+    """Looks at one page in one setting; gives its faults. Two tabs, with and without scripts, serve all."""
+    tabs = {scripts: tab((1280, HEIGHT), scripts=scripts) for scripts in (True, False)}
+    axe = AXE.read_text("utf-8")
+    help_in = {}
+
+    def look(path, width, scripts, colours, *, mirrored=False):
+        window = tabs[scripts]
+        window.set_viewport_size({"width": width, "height": HEIGHT})
+        window.emulate_media(**COLOURS[colours])
+        window.goto(live.public + path)
+        served = window.evaluate("document.documentElement.outerHTML") if not scripts else ""
+        if mirrored:
+            window.evaluate("document.documentElement.dir = 'rtl'")
+        found = window.evaluate(LOOK, sorted(RIGHT_TO_LEFT))
+        faults = found["faults"]
+        if not scripts:
+            faults += unlike_served(window, served, live.public + path)
+        else:
+            faults += violations(window, axe, colours)
+        language = path.split("/")[1]
+        if help_in.setdefault(language, found["help"]) != found["help"]:
+            faults.append(f"help stands in another order: {found['help']}")
+        return [f"{path} at {width}, scripts {scripts}, {colours}: {fault}" for fault in faults]
+
+    return look
+
+
+def unlike_served(window, shown, address):
+    """Without scripts the page is what was sent: nothing waits for a script to come true."""
+    sent = window.evaluate(
+        "html => new DOMParser().parseFromString(html, 'text/html').documentElement.outerHTML",
+        read_any(address),
+    )
+    return [] if sent == shown else ["differs from what was served"]
+
+
+def read_any(address):
+    try:
+        return read(address)
+    except urllib.error.HTTPError as refused:
+        return refused.read().decode()
+
+
+def violations(window, axe, colours):
+    window.evaluate(axe)
+    # In forced colours the contrast is the reader's own.
+    rules = {"color-contrast": {"enabled": colours != "forced"}}
+    options = {"resultTypes": ["violations"], "rules": rules}
+    found = window.evaluate("options => axe.run(options)", options)["violations"]
+    return [json.dumps([fault["id"], [node["target"] for node in fault["nodes"]][:3]]) for fault in found]
+
+
+def test_each_two_settings_meet():
+    for first, second in ((0, 1), (0, 2), (1, 2)):
+        pairs = {(each[first], each[second]) for each in PAIRS}
+        assert pairs == {(each[first], each[second]) for each in WHOLE}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_once_and_each_two_settings_together(site, looks, kind):
+    paths = site.kinds[kind]
+    turns = max(len(paths), len(PAIRS)) if paths else 0
+    faults = []
+    for turn in range(turns):
+        path = paths[turn % len(paths)]
+        faults += looks(path, *PAIRS[turn % len(PAIRS)], mirrored=site.mirrored and kind == "right to left")
+    assert "\n".join(faults) == ""
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_in_every_setting(site, looks, kind):
+    mirrored = site.mirrored and kind == "right to left"
+    faults = [
+        fault
+        for path in site.kinds[kind]
+        for setting in WHOLE
+        for fault in looks(path, *setting, mirrored=mirrored)
+    ]
+    assert "\n".join(faults) == ""
+
+
+BROKEN = {
+    "needs sideways scrolling": "add('img', { width: 900, alt: '' })",
+    "is cut off": "add('p', { className: 'cut', textContent: 'a'.repeat(300) })",
+    "the way out is not in view": "document.querySelector('.top').remove(); main.append(leave)",
+    "is a small target": "add('button', { textContent: 'x', className: 'tiny' })",
+    "has the focus under the bar": "add('a', { href: '/', textContent: 'a', className: 'under' })",
+    "would move": "main.classList.add('moving')",
+    "is ur and runs ltr": "main.lang = 'ur'",
+    "exactly one first heading": "add('h1')",
+    "lets the browser keep": "add('textarea')",
+    "lies over the page": "add('dialog')",
+    "does not show the focus": "root.classList.add('blind')",
+}
+BREAKING = """() => {
+    const root = document.documentElement, main = document.querySelector('main');
+    const leave = document.querySelector('#leave');
+    const top = document.querySelector('.top').cloneNode();
+    const add = (tag, what) => main.append(Object.assign(document.createElement(tag), what));
+    %s;
+    if (!document.querySelector('.top')) document.body.append(top);
+}"""
+WORSE = (
+    ".cut{overflow:hidden;white-space:nowrap;overflow-wrap:normal;max-inline-size:100%}"
+    ".tiny{min-block-size:0!important;padding:0!important;font-size:8px!important;border:0!important}"
+    ".moving{transition:opacity 1s}.blind *:focus-visible{outline:none!important}"
+    ".under{position:fixed;inset-block-start:4px;inset-inline-start:4px;z-index:1}"
+)
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_page_with_this_fault_would_be_found_out(live, tab, fault):
+    # The controls: they show that the matrix can fail.
+    window = tab((320, HEIGHT), bypass_csp=True)
+    window.goto(live.public + "/en")
+    window.add_style_tag(content=WORSE)
+    window.evaluate(BREAKING % BROKEN[fault])
+    found = window.evaluate(LOOK, sorted(RIGHT_TO_LEFT))["faults"]
+    assert any(fault in each for each in found), found

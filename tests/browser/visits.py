@@ -1,0 +1,193 @@
+"""A visit as a person makes it, the same in both browsers: go, follow, press, type, leave, step back.
+
+A tour is a function that takes a `Visit`; what it sees on its way it writes into `notes`.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Protocol
+
+from marionette_driver.errors import MarionetteException
+from playwright.sync_api import Error, Page
+
+from tests.browser.firefox import SHIFT, Firefox
+
+NEUTRAL = "https://www.bbc.co.uk/weather"
+OURS = "Leave this site"
+WAIT_SECONDS = 15
+# What a tour may ask of a page: how the page stands in the browser's own stores.
+STORES = (
+    "return Promise.all([localStorage.length, sessionStorage.length, document.cookie.length,"
+    " indexedDB.databases ? indexedDB.databases().then(all => all.length) : 0,"
+    " window.caches ? caches.keys().then(all => all.length) : 0,"
+    " navigator.serviceWorker ? navigator.serviceWorker.getRegistrations().then(all => all.length) : 0])"
+)
+
+
+class Visit(Protocol):
+    """What a person does, and what a tour may ask."""
+
+    notes: dict[str, object]
+
+    def go(self, address: str) -> None: ...
+    def follow(self, address: str) -> None: ...
+    def press(self, name: str) -> None: ...
+    def type(self, css: str, text: str) -> None: ...
+    def leave(self) -> None: ...
+    def shift(self) -> None: ...
+    def step(self, way: str) -> None: ...
+    def ask(self, script: str) -> object: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+
+
+Tour = Callable[[Visit], None]
+# The heading, and the longest run of words on the page, if they are long enough to be nobody else's.
+_SEEN = (
+    "const texts = [...document.querySelectorAll('h1, p, main li')].flatMap(e => [...e.childNodes])"
+    ".filter(n => n.nodeType === 3).map(n => n.data.trim()).sort((a, b) => b.length - a.length);"
+    " return [document.querySelector('h1').textContent.trim(), texts[0]].filter(t => t.length > 14)"
+)
+
+
+def read(visit: Visit) -> None:
+    """Note what stands on this page as something that must be in no file afterwards."""
+    seen = visit.ask(_SEEN)
+    assert isinstance(seen, list)
+    visit.notes.setdefault("markers", []).extend(seen)
+
+
+def until(true: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < end:
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"waited in vain for {what}")
+
+
+class ChromiumVisit:
+    def __init__(self, page: Page) -> None:
+        self.page, self.notes = page, {}
+
+    def go(self, address: str) -> None:
+        self.page.goto(address)
+
+    def follow(self, address: str) -> None:
+        self._move(lambda: self.page.locator(f'a[href="{address}"]').first.click())
+
+    def press(self, name: str) -> None:
+        self._move(lambda: self.page.get_by_role("button", name=name, exact=True).click())
+
+    def _move(self, act: Callable[[], None]) -> None:
+        mark = self.page.locator("h1").first.element_handle()
+        act()
+        until(lambda: _gone(mark), "the next page")
+        self.page.wait_for_load_state()
+
+    def type(self, css: str, text: str) -> None:
+        self.page.locator(css).press_sequentially(text)
+
+    def leave(self) -> None:
+        self.page.get_by_role("button", name=OURS, exact=True).click()
+        self.page.wait_for_url(NEUTRAL)
+
+    def shift(self) -> None:
+        for _ in range(3):
+            self.page.keyboard.press("Shift")
+        self.page.wait_for_url(NEUTRAL)
+
+    def step(self, way: str) -> None:
+        ways = {"back": "go_back", "forward": "go_forward", "reload": "reload"}
+        with suppress(Error):  # a page that comes from memory never tells the driver that it came
+            getattr(self.page, ways[way])(timeout=1000, wait_until="commit")
+        time.sleep(0.5)
+
+    def ask(self, script: str) -> object:
+        return self.page.evaluate(f"() => {{ {script} }}")
+
+    @property
+    def text(self) -> str:
+        return str(self.page.evaluate("document.body ? document.body.innerText : ''"))
+
+    @property
+    def address(self) -> str:
+        return self.page.url
+
+
+def _gone(mark) -> bool:
+    try:
+        return not mark.evaluate("each => each.isConnected")
+    except Error:
+        return True
+
+
+class FirefoxVisit:
+    def __init__(self, fox: Firefox) -> None:
+        self.fox, self.notes = fox, {}
+
+    def go(self, address: str) -> None:
+        self.fox.visit(address)
+
+    def follow(self, address: str) -> None:
+        self._move(f'//a[@href="{address}"]')
+
+    def press(self, name: str) -> None:
+        self._move(f'//button[normalize-space()="{name}"]')
+
+    def _move(self, path: str) -> None:
+        mark = self.fox.find("h1")
+        self._click(path)
+        until(lambda: _stale(mark), "the next page")
+        until(lambda: bool(self.text), "its text")
+
+    def _click(self, path: str) -> None:
+        found = self.fox.session.find_elements("xpath", path)
+        next(each for each in found if each.is_displayed()).click()
+
+    def type(self, css: str, text: str) -> None:
+        self.fox.type(css, text)
+
+    def leave(self) -> None:
+        with suppress(MarionetteException):
+            self._click(f'//button[normalize-space()="{OURS}"]')
+        until(lambda: self.address == NEUTRAL, "the neutral site")
+
+    def shift(self) -> None:
+        with suppress(MarionetteException):
+            for _ in range(3):
+                self.fox.press(SHIFT)
+        until(lambda: self.address == NEUTRAL, "the neutral site")
+
+    def step(self, way: str) -> None:
+        with suppress(MarionetteException):
+            {
+                "back": self.fox.session.go_back,
+                "forward": self.fox.session.go_forward,
+                "reload": self.fox.session.refresh,
+            }[way]()
+        time.sleep(0.4)
+
+    def ask(self, script: str) -> object:
+        return self.fox.session.execute_async_script(
+            f"const [done] = arguments; Promise.resolve((() => {{ {script} }})()).then(done)"
+        )
+
+    @property
+    def text(self) -> str:
+        return self.fox.text
+
+    @property
+    def address(self) -> str:
+        return self.fox.address
+
+
+def _stale(mark) -> bool:
+    try:
+        mark.get_attribute("id")
+    except MarionetteException:
+        return True
+    return False

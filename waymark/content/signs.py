@@ -1,0 +1,169 @@
+"""Reads "Does any of this happen to you?" from a pack: things to tick, and what may help for some of them.
+
+There is nothing in it to count with. A list with a fault is refused with file, line and reason.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from waymark.content.terms import PackFault
+
+_WORDS: Final = ("heading", "alone", "kept", "send", "change", "leave")
+_TARGETS: Final = frozenset({"page", "door", "fact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a person can do: where it leads (`page:`, `door:`, `fact:`), and the words around it."""
+
+    to: str
+    text: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing to tick. A danger sign names what it brings up."""
+
+    id: str
+    text: str
+    today: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    heading: str
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What to do today about one danger sign."""
+
+    id: str
+    heading: str
+    text: tuple[str, ...]
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What everybody reads, what whoever ticked nothing reads, and the steps that any answer ends with."""
+
+    heading: str
+    none: tuple[str, ...]
+    some: tuple[str, ...]
+    next: str
+    urgent: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignsList:
+    """The whole list in one language. `words` are the short texts of the page by name."""
+
+    file: Path
+    words: Mapping[str, str]
+    before: tuple[str, ...]
+    groups: tuple[Group, ...]
+    answer: Answer
+    steps: Mapping[str, Step]
+    today: tuple[Today, ...]
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        return tuple(sign for group in self.groups for sign in group.signs)
+
+    def ticked(self, said: Iterable[str]) -> tuple[Sign, ...]:
+        """The signs among what was sent, in the order of the list; whatever is none of them is ignored."""
+        asked = frozenset(said)
+        return tuple(sign for sign in self.signs if sign.id in asked)
+
+    def today_for(self, ticked: Iterable[Sign]) -> tuple[Today, ...]:
+        """What is shown for the danger signs among these, in the order of the list and each once."""
+        named = {name for sign in ticked for name in sign.today}
+        return tuple(each for each in self.today if each.id in named)
+
+
+def read_signs(file: Path, text: str) -> SignsList:
+    """The list in this text. Raises PackFault."""
+    try:
+        table = tomllib.loads(text)
+        made = SignsList(
+            file,
+            {name: _said(table, name) for name in _WORDS},
+            _texts(table, "before"),
+            tuple(_read_group(each) for each in table["group"]),
+            _read_answer(table["answer"]),
+            {name: _read_step(each) for name, each in table["steps"].items()},
+            tuple(_read_today(each) for each in table["today"]),
+        )
+    except tomllib.TOMLDecodeError as wrong:
+        raise PackFault(file, 1, f"not TOML: {wrong}") from None
+    except KeyError as missing:
+        raise PackFault(file, 1, f"lacks {missing.args[0]!r}") from None
+    except (TypeError, ValueError, AttributeError) as wrong:
+        raise PackFault(file, 1, f"is not written as a list of signs: {wrong}") from None
+    _check(made, text)
+    return made
+
+
+def _read_group(table: dict[str, Any]) -> Group:
+    signs = tuple(Sign(_said(s, "id"), _said(s, "text"), _texts(s, "today", ())) for s in table["signs"])
+    return Group(_said(table, "heading"), signs)
+
+
+def _read_answer(table: dict[str, Any]) -> Answer:
+    lists = {name: _texts(table, name) for name in ("none", "some", "urgent", "steps")}
+    return Answer(heading=_said(table, "heading"), next=_said(table, "next"), **lists)
+
+
+def _read_step(table: dict[str, Any]) -> Step:
+    return Step(_said(table, "to"), _said(table, "text"), table.get("after", ""))
+
+
+def _read_today(table: dict[str, Any]) -> Today:
+    return Today(
+        _said(table, "id"), _said(table, "heading"), _texts(table, "text"), _texts(table, "steps", ())
+    )
+
+
+def _said(table: dict[str, Any], name: str) -> str:
+    text = table[name]
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError(f"{name} is a text")
+    return text
+
+
+def _texts(table: dict[str, Any], name: str, absent: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    texts = table[name] if absent is None else table.get(name, absent)
+    if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
+        raise ValueError(f"{name} is a list of texts")
+    return tuple(texts)
+
+
+def _check(signs: SignsList, text: str) -> None:
+    ids = [sign.id for sign in signs.signs] + [today.id for today in signs.today]
+    for twice in sorted({name for name in ids if ids.count(name) > 1}):
+        _refuse(signs, text, twice, f"{twice!r} stands here twice")
+    known = {today.id for today in signs.today}
+    for sign in signs.signs:
+        for name in sign.today:
+            if name not in known:
+                _refuse(signs, text, name, f"the sign {sign.id!r} names {name!r}, which has no answer")
+    named = {*signs.answer.urgent, *signs.answer.steps, *(s for today in signs.today for s in today.steps)}
+    for name in sorted(named - set(signs.steps)):
+        _refuse(signs, text, name, f"there is no step called {name!r}")
+    for name, step in signs.steps.items():
+        if step.to.partition(":")[0] not in _TARGETS:
+            _refuse(signs, text, step.to, f"the step {name!r} leads to page:, door: or fact:")
+
+
+def _refuse(signs: SignsList, text: str, near: str, reason: str) -> NoReturn:
+    """Tells the first line that holds `near` in quotes."""
+    lines = text.split("\n")
+    line = next((number for number, held in enumerate(lines, 1) if f'"{near}"' in held), 1)
+    raise PackFault(signs.file, line, reason)
