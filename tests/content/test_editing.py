@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.content.conftest import FACT, PACKS
 from waymark.content import zipping
-from waymark.content.comparing import compare, compare_words
+from waymark.content.comparing import compare, compare_words, near_changes
 from waymark.content.files import read_facts, read_index
 from waymark.content.folders import PackText, read_folder
 from waymark.content.measures import measure
@@ -46,6 +46,15 @@ def test_what_did_not_change_is_the_same():
 def test_a_block_in_between_is_added_and_the_rest_stays():
     rows = compare("One.\n\nThree.\n", "One.\n\nTwo.\n\nThree.\n")
     assert [row.change for row in rows] == ["same", "added", "same"]
+
+
+def test_far_from_every_change_rows_are_counted_and_none_is_lost():
+    body = "\n\n".join(f"Block {n}." for n in range(9))
+    rows = compare(body, body.replace("Block 4.", "Quite another."))
+    found = near_changes(rows)
+    assert [each if isinstance(each, int) else each.change.value for each in found] == [
+        3, "same", "removed", "added", "same", 3,
+    ]  # fmt: skip
 
 
 def test_words_in_a_sentence_are_counted_without_marks_links_and_slots():

@@ -11,6 +11,7 @@ from waymark.content.blocks import cut
 from waymark.content.retelling import split_front
 
 _WORDS: Final = re.compile(r"\s+|\S+")
+_STAMP: Final = re.compile(r"^from = \[[^\]]*\]", re.MULTILINE)
 _ALIKE: Final = 0.35
 
 
@@ -49,7 +50,8 @@ def _blocks(text: str) -> list[str]:
     front, body = split_front(text)
     lines = body.split("\n")
     units = ["\n".join(lines[unit.first : unit.end]).strip("\n") for unit in cut(body)]
-    return [line for line in front.split("\n") if line.strip("+ ")] + units
+    lines_in_front = _STAMP.sub(lambda found: " ".join(found[0].split()), front).split("\n")
+    return [line for line in lines_in_front if line.strip("+ ")] + units
 
 
 def _rows(step: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
@@ -65,6 +67,25 @@ def _rows(step: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
             yield Row(Change.CHANGED, *compare_words(one, other))
     yield from (Row(Change.REMOVED, (Run(text, True),), ()) for text in old[pairs:])
     yield from (Row(Change.ADDED, (), (Run(text, True),)) for text in new[pairs:])
+
+
+def near_changes(rows: Sequence[Row]) -> list[Row | int]:
+    """The rows that changed with their neighbours; for each stretch between them how many were left out."""
+    near = {
+        other
+        for at, row in enumerate(rows)
+        if row.change is not Change.SAME
+        for other in (at - 1, at, at + 1)
+    }
+    found: list[Row | int] = []
+    for at, row in enumerate(rows):
+        if at in near:
+            found.append(row)
+        elif found and isinstance(found[-1], int):
+            found[-1] += 1
+        else:
+            found.append(1)
+    return found
 
 
 def compare_words(before: str, after: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:

@@ -10,7 +10,7 @@ from tests import people
 from tests.desk.editing.writing import approve, item, newest, save, seen, shown
 from waymark.audit.models import Event
 from waymark.content.folders import read_folder
-from waymark.content.models import Revision
+from waymark.content.models import Item, Revision
 from waymark.press.models import PressedPage
 from waymark.press.publishing import lay_packs_now
 from waymark.records.days import day
@@ -286,3 +286,18 @@ def test_no_word_of_a_text_is_in_the_record_of_deeds(editor, manager):
     save(editor, "Zebra words. [Danger](page:danger)")
     manager.post(f"/pages/revisions/{approve(editor, manager)}/publish")
     assert "Zebra" not in repr(list(Event.objects.values()))
+
+
+def test_every_packs_own_files_are_listed_and_an_overlaid_page_once(bench, editor, settings):
+    bench.write(
+        "over/pack.toml", 'id = "over"\nover = "small"\nlanguages = ["en"]\n[shelves]\na = ["front"]\n'
+    )
+    bench.page("Nearer. [Danger](page:danger)", pack="over")
+    settings.PACKS = ("small", "over")
+    lay_packs_now([read_folder(bench.folder / name) for name in settings.PACKS])
+    files = editor.get("/pages?list=other").content.decode()
+    assert "Shelves of small" in files
+    assert "Shelves of over" in files
+    pages = editor.get("/pages?list=pages").content.decode()
+    assert pages.count("data-line>Heading") == 2
+    assert f'href="/pages/items/{Item.objects.get(pack="over", kind="page").id}"' in pages

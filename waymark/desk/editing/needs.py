@@ -41,7 +41,7 @@ class Need(StrEnum):
 NAMES: Final = {
     Need.REVIEW: "Wait for review",
     Need.READY: "Ready to publish",
-    Need.SCHEDULED: "Have their day",
+    Need.SCHEDULED: "Scheduled",
     Need.DRAFTS: "Drafts",
     Need.UNDERNEATH: "Changed by a release",
     Need.OVERDUE: "Facts overdue",
@@ -87,13 +87,14 @@ class Waiting:
         self.aged = aged_facts(packs, today)
         self.uses = pages_by_fact(self.layers)
         self.items = sorted(items(), key=lambda item: settings.PACKS.index(item.pack))
-        self.top = {(item.kind, item.language, item.name): item for item in self.items}
+        self.by_id = {item.id: item for item in self.items}
+        self.top = {_place(item): item for item in self.items}
         self.names = names()
         self.shelves = {page: shelf for shelf, pages in self.layers.shelves.items() for page in pages}
 
     def page(self, name: str, language: str = FALLBACK) -> Item | None:
         """The page that is shown: the one of the pack that lies on top."""
-        return self.top.get((ItemKind.PAGE.value, language, name))
+        return self.top.get((ItemKind.PAGE.value, language, name, ""))
 
     def lines(self) -> list[Line]:
         """Every line of every list."""
@@ -107,9 +108,7 @@ class Waiting:
 
     def _going_on(self) -> Iterator[Line]:
         for revision in going_on():
-            item = self.top.get((revision.item.kind, revision.item.language, revision.item.name))
-            if item is None:
-                continue
+            item = self.by_id[revision.item_id]
             yield Line(
                 _need_of(revision),
                 title_of(item, "" if item.text else revision.text),
@@ -128,7 +127,7 @@ class Waiting:
 
     def _aged(self) -> Iterator[Line]:
         for aged in self.aged:
-            item = self.top.get((ItemKind.FACT.value, "", aged.fact.id))
+            item = self.top.get((ItemKind.FACT.value, "", aged.fact.id, ""))
             if item is None:
                 continue
             where = f"on {len(aged.pages)} page{'s' if len(aged.pages) != 1 else ''}"
@@ -176,6 +175,12 @@ class Waiting:
 
     def _shelf_of(self, item: Item) -> str:
         return self.shelves.get(item.name, "") if item.kind == ItemKind.PAGE.value else ""
+
+
+def _place(item: Item) -> tuple[str, str, str, str]:
+    """A page, part or fact stands in for another pack's; a pack's other files are its own."""
+    is_laid_over = ItemKind(item.kind) in {ItemKind.PAGE, ItemKind.PART, ItemKind.FACT}
+    return item.kind, item.language, item.name, "" if is_laid_over else item.pack
 
 
 def counts_of(lines: Sequence[Line]) -> dict[Need, int]:

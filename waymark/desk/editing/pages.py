@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from waymark.content.actions.writing import write
-from waymark.content.comparing import compare
+from waymark.content.comparing import compare, near_changes
 from waymark.content.layers import lay_packs
 from waymark.content.measures import measure
 from waymark.content.models import Item, Revision
@@ -125,7 +125,7 @@ def _draw_clash(request: HttpRequest, item: Item, form: TextForm, sentence: str)
     revision = newest(item)
     known = names()
     clash = {
-        "clash": compare(going_text(item), typed_text(item, form)),
+        "clash": near_changes(compare(going_text(item), typed_text(item, form))),
         "clash_who": known.get(revision.written_by, "Somebody") if revision else "",
     }
     form.add_error("body", sentence)

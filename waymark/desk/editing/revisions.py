@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from waymark.content.actions import writing
 from waymark.content.attention import pages_by_fact
-from waymark.content.comparing import compare
+from waymark.content.comparing import compare, near_changes
 from waymark.content.layers import lay_packs
 from waymark.content.models import Revision
 from waymark.content.rules import may_ask, may_edit, may_publish, may_review
@@ -34,7 +34,6 @@ from waymark.press.publishing import publish_now
 from waymark.records.refusal import Refused
 from waymark.records.turns import turn
 from waymark.staff.terms import Permission
-from waymark.ui.languages import direction
 from waymark.ui.postures import Posture, posture
 
 EDIT, PUBLISH = Permission.EDIT_PAGES, Permission.PUBLISH_PAGES
@@ -158,9 +157,9 @@ def _draw(request: HttpRequest, revision: Revision, trouble: str = "", **forms: 
         "title": title_of(item, revision.text),
         "kind": kind_of(item),
         "state": STATES[state],
-        "rows": rows,
+        "rows": near_changes(rows),
+        "every": rows,
         "changed": sum(row.change != "same" for row in rows),
-        "direction": direction(item.language or FALLBACK),
         "writer": known.get(revision.written_by, ""),
         "reviewer": known.get(revision.reviewed_by, ""),
         "others": [(each, title_of(each.item, each.text)) for each in goes_with(revision)],
