@@ -14,7 +14,7 @@ MOST_BYTES: Final = 4 * 1024 * 1024  # as sent
 MOST_FILES: Final = 4000
 MOST_OF_ONE: Final = 512 * 1024
 MOST_TOGETHER: Final = 24 * 1024 * 1024
-_PATH: Final = re.compile(r"(?:[a-z0-9_-]+/){0,3}[a-z0-9_-]+\.(?:md|toml|txt|json)")
+_PATH: Final = re.compile(r"(?:[a-z0-9_-]+/){0,3}[a-z0-9_-]+\.(?:md|toml|csv|json|txt)")
 _NAME: Final = re.compile(r"[a-z0-9-]{1,64}")
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
