@@ -151,3 +151,22 @@ def test_a_fact_that_was_rung_is_live_in_one_press(live, desk_tab):
     assert "Still right." in page.locator("[role=status]").inner_text()
     page.goto(f"{live.desk}/pages?list=unchecked")
     assert page.locator("[data-line]").count() == before - 1
+
+
+@pytest.mark.parametrize(("size", "scripts"), [(PHONE, False), (DESKTOP, True)])
+def test_a_translation_is_written_beside_its_english(live, desk_tab, shoot, axe, size, scripts):
+    page = desk_tab("editor", size, scripts=scripts)
+    page.goto(f"{live.desk}/pages?list=translations&language=pl")
+    page.locator("[data-line]").first.click()
+    page.wait_for_url(re.compile("/in/pl"))
+    shoot(page, f"editing-translation-{size[0]}{'' if scripts else '-plain'}")
+    assert amiss(page) == set()
+    assert not scripts or axe(page) == ""
+    heading = page.locator("#block_0")
+    assert heading.get_attribute("lang") == "pl"
+    heading.fill(f"Pytanie {size[0]}?")
+    page.get_by_role("button", name="Save and show what changed").click()
+    page.wait_for_url(re.compile("/pages/revisions/"))
+    assert str(size[0]) in page.locator("tr.is-changed").first.inner_text()
+    assert amiss(page) == set()
+    assert not scripts or axe(page) == ""

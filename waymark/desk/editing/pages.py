@@ -42,6 +42,7 @@ from waymark.records.refusal import Refused
 from waymark.records.turns import turn
 from waymark.staff.models import Member
 from waymark.staff.terms import Permission
+from waymark.ui.languages import own_name
 from waymark.ui.postures import Posture, posture
 
 EDIT, PUBLISH = Permission.EDIT_PAGES, Permission.PUBLISH_PAGES
@@ -133,10 +134,10 @@ def _draw_clash(request: HttpRequest, item: Item, form: TextForm, sentence: str)
     return draw_form(request, item, form, clash)
 
 
-def _languages(item: Item) -> list[str]:
+def _languages(item: Item) -> list[tuple[str, str]]:
     if item.kind != ItemKind.PAGE.value or item.language != FALLBACK:
         return []
-    return [each for each in lay_packs(live_packs()).languages if each != FALLBACK]
+    return [(each, own_name(each)) for each in lay_packs(live_packs()).languages if each != FALLBACK]
 
 
 @posture(Posture.PERMITTED, permission=PUBLISH)
