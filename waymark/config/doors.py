@@ -11,4 +11,5 @@ DOORS: Final[dict[str, str]] = {
     "mailbox": "/{language}/w4",
     "signs": "/{language}/j4",
     "plan": "/{language}/u3",
+    "organisations": "/{language}/n3",
 }
