@@ -131,6 +131,8 @@ def plurals(language: str) -> int:
 def written(catalogue: Catalog, language: str) -> bytes:
     """The file of a catalogue: the same words give the same bytes, whoever writes it on whatever day."""
     body = io.BytesIO()
+    for message in catalogue:
+        message.locations.sort()  # a word is found in code before templates, and written by its first place
     write_po(body, catalogue, width=100, omit_header=True, sort_by_file=True, include_lineno=False)
     header = [
         'msgid ""',
