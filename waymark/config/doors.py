@@ -10,4 +10,5 @@ DOORS: Final[dict[str, str]] = {
     "talk": "/{language}/t6",
     "mailbox": "/{language}/w4",
     "signs": "/{language}/j4",
+    "organisations": "/{language}/n3",
 }

@@ -16,7 +16,7 @@ UPDATE: Final = "UPDATE"
 DELETE: Final = "DELETE"
 EVERYTHING: Final = frozenset({SELECT, INSERT, UPDATE, DELETE})
 
-VISITORS_KINDS: Final = (Kind.ARRIVAL, Kind.MAILBOX, Kind.VAULT)
+VISITORS_KINDS: Final = (Kind.ARRIVAL, Kind.MAILBOX, Kind.VAULT, Kind.HAND_OVER)
 """Islands that a visitor makes, and may therefore destroy."""
 
 
@@ -39,6 +39,17 @@ PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
         "content_item": _may(SELECT),
         "content_version": _may(SELECT),
         "contact_stoprow": _may(INSERT),
+        "directory_edition": _may(SELECT),
+        "directory_feedrecord": _may(SELECT),
+        "directory_organisation": _may(SELECT),
+        "directory_reporteddoubt": _may(INSERT),
+        "directory_searchentry": _may(SELECT),
+        "directory_searchword": _may(SELECT),
+        "directory_service": _may(SELECT),
+        "directory_servicearea": _may(SELECT),
+        "directory_servicenumber": _may(SELECT),
+        "directory_serviceschedule": _may(SELECT),
+        "directory_serviceterm": _may(SELECT),
         "documents_document": Right(EVERYTHING),
         "documents_documentpart": Right(EVERYTHING),
         "intake_arrival": Right(EVERYTHING),
@@ -47,6 +58,8 @@ PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
         "mailbox_mailbox": Right(EVERYTHING),
         "mailbox_message": Right(EVERYTHING),
         "mailbox_sitting": Right(EVERYTHING),
+        "planner_handover": _may(SELECT, INSERT),
+        "planner_vault": Right(EVERYTHING),
         "press_pressedpage": _may(SELECT),
         "press_pressing": _may(SELECT),
         "records_island": _may(SELECT, INSERT, own_kinds=True),

@@ -33,6 +33,11 @@ class CasesConfig(AppConfig):
     label = "desk_cases"
 
 
+class DirectoryConfig(AppConfig):
+    name = "waymark.desk.directory"
+    label = "desk_directory"
+
+
 class FrameConfig(AppConfig):
     name = "waymark.desk.frame"
     label = "desk_frame"

@@ -11,15 +11,18 @@ SELF: Final = "'self'"
 Policy = Mapping[str, Collection[str] | str]
 
 
-def public_policy(exit_url: str) -> Policy:
-    """For public pages. The neutral site is a form target: browsers check redirects after a form too."""
+def public_policy(exit_url: str, scripts: Collection[str] = ()) -> Policy:
+    """For public pages, the same for all: `scripts` are the sources that allow what one of them fetches.
+
+    The neutral site is a form target: browsers check redirects after a form too.
+    """
     target = urlsplit(exit_url)
     if target.scheme != "https" or not target.netloc:
         raise ValueError(f"the neutral site must be an https address, not {exit_url!r}")
     return {
         "default-src": [NONE],
         "style-src": [hash_source(STYLE)],
-        "script-src": [hash_source(SCRIPT)],
+        "script-src": [hash_source(SCRIPT), *scripts],
         "img-src": ["data:"],
         "media-src": [SELF],
         "connect-src": [SELF],

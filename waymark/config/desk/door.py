@@ -11,6 +11,7 @@ DESK_APPS = [
     "waymark.desk.apps.InboxConfig",
     "waymark.desk.apps.CasesConfig",
     "waymark.desk.apps.AuditConfig",
+    "waymark.desk.apps.DirectoryConfig",
 ]
 STAFF_BROWSER_COOKIE = "__Host-browser"
 STAFF_IDLE_MINUTES = 10

@@ -1,0 +1,22 @@
+"""The words of vaults: how long one is kept, how many may be begun at once, and what is recorded."""
+
+from datetime import timedelta
+from typing import Final
+
+from waymark.audit.terms import Tag
+from waymark.limits.terms import Limit
+
+KEPT_DAYS: Final = 365
+KEEP_CHOICES: Final = (7, 30, 92, 183, KEPT_DAYS)
+"""Days, counted from the day of the last save or renewal."""
+
+NEW_VAULTS: Final = Limit("vaults-new", size=5000, every=timedelta(seconds=2))
+"""Vaults begun, by everybody together: it guards the disk. One that exists is never held back by it."""
+HAND_OVERS: Final = Limit("hand-overs", size=500, every=timedelta(seconds=30))
+"""Plans handed to the service, by everybody together."""
+
+
+class PlannerTag(Tag):
+    HANDED_OVER = "planner:hand-over:received"
+    TAKEN = "planner:hand-over:taken"
+    EXPIRED = "planner:vaults:expired"

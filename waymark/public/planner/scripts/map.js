@@ -1,0 +1,55 @@
+// A home as a simple drawing, and the same in words. Pure: texts in, SVG text and sentences out; colours come from
+// the page, and nothing is told by colour alone. Names are escaped here: they are somebody's own words.
+(function (own) {
+"use strict";
+const BOX = 120, TALL = 64, GAP = 56, EDGE = 20, ACROSS = 3, LONGEST = 16;
+const escape = (text) => String(text).replace(/[&<>"']/g, (mark) => "&#" + mark.charCodeAt(0) + ";");
+
+const short = (name) => { const marks = Array.from(name); return marks.length > LONGEST ? marks.slice(0, LONGEST - 1).join("") + "…" : name; };
+
+// Each room a place on a grid: along what joins them from the first room on, row by row; the same every time.
+// Three across at most, so that it can be read on a phone.
+function layOut(home) {
+  const row = new Map(), found = [];
+  const joined = (id) => (home.links || []).filter((link) => link.between.includes(id)).map((link) => link.between[0] === id ? link.between[1] : link.between[0]);
+  const ids = home.rooms.map((room) => room.id);
+  for (const first of ids) {
+    if (row.has(first)) continue;
+    const base = found.length, line = [first];
+    row.set(first, base);
+    while (line.length) {
+      const id = line.shift(), at = row.get(id);
+      (found[at] || (found[at] = [])).push(id);
+      for (const other of joined(id)) if (ids.includes(other) && !row.has(other)) { row.set(other, at + 1); line.push(other); }
+    }
+  }
+  const rows = found.flatMap((line) => Array.from({ length: Math.ceil(line.length / ACROSS) }, (_, i) => line.slice(i * ACROSS, (i + 1) * ACROSS)));
+  const places = new Map();
+  rows.forEach((line, y) => line.forEach((id, x) => places.set(id, { x: EDGE + x * (BOX + GAP), y: EDGE + y * (TALL + GAP) })));
+  const widest = Math.max(1, ...rows.map((line) => line.length));
+  return { places, width: EDGE * 2 + widest * BOX + (widest - 1) * GAP, height: EDGE * 2 + Math.max(1, rows.length) * TALL + Math.max(0, rows.length - 1) * GAP };
+}
+
+// `say`: the words {map, high, low, unknown, out}; `names`: room id to its name; `course`: rooms to mark, from routes.
+function draw(home, names, say, course) {
+  const { places, width, height } = layOut(home), on = new Set(course ? course.rooms : []), taken = new Set(course ? course.links : []);
+  const middle = ({ x, y }) => [x + BOX / 2, y + TALL / 2], parts = [];
+  for (const link of home.links || []) {
+    const [one, other] = link.between.map((id) => places.get(id));
+    if (!one || !other) continue;
+    const [x1, y1] = middle(one), [x2, y2] = middle(other);
+    parts.push(`<line class="${link.door ? "door" : "gap"}${taken.has(link.id) ? " on" : ""}" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"/>`);
+  }
+  for (const room of home.rooms) {
+    const { x, y } = places.get(room.id), risk = room.risk === "high" || room.risk === "low" ? room.risk : "unknown", out = (home.ways || []).filter((way) => way.room === room.id).length;
+    parts.push(`<g class="room ${risk}${on.has(room.id) ? " on" : ""}"><rect x="${x}" y="${y}" width="${BOX}" height="${TALL}" rx="6"/>`
+      + `<text x="${x + BOX / 2}" y="${y + 26}">${escape(short(names[room.id] || ""))}</text><text class="note" x="${x + BOX / 2}" y="${y + 46}">${escape(say[risk])}${out ? " · " + escape(say.out) : ""}</text></g>`);
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(say.map)}" viewBox="0 0 ${width} ${height}">${parts.join("")}</svg>`;
+}
+
+// One way in words: "Bedroom, then hall, then front door". The page gives the words around it.
+const inWords = (course, names, end, then) => course.rooms.map((id) => names[id] || "").concat(end ? [end] : []).join(then);
+
+own.map = { draw, layOut, inWords, escape };
+})(planner);
