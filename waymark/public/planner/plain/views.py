@@ -146,7 +146,9 @@ def _answer(plan: PlanText, language: str, page: str, notes: Notes, context: Con
     drawn = {
         **in_language(language, PLACE),
         "page": page,
-        "state": seal_notes(notes),
+        "state": ""
+        if page == OPENING and notes == Notes()
+        else seal_notes(notes),  # the first needs no table
         "again": AGAIN,
         "plan": plan,
         "pack_language": "" if own else DEFAULT,
