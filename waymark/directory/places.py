@@ -34,6 +34,8 @@ class Places:
     def town(self, name: str) -> Point | None:
         """The middle of a town's outcodes."""
         wanted = " ".join(name.casefold().replace("-", " ").split())
+        if not wanted:
+            return None
         points = [
             (latitude, longitude)
             for latitude, longitude, town in self.outcodes.values()
