@@ -71,9 +71,10 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
         "--sheets", type=Path, help="the folder for the new sheets (default: DATA/sheets)"
     )
 
-    roles = verbs.add_parser("roles", help="print the SQL for the public process's own database role")
+    roles = verbs.add_parser("roles", help="print the SQL for a face's own database role")
     roles.add_argument("--database", choices=("default", "keys"), default="default")
-    roles.add_argument("--role", default="waymark_public")
+    roles.add_argument("--face", choices=("public", "api"), default="public")
+    roles.add_argument("--role", help="its name (default: waymark_ and the face)")
 
     add_packing(verbs.add_parser("pack", help="check, stamp, load and export folders of wording"))
     verbs.add_parser("press", help="render anew whatever published pages have changed")
