@@ -26,7 +26,12 @@ def surroundings(today=TODAY, *, drafts=False):
         hours=read_week(["Mon 09:00-17:00"]),
         say_week=lambda week, language: f"{language} for {week_in_lines(week)[0][0]}",
         speaks=lambda language: language in {"en", "ur"},
-        doors=lambda language: {"talk": f"/{language}/zz1", "mailbox": "/zz2", "signs": "/zz3"},
+        doors=lambda language: {
+            "talk": f"/{language}/zz1",
+            "mailbox": "/zz2",
+            "signs": "/zz3",
+            "organisations": "/zz4",
+        },
         today=today,
         show_drafts=drafts,
     )
