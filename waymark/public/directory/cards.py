@@ -15,15 +15,13 @@ from django.utils.translation import pgettext
 from waymark.clocks.opening import Now, Opening, how_it_stands, runs_of
 from waymark.directory.entries import Entry, Listed, Number
 from waymark.directory.phones import show_number
-from waymark.directory.places import known_places
+from waymark.directory.places import WHOLE_COUNTRY, known_places
 from waymark.directory.rules import needs_check_first
 from waymark.directory.terms import How, Known, NumberKind
 from waymark.ui.days import say_month, say_time, say_weekday
 
 # What the page can see for itself in an entry.
 TOLD_BY_LINKS = frozenset({How.PHONE, How.TEXT, How.EMAIL, How.WEB})
-# Its heading says it, or that it is an emergency line.
-WHOLE_COUNTRY = "United Kingdom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,7 @@ def _notes(entry: Entry) -> str:
     """For whom, how, what it costs, where: what an editor wrote, as sentences."""
     place = entry.place
     where = ", ".join(filter(None, (place.address, place.town, place.postcode))) if place else ""
+    # The heading says the country.
     areas = ", ".join(area for area in entry.areas if area != WHOLE_COUNTRY)
     return ". ".join(
         filter(None, (each.strip(" .") for each in (entry.who, entry.access, entry.cost, where, areas)))
