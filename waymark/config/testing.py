@@ -53,3 +53,5 @@ API_ORIGIN = "https://feed.example.org"
 API_REQUESTS_A_MINUTE = 600
 # Tests do not wait for a derivation that is made slow on purpose.
 STAFF_DERIVATION = (1, 8192)
+# Nor for the last byte of a compression.
+PRESS_QUALITY = 9

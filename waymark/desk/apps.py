@@ -48,6 +48,11 @@ class HomeConfig(AppConfig):
     label = "desk_home"
 
 
+class EditingConfig(AppConfig):
+    name = "waymark.desk.editing"
+    label = "desk_editing"
+
+
 class AuditConfig(AppConfig):
     name = "waymark.desk.audit"
     label = "desk_audit"

@@ -44,6 +44,8 @@ SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 UI_LAYOUT = "ui/layouts/public.html"
+# An error on a slow line weighs no more than any other page.
+UI_PACKS_ERRORS = True
 # W002: the outermost layer of ours sends X-Frame-Options on every answer, errors and files too.
 # W003: a sealed, stateless form token and an origin check stand where Django would set a cookie.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003"]

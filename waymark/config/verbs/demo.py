@@ -27,6 +27,7 @@ def run(_asked: argparse.Namespace) -> None:
     lay_shipped_packs()
     call_command("collectstatic", interactive=False, verbosity=0)
     if (settings.DATA_DIR / FILE).exists():
+        take_in_organisations()  # a newer house may bring some, and never writes over what was checked
         return
     if Member.objects.exists():
         raise Refused(f"{settings.DATA_DIR} is half made. Delete it, and start again.")

@@ -12,6 +12,7 @@ ROOMS = (
     ("Inbox", "desk:inbox-view", Permission.START_CASES, "i"),
     ("Today", "desk:today-view", Permission.READ_CASES, "t"),
     ("Cases", "desk:cases-view", Permission.READ_CASES, "c"),
+    ("Pages", "desk:pages-view", Permission.PUBLISH_PAGES, "p"),
     ("Organisations", "desk:directory-view", Permission.EDIT_PAGES, "o"),
     ("Colleagues", "desk:team-view", Permission.SEE_COLLEAGUES, ""),
     ("Record of deeds", "desk:audit-view", Permission.READ_AUDIT, ""),
