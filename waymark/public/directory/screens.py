@@ -180,7 +180,9 @@ def _shown(shown: Listing, groups: Groups, at: datetime) -> dict[str, object]:
 def _lists(asked: Asked | None) -> list[tuple[str, str, list[tuple[str, str]], str]]:
     """The three choices: name, label, options, what is chosen."""
     chosen = asked.terms if asked else {}
-    what = [(term.value, _(name)) for term, name in WHAT_NAMES.items() if term is not What.EMERGENCY]
+    # A choice that leaves nothing helps nobody, and is weight.
+    held = set().union(*(each.entry.what for each in listing().entries)) if listing().whole else set(What)
+    what = [(term.value, _(name)) for term, name in WHAT_NAMES.items() if term in held - {What.EMERGENCY}]
     return [
         ("what", _("What for"), sorted(what, key=lambda each: each[1]), chosen.get("what", "")),
         (

@@ -8,12 +8,12 @@ try {
 if (!form.look) {
 told.textContent = say.wait;
 form.got = await (await fetch(form.dataset.rest, { cache: "no-store", credentials: "omit" })).json();
-form.append(Object.assign(d.createElement("script"), { text: form.got.script }));
+form.appendChild(d.createElement("script")).text = form.got.script;
 }
 form.look();
 } catch (e) { told.textContent = say.failed; }
 told.focus();
 }
-form.addEventListener("submit", e => { e.preventDefault(); look(); });
-form.addEventListener("reset", () => setTimeout(look));
+form.onsubmit = () => { look(); return false; };
+form.onreset = () => { setTimeout(look); };
 })(document);
