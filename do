@@ -42,8 +42,8 @@ HELP = """\
                       everything that has to hold; --fast: check and the quick tests on SQLite only;
                       --all: the wide matrices as well
 ./do check            style, types, floors, templates, migrations, deployment, locks; runs no test
-./do bench [NAME] [--json FILE]
-                      measure; without a name, list the benches
+./do bench [NAME] [--json FILE] [--all]
+                      measure; without a name, list the benches; --all: at the largest size
 ./do lock             resolve pyproject.toml anew into locks/
 ./do strings          find the public words in the code, merge them into waymark/locale/, judge, compile
 ./do generated        write docs/generated/ and docs/settings.md anew
@@ -611,9 +611,11 @@ def stop_all(children: dict[str, "subprocess.Popen[bytes]"]) -> None:
 # --- the small ones --------------------------------------------------------------------------------------
 
 
-def bench(name: str | None, json: str | None) -> int:
+def bench(name: str | None, json: str | None, all_: bool) -> int:
     known = sorted(
-        path.stem for path in (HOUSE / "bench").glob("*.py") if path.stem not in {"measure", "serving", "__init__"}
+        path.stem
+        for path in (HOUSE / "bench").glob("*.py")
+        if path.stem not in {"measure", "serving", "__init__"}
     )
     if name is None:
         say("\n".join(known) if known else "There is no bench yet.")
@@ -622,6 +624,7 @@ def bench(name: str | None, json: str | None) -> int:
         raise Stop(f"There is no bench {name!r}. There are: {', '.join(known) or 'none yet'}.")
     prepare_environment("dev")
     more = ["--json", str(Path(json).resolve())] if json else []
+    more += ["--all"] if all_ else []
     return subprocess.run([PYTHON, "-m", f"bench.{name}", *more], cwd=HOUSE, check=False).returncode
 
 
@@ -660,6 +663,7 @@ def read_arguments() -> argparse.Namespace:
     measuring = verbs.add_parser("bench")
     measuring.add_argument("name", nargs="?")
     measuring.add_argument("--json")
+    measuring.add_argument("--all", action="store_true")
     postgres = verbs.add_parser("postgres")
     postgres.add_argument("--durable", action="store_true")
     for parser_ in (postgres, verbs.add_parser("manage")):
@@ -676,7 +680,7 @@ def obey(asked: argparse.Namespace) -> int:
         prepare_environment("dev")
         return 1 if check() else 0
     if asked.verb == "bench":
-        return bench(asked.name, asked.json)
+        return bench(asked.name, asked.json, asked.all)
     if asked.verb == "postgres":
         with private_postgres(durable=asked.durable) as env:
             return subprocess.run(asked.command or ["sh"], env=env, check=False).returncode

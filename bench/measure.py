@@ -101,6 +101,8 @@ class Report:
     name: str
     figures: dict[str, Figure] = field(default_factory=dict)
     short: list[str] = field(default_factory=list)
+    whole: bool = False
+    """Whether `--all` asked for the largest size, where a bench has one."""
 
     def say(self, name: str, value: Figure) -> None:
         self.figures[name] = round(value, 3) if isinstance(value, float) else value
@@ -120,8 +122,9 @@ def bench(name: str, work: Callable[[Report], None]) -> None:
     """Run a bench between two yardsticks, print and perhaps write its figures, and leave with 0 or 1."""
     parser = argparse.ArgumentParser(prog=f"./do bench {name}")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--all", action="store_true", help="at the largest size, where there is one")
     asked = parser.parse_args()
-    report = Report(name)
+    report = Report(name, whole=asked.all)
     report.say("machine", machine())
     before = yardstick()
     work(report)

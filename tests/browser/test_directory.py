@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE
 
-PAGE = "/en/n3"
+PAGE, COUNTRY, DATA = "/en/n3", "/en/n4", "/en/n5"
 
 
 @pytest.fixture
@@ -24,9 +24,11 @@ def shown(page):
 
 
 def press(page, label="Show"):
+    page.evaluate("document.getElementById('told').textContent = ''")
     if not page.locator("#id_text").is_visible():
         page.locator("summary").first.click()
     page.get_by_role("button", name=label, exact=True).click()
+    page.locator("#told", has_text="found.").wait_for()
 
 
 def look_for(page, **typed):
@@ -49,7 +51,8 @@ def test_what_is_looked_for_never_leaves_the_page(visit, live):
     look_for(page, text="", whom="men")
     assert "ManKind Initiative" in shown(page)
     assert "Rights of Women" not in shown(page)
-    assert page.asked == [("GET", live.public + PAGE)]
+    # The rest of the entries, whole and once: nothing of what was typed.
+    assert page.asked == [("GET", live.public + PAGE), ("GET", live.public + DATA)]
     assert page.url == live.public + PAGE
     kept = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, history.length]")
     assert kept[:3] == [0, 0, ""]
@@ -66,7 +69,7 @@ def test_near_me_brings_the_near_ones_up_and_a_strange_place_says_so(visit):
     look_for(page, near="Atlantis")
     assert "We do not know this place" in page.locator("#told").inner_text()
     press(page, "Show all")
-    page.wait_for_function("document.getElementById('told').innerText === '78 found.'")
+    page.locator("#told", has_text="78 found.").wait_for()
     assert local.all_inner_texts() == before
 
 
@@ -77,7 +80,8 @@ def test_it_works_the_same_without_scripts(visit):
     page.get_by_role("button", name="Show", exact=True).click()
     assert page.locator(".org").count() == 3
     assert page.url.endswith(PAGE)
-    page.get_by_role("button", name="Something is wrong here").first.click()
+    page.get_by_role("button", name="Something is wrong here").click()
+    page.get_by_label("Which one?").select_option(label="Alice Ruggles Trust")
     page.get_by_label("The number does not work").check()
     page.get_by_role("button", name="Tell us").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Thank you"
@@ -94,7 +98,35 @@ def test_it_is_two_taps_from_the_front_page_and_the_number_rings(tab, live):
     page.on("request", lambda request: asked.append(request.url))
     look_for(page, text="stlaking")
     assert page.locator("#told").inner_text() == "3 found."
-    assert asked == []
+    assert asked == [live.public + DATA]
+
+
+def test_without_a_signal_what_is_here_stays_and_a_later_try_works(visit):
+    page = visit()
+    page.route("**" + DATA, lambda route: route.abort())
+    page.locator("summary").first.click()
+    page.fill("#id_text", "stalking")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.locator("#told", has_text="did not work").wait_for()
+    assert page.locator("#id_text").input_value() == "stalking"
+    assert len(shown(page)) > 20
+    page.unroute("**" + DATA)
+    look_for(page, text="stalking")
+    assert "Alice Ruggles Trust" in shown(page)
+
+
+def test_a_chosen_few_reach_the_message_box_of_talk_to_someone(visit, live):
+    page = visit()
+    page.get_by_role("button", name="Put some of these into a message").click()
+    page.get_by_label("Samaritans").check()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Go on and write to us").click()
+    page.get_by_role("button", name="It is for me").click()
+    box = page.get_by_label("Your message")
+    box.wait_for()
+    assert "- Samaritans: 116 123" in box.input_value()
+    assert page.url == live.public + PAGE
+    assert not any("amaritans" in url for _method, url in page.asked)
 
 
 def test_nobody_is_shut_out(visit, axe):

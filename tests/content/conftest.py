@@ -31,6 +31,7 @@ def surroundings(today=TODAY, *, drafts=False):
             "mailbox": "/zz2",
             "signs": "/zz3",
             "plan": "/zz4",
+            "organisations": "/zz5",
         },
         today=today,
         show_drafts=drafts,

@@ -1,4 +1,4 @@
-"""The public process's own database role: every table is tried, and only what is written down works."""
+"""The database roles of two faces: every table is tried, and only what is written down works."""
 
 import os
 from uuid import uuid4
@@ -6,10 +6,15 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import DatabaseError, connections, transaction
+from django.test import override_settings
 
+from tests.conftest import ORIGINS, FaceClient, walls_of
+from tests.directory.conftest import an_entry
 from tests.people import build_world
 from tests.public.visitor import Visitor
-from waymark.config.roles import EVERYTHING, PUBLIC_RIGHTS, public_role_sql
+from waymark.config.roles import API_RIGHTS, EVERYTHING, PUBLIC_RIGHTS, api_role_sql, public_role_sql
+from waymark.directory.actions import add_service, confirm_service, publish_service
+from waymark.directory.entries import Place
 from waymark.records.islands import begin_shredded
 from waymark.records.models import Island, ShredKey
 from waymark.sealing.labels import Kind
@@ -25,13 +30,21 @@ def tables_of(database: str) -> list[str]:
 
 
 def test_every_right_is_about_a_table_that_exists() -> None:
-    for database, rights in PUBLIC_RIGHTS.items():
+    for database, rights in [*PUBLIC_RIGHTS.items(), *API_RIGHTS.items()]:
         assert set(rights) <= set(tables_of(database))
 
 
 def test_the_public_role_has_no_sight_of_cases_accounts_or_grants() -> None:
     named = {table for rights in PUBLIC_RIGHTS.values() for table in rights}
     assert not [table for table in named if table.startswith(FORBIDDEN)]
+
+
+def test_the_feeds_role_reads_the_directory_and_nothing_that_editors_or_visitors_write_there() -> None:
+    named = API_RIGHTS["default"]
+    assert all(table.startswith("directory_") and right.verbs == {"SELECT"} for table, right in named.items())
+    unread = {table for table in tables_of("default") if table.startswith("directory_")} - set(named)
+    assert {"directory_editorsnote", "directory_reporteddoubt", "directory_revision"} <= unread
+    assert API_RIGHTS["keys"] == {}
 
 
 def test_a_role_with_an_odd_name_is_refused() -> None:
@@ -91,16 +104,71 @@ if connections["default"].vendor == "postgresql":
         except DatabaseError:
             return False
 
-    @pytest.mark.parametrize("database", sorted(PUBLIC_RIGHTS))
-    def test_the_public_role_may_do_what_is_written_and_nothing_else(as_public, database: str) -> None:
-        become_public(database)
-        rights = PUBLIC_RIGHTS[database]
+    def check_rights(database: str, rights) -> None:
         found = {
             table: {verb for verb in EVERYTHING if tries(database, table, verb)}
             for table in tables_of(database)
         }
         expected = {table: set(rights[table].verbs) if table in rights else set() for table in found}
         assert found == expected
+
+    @pytest.mark.parametrize("database", sorted(PUBLIC_RIGHTS))
+    def test_the_public_role_may_do_what_is_written_and_nothing_else(as_public, database: str) -> None:
+        become_public(database)
+        check_rights(database, PUBLIC_RIGHTS[database])
+
+    @pytest.fixture
+    def as_api(role, db):
+        """The same role with the feed's rights in place of the public process's."""
+        for database in API_RIGHTS:
+            with connections[database].cursor() as cursor:
+                for statement in api_role_sql(ROLE, database, tables_of(database)):
+                    cursor.execute(statement)
+        yield
+        for database in API_RIGHTS:
+            with connections[database].cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+    @pytest.mark.parametrize("database", sorted(API_RIGHTS))
+    def test_the_feeds_role_may_read_what_is_written_and_nothing_else(as_api, database: str) -> None:
+        become_public(database)
+        check_rights(database, API_RIGHTS[database])
+
+    @pytest.fixture
+    def published(db):
+        """Made before the feed takes its walls, which can make nothing."""
+        world = build_world()
+        place = Place(town="Leicester", latitude=52.63, longitude=-1.13)
+        service = add_service(by=world.editor, entry=an_entry(place=place))
+        service = confirm_service(by=world.editor, service=service, how="rang them")
+        return publish_service(by=world.editor, service=service)
+
+    def test_every_address_of_the_feed_needs_no_more(published, as_api) -> None:
+        become_public("default")
+        become_public("keys")
+        with override_settings(**walls_of("api")):
+            browser = FaceClient(ORIGINS["api"])
+            asked = (
+                "text=advice",
+                "search=advise",
+                "postcode=LE1&proximity=5000",
+                "format=ndjson",
+                "full=true",
+            )
+            for address in (
+                "services",
+                "organizations",
+                "taxonomies",
+                "taxonomy_terms",
+                "service_at_locations",
+            ):
+                for query in ("", *asked):
+                    answer = browser.get(f"/{address}?{query}")
+                    assert answer.status_code == 200, (address, query)
+                    assert answer.getvalue()
+            found = browser.get("/services").json()["contents"]
+            assert [each["id"] for each in found] == [str(published.id)]
+            assert browser.get(f"/services/{published.id}").status_code == 200
 
     def test_the_public_role_sees_and_destroys_visitors_islands_only(as_public) -> None:
         mailbox, _ = begin_shredded(Kind.MAILBOX)

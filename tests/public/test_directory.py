@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from tests import people
 from tests.directory.conftest import an_entry
+from tests.public.tongues import offer
+from tests.public.visitor import Visitor
+from tools import catalogues
 from waymark.config.verbs.demo import take_in_organisations
 from waymark.directory.actions import add_service, confirm_service, publish_service
 from waymark.directory.entries import Number, Place
@@ -21,12 +24,13 @@ from waymark.directory.places import known_places
 from waymark.directory.terms import How, Known, NumberKind, What, Whom
 from waymark.public.directory import listing as listing_module
 from waymark.public.directory.listing import memory
-from waymark.public.directory.script import SOURCE
-from waymark.ui.inline import SCRIPT, STYLE
+from waymark.public.directory.script import LOADER, SEARCH
+from waymark.ui.inline import SCRIPT, STYLE, hash_source
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-OWN_WEIGHT = 10_400
-PAGE = "/en/n3"
+BUDGET = 13_000
+PAGE, COUNTRY, OTHERS, DATA = "/en/n3", "/en/n4", "/en/n6", "/en/n5"
+PAGES = (PAGE, COUNTRY, OTHERS)
 
 
 @pytest.fixture(autouse=True)
@@ -66,47 +70,81 @@ def names(response):
     return re.findall(r"<h3>(.*?)</h3>", response.content.decode())
 
 
-def test_the_list_of_eighty_services_keeps_its_own_weight(client, seed, world):
-    """What the list itself weighs beside the style and script that all pages share."""
+def everything(client):
+    return "".join(client.get(page).content.decode() for page in PAGES)
+
+
+@pytest.mark.parametrize("language", ["en", *catalogues.LANGUAGES])
+@pytest.mark.parametrize("checked", [False, True])
+def test_eighty_real_services_are_on_pages_within_thirteen_kilobytes(
+    client, seed, world, settings, monkeypatch, language, checked
+):
+    """Whole pages as they travel, style and scripts and all; checked on different days, as they would be."""
+    settings.PACK_DRAFTS = True
+    offer(monkeypatch, *catalogues.LANGUAGES)
     for name in ("Elm", "Oak"):
         add_service(by=world.editor, entry=an_entry(name=name))
-    response = client.get(PAGE, HTTP_ACCEPT_ENCODING="br, gzip")
-    assert response.headers["Content-Encoding"] == "br"
-    html = brotli.decompress(response.content).decode()
-    own = html.replace(STYLE, "").replace(SCRIPT, "")
-    assert len(brotli.compress(own.encode(), quality=11)) <= OWN_WEIGHT
-    assert html.count('class="org"') == 80
-    packed = client.get(PAGE, HTTP_ACCEPT_ENCODING="gzip")
-    assert gzip.decompress(packed.content).decode() == html
-    assert client.get(PAGE).content.decode() == html
+    if checked:
+        settings.SERVICE.demonstration = False
+        today = timezone.localdate()
+        for number, row in enumerate(Service.objects.all()):
+            row.stage, row.checked_on = "published", today - timedelta(days=number)
+            row.review_due = today + timedelta(days=180)
+            row.save()
+    memory.forget()
+    found = 0
+    for page in PAGES:
+        address = page.replace("en", language)
+        html = client.get(address).content.decode()
+        found += html.count('class="org"')
+        for encoding, unpack in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+            response = client.get(address, HTTP_ACCEPT_ENCODING=encoding)
+            assert response.headers["Content-Encoding"] == encoding
+            assert unpack(response.content).decode() == html
+            assert len(response.content) <= BUDGET, (address, encoding, len(response.content))
+    assert found == 80
 
 
-def test_the_page_carries_the_shared_style_and_its_own_script_and_asks_for_nothing_else(client, seed):
-    html = client.get(PAGE).content.decode()
-    assert re.findall(r"<style>(.*?)</style>", html, re.DOTALL) == [STYLE]
-    assert re.findall(r"<script>(.*?)</script>", html, re.DOTALL) == [SOURCE, SCRIPT]
-    assert not re.search(
-        r"\s(?:src|style|on\w+)\s*=", re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
-    )
-    assert re.search(r"<title>(.*?)</title>", html)[1] == "Information"
+def test_the_page_carries_the_shared_style_and_its_own_loader_and_asks_for_nothing_else(client, seed):
+    for page in PAGES:
+        html = client.get(page).content.decode()
+        assert re.findall(r"<style>(.*?)</style>", html, re.DOTALL) == [STYLE]
+        own = [LOADER] if page == PAGE else []
+        assert re.findall(r"<script>(.*?)</script>", html, re.DOTALL) == [*own, SCRIPT]
+        assert not re.search(
+            r"\s(?:src|style|on\w+)\s*=", re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+        )
+        assert re.search(r"<title>(.*?)</title>", html)[1] == "Information"
 
 
-def test_emergency_lines_come_first_then_local_then_national(client, seed):
-    response = client.get(PAGE)
-    headings = re.findall(r"<h2>(.*?)</h2>", response.content.decode())
-    assert headings == [
-        "In an emergency",
-        "For Exampleshire",
-        "For the whole country",
-        "For other parts of the country",
-    ]
-    assert names(response)[0] == "Emergency services (999)"
-    order = names(response)
+def test_what_a_search_fetches_is_all_that_is_on_the_other_pages_and_an_allowed_script(public_client, seed):
+    response = public_client.get(DATA)
+    assert response.headers["Content-Type"] == "application/json"
+    got = response.json()
+    assert got["script"] == SEARCH
+    assert hash_source(SEARCH) in response.headers["Content-Security-Policy"]
     assert (
-        order.index("Victim First")
-        < order.index("Samaritans")
-        < order.index("mygov.scot domestic abuse support")
+        public_client.get(PAGE).content.decode().count('class="org"') + got["rest"].count('class="org"') == 78
     )
+    assert ["LE1", 52.634, -1.128, "Leicester"] in got["places"]
+
+
+def test_emergency_lines_come_first_then_local_and_the_country_is_one_tap_away(client, seed):
+    headings = [re.findall(r"<h2>(.*?)</h2>", client.get(page).content.decode()) for page in PAGES]
+    assert headings == [
+        ["In an emergency", "For Exampleshire"],
+        ["For the whole country"],
+        ["For other parts of the country", "For people who ask as part of their job"],
+    ]
+    assert names(client.get(PAGE))[0] == "Emergency services (999)"
+    assert "Victim First" in names(client.get(PAGE))
+    assert "Samaritans" in names(client.get(COUNTRY))
+    assert "mygov.scot domestic abuse support" in names(client.get(OTHERS))
+    first = client.get(PAGE).content.decode()
+    assert f'href="{COUNTRY}"' in first
+    assert f'href="{OTHERS}"' in first
+    found = client.post(PAGE, {"text": "support"}).content.decode()
+    assert found.index("For Exampleshire</h2>") < found.index("For the whole country</h2>")
 
 
 def test_a_demonstration_says_that_nobody_has_checked_and_a_real_service_shows_no_draft(
@@ -138,7 +176,7 @@ def test_conflicting_and_overdue_facts_say_check_first(client, real):
     assert disputed.stage == "published"
 
 
-def test_each_number_says_what_it_leaves_behind(client, real):
+def test_what_a_number_leaves_behind_is_said_once_and_what_is_known_of_the_bill_beside_it(client, real):
     numbers = (
         Number(NumberKind.CALL, "02079460991", free=Known.YES, on_bill=Known.NO),
         Number(NumberKind.CALL, "02079460992", on_bill=Known.YES),
@@ -146,14 +184,16 @@ def test_each_number_says_what_it_leaves_behind(client, real):
         Number(NumberKind.TEXT, "60777", "HELP"),
     )
     real(numbers=numbers)
-    said = re.findall(r"<small>(.*?)</small>", client.get(PAGE).content.decode())
-    assert said == [
-        "Free. Stays in the call list. Not on the bill.",
-        "Stays in the call list. Shows on the bill.",
-        "Stays in the call list. On the bill: not known.",
-        "The text stays on the phone.",
+    page = client.get(PAGE).content.decode()
+    assert re.findall(r"</bdi></a>(.*?)</p>", page.split('class="org"')[1].split("</section>")[0]) == [
+        " Free. Not on the bill.",
+        " Shows on the bill.",
+        "",
+        " with the word HELP",
     ]
-    assert 'href="sms:60777"' in client.get(PAGE).content.decode()
+    assert 'href="sms:60777"' in page
+    for said in ("A call stays in the list of calls", "A text stays on the phone", "we do not know"):
+        assert page.index(said) < page.index('class="org"')
 
 
 @pytest.mark.parametrize(
@@ -254,20 +294,34 @@ def test_a_large_directory_is_searched_at_the_server(client, real, monkeypatch):
     assert sorted(names(client.post(PAGE, {"whom": "women"}))) == ["999", "Near", "Pigeons"]
 
 
-def doubt(client, response_or_key):
-    page = client.post(PAGE, {"wrong": response_or_key}).content.decode()
-    return re.search(r'name="doubted" value="([^"]*)"', page)[1]
+def doubt(client, **chosen):
+    page = client.post(PAGE, {"pick": "wrong", **chosen}).content.decode()
+    return re.search(r'name="doubted" value="([^"]*)"', page)[1], page
 
 
 def test_something_is_wrong_takes_two_steps_and_no_name(client, real):
     service = real()
-    key = re.search(r'name="wrong" value="([^"]*)"', client.get(PAGE).content.decode())[1]
-    assert service.id.hex.startswith(key)
-    token = doubt(client, key)
-    again = client.post(PAGE, {"doubted": token}).content.decode()
+    token, page = doubt(client)
+    assert f'<option value="{service.id.hex}">Elm advice line</option>' in page
+    again = client.post(PAGE, {"doubted": token, "which": service.id.hex}).content.decode()
     assert "Please choose what is wrong." in again
-    assert "Thank you" in client.post(PAGE, {"doubted": token, "doubt": "hours"}).content.decode()
-    assert [row.what for row in ReportedDoubt.objects.all()] == ["hours"]
+    again = client.post(PAGE, {"doubted": token, "doubt": "hours"}).content.decode()
+    assert "Please choose one." in again
+    told = client.post(PAGE, {"doubted": token, "which": service.id.hex, "doubt": "hours"})
+    assert "Thank you" in told.content.decode()
+    assert [(row.what, row.service_id) for row in ReportedDoubt.objects.all()] == [("hours", service.id)]
+
+
+def test_in_a_large_directory_the_one_that_was_found_is_doubted(client, real, monkeypatch):
+    monkeypatch.setattr(listing_module, "WHOLE", 1)
+    service = real(name="Pigeons", about="Pigeons")
+    real(name="Other")
+    memory.forget()
+    key = re.search(r'name="one" value="([^"]*)"', client.post(PAGE, {"text": "pigeons"}).content.decode())[1]
+    token, page = doubt(client, one=key)
+    assert "<h1>Pigeons</h1>" in page
+    client.post(PAGE, {"doubted": token, "doubt": "closed"})
+    assert [row.service_id for row in ReportedDoubt.objects.all()] == [service.id]
 
 
 @pytest.mark.parametrize("token", ["", "x", "####", "A" * 200])
@@ -278,17 +332,34 @@ def test_a_doubt_without_our_token_is_not_taken(client, real, token):
 
 
 def test_a_token_lasts_an_hour(client, real):
-    service = real()
-    token = doubt(client, service.id.hex[:6])
+    token, _page = doubt(client, one=real().id.hex)
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
         client.post(PAGE, {"doubted": token, "doubt": "hours"})
     assert not ReportedDoubt.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["", "x", "a", "zzzzzz", "\x00" * 6, "a" * 5000])
-def test_an_odd_key_shows_the_list(client, real, key):
+@pytest.mark.parametrize("key", ["", "x", "a", "zzzzzz", "\x00" * 6, "a" * 32, "a" * 5000])
+@pytest.mark.parametrize("pick", ["message", "put", "wrong", "knitting"])
+def test_an_odd_key_chooses_nothing(client, real, key, pick):
     real()
-    assert names(client.post(PAGE, {"wrong": key})) == ["Elm advice line"]
+    page = client.post(PAGE, {"pick": pick, "one": key}).content.decode()
+    assert "Elm advice line" in page
+    assert "This goes into your message" not in page
+
+
+def test_a_chosen_few_go_into_a_message_as_words_that_can_be_changed(real, public_client):
+    one = real(name="Elm advice line")
+    real(name="Oak")
+    web = real(name="Ash", numbers=(), email="", web="https://www.ash.example/help")
+    asking = Visitor(public_client, PAGE).go().press("Put some of these into a message").press("Go on")
+    assert "Please choose one or more." in asking.said
+    asking.press("Go on", one=[one.id.hex, web.id.hex])
+    assert "- Elm advice line: 020 7946 0991" in asking.said
+    assert "- Ash: ash.example" in asking.said
+    assert "Oak" not in asking.said
+    asking.address = re.search(r'action="(/en/\w+)"', asking.html)[1]
+    asking.press("Go on and write to us").press("It is for me")
+    assert asking.typed["message"].startswith("I would like to talk about these:")
 
 
 def test_text_of_an_entry_is_never_markup(client, real):
@@ -301,8 +372,10 @@ def test_text_of_an_entry_is_never_markup(client, real):
 def test_the_page_is_answered_from_memory(client, real, django_assert_num_queries):
     real()
     client.get(PAGE)
-    with django_assert_num_queries(0):
-        client.get(PAGE)
+    for page in (*PAGES, DATA):
+        client.get(page)
+        with django_assert_num_queries(0):
+            client.get(page)
 
 
 def test_the_list_is_one_tap_from_every_page(client, db):

@@ -33,6 +33,7 @@ VERBS: Final = {
     "pack": ("worker", "waymark.config.verbs.packs"),
     "press": ("worker", "waymark.config.verbs.press"),
     "directory": ("desk", "waymark.config.verbs.directory"),
+    "outcodes": ("desk", "waymark.config.verbs.outcodes"),
     "front-pages": ("public", "waymark.config.verbs.front_pages"),
 }
 Verb = Callable[[argparse.Namespace], None]
@@ -70,9 +71,10 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
         "--sheets", type=Path, help="the folder for the new sheets (default: DATA/sheets)"
     )
 
-    roles = verbs.add_parser("roles", help="print the SQL for the public process's own database role")
+    roles = verbs.add_parser("roles", help="print the SQL for a face's own database role")
     roles.add_argument("--database", choices=("default", "keys"), default="default")
-    roles.add_argument("--role", default="waymark_public")
+    roles.add_argument("--face", choices=("public", "api"), default="public")
+    roles.add_argument("--role", help="its name (default: waymark_ and the face)")
 
     add_packing(verbs.add_parser("pack", help="check, stamp, load and export folders of wording"))
     verbs.add_parser("press", help="render anew whatever published pages have changed")
@@ -83,6 +85,11 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
     listing.add_argument(
         "--keep-words", action="store_true", help="keep hours that cannot be read as words, marked"
     )
+    places = verbs.add_parser("outcodes", help="write the outcodes of a list of postcodes as a pack's places")
+    places.add_argument("file", type=Path, help="a table or zip: outcodes, an ONS directory, Code-Point Open")
+    places.add_argument("--only", action="append", default=[], help="letters that the outcodes begin with")
+    places.add_argument("--area", action="append", required=True, help="an area that is this service's own")
+    places.add_argument("--source", required=True, help="whose list it is, its licence and its month")
     pages = verbs.add_parser("front-pages", help="write the two pages that the front server shows by itself")
     pages.add_argument("folder", type=Path)
 

@@ -1,9 +1,11 @@
-"""What the public process may do in the databases, table by table, as a PostgreSQL role of its own.
+"""What the public process and the feed's may do in the databases, as PostgreSQL roles of their own.
 
-Whatever is not named here it cannot do: it has no sight of a case, an account or a grant, and among islands
-and their shred keys only of those that visitors make. `waymark roles` prints the SQL; a house test tries it.
+Whatever is not named here they cannot do: the public process has no sight of a case, an account or a grant,
+and among islands and their shred keys only of those that visitors make; the feed's process reads what is
+published of the directory. `waymark roles` prints the SQL; a house test tries it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,7 +76,35 @@ PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
 }
 
 
+API_RIGHTS: Final[dict[str, dict[str, Right]]] = {
+    MAIN: {
+        "directory_feedrecord": _may(SELECT),
+        "directory_organisation": _may(SELECT),
+        "directory_searchentry": _may(SELECT),
+        "directory_searchword": _may(SELECT),
+        "directory_edition": _may(SELECT),
+        "directory_service": _may(SELECT),
+        "directory_servicearea": _may(SELECT),
+        "directory_servicenumber": _may(SELECT),
+        "directory_serviceschedule": _may(SELECT),
+        "directory_serviceterm": _may(SELECT),
+    },
+    KEYS: {},
+}
+"""For the process of the feed: no editors' notes, no doubts, no history, nothing of any other room."""
+
+
 def public_role_sql(role: str, database: str, tables: list[str]) -> list[str]:
+    """The statements for the public process; see `role_sql`."""
+    return role_sql(role, PUBLIC_RIGHTS[database], tables)
+
+
+def api_role_sql(role: str, database: str, tables: list[str]) -> list[str]:
+    """The statements for the feed's process; see `role_sql`."""
+    return role_sql(role, API_RIGHTS[database], tables)
+
+
+def role_sql(role: str, rights: Mapping[str, Right], tables: list[str]) -> list[str]:
     """Statements that give `role` exactly its rights among `tables`
     (all that exist there), to be run by their owner.
 
@@ -83,7 +113,6 @@ def public_role_sql(role: str, database: str, tables: list[str]) -> list[str]:
     """
     if not role.isidentifier():
         raise ValueError("a role's name is letters, digits and underscores")
-    rights = PUBLIC_RIGHTS[database]
     if missing := sorted(set(rights) - set(tables)):
         raise ValueError(f"no such tables: {', '.join(missing)}")
     statements = [f'REVOKE ALL ON SCHEMA public FROM "{role}"', f'GRANT USAGE ON SCHEMA public TO "{role}"']

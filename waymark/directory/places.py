@@ -11,8 +11,9 @@ from typing import Final
 from django.conf import settings
 
 Point = tuple[float, float]
+WHOLE_COUNTRY: Final = "United Kingdom"
 COUNTRY: Final = frozenset(
-    {"United Kingdom", "England", "Wales", "England and Wales", "International", "abroad"}
+    {WHOLE_COUNTRY, "England", "Wales", "England and Wales", "International", "abroad"}
 )
 _OUTCODE: Final = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?:\s*\d[A-Z]{2})?", re.IGNORECASE)
 
@@ -34,6 +35,8 @@ class Places:
     def town(self, name: str) -> Point | None:
         """The middle of a town's outcodes."""
         wanted = " ".join(name.casefold().replace("-", " ").split())
+        if not wanted:
+            return None
         points = [
             (latitude, longitude)
             for latitude, longitude, town in self.outcodes.values()

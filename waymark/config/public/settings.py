@@ -7,7 +7,7 @@ from waymark.config.env import PUBLIC_ORIGIN
 from waymark.config.keysfolder import KeysFolder
 from waymark.config.pages import *  # noqa: F403 - which packs, and what surrounds them
 from waymark.config.quiet import hide_texts_of_errors
-from waymark.public.directory.script import SOURCE as LIST_SCRIPT
+from waymark.public.directory.script import LOADER, SEARCH
 from waymark.public.planner.scripts import script_sources
 from waymark.ui.inline import hash_source
 from waymark.ui.policies import public_policy
@@ -40,7 +40,7 @@ MIDDLEWARE = [
     "waymark.ui.errors.CalmErrors",
     "waymark.ui.postures.Postures",
 ]
-SECURE_CSP = public_policy(SERVICE.exit, [*script_sources(), hash_source(LIST_SCRIPT)])
+SECURE_CSP = public_policy(SERVICE.exit, [*script_sources(), hash_source(LOADER), hash_source(SEARCH)])
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -1,17 +1,21 @@
-"""One entry as the page says it: numbers with what they leave behind, hours in words, marks of doubt."""
+"""One entry as the page says it: numbers and what is known of the bill, hours in words, marks of doubt.
+
+What is true of every call and every text is said once, above the list: the page has to be light.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from waymark.clocks.opening import Now, Opening, how_it_stands, runs_of
-from waymark.directory.entries import Listed, Number
+from waymark.directory.entries import Entry, Listed, Number
 from waymark.directory.phones import show_number
-from waymark.directory.places import known_places
+from waymark.directory.places import WHOLE_COUNTRY, known_places
 from waymark.directory.rules import needs_check_first
 from waymark.directory.terms import How, Known, NumberKind
 from waymark.ui.days import say_month, say_time, say_weekday
@@ -22,67 +26,68 @@ TOLD_BY_LINKS = frozenset({How.PHONE, How.TEXT, How.EMAIL, How.WEB})
 
 @dataclass(frozen=True, slots=True)
 class NumberCard:
-    """A number as a link, and what using it leaves behind."""
+    """A number as a link, and what is known of its cost and of the bill."""
 
     lead: str
     href: str
     shown: str
     after: str
-    leaves: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """Everything that the page says of one entry."""
 
-    key: str
+    id: UUID
     name: str
     about: str
-    who: str
-    areas: str
     numbers: tuple[NumberCard, ...]
     web: str
     web_shown: str
     email: str
     hours: str
     now: str
-    access: str
-    cost: str
-    place: str
+    notes: str
     first: str
     checked: str
     terms: str
     point: str
 
 
-def card_of(listed: Listed, at: datetime, holidays: Collection[date], *, signs: int) -> Card:
-    """The card of an entry at a moment on the service's own clock; its key is the first `signs` of its id."""
+def card_of(listed: Listed, at: datetime, holidays: Collection[date]) -> Card:
+    """The card of an entry at a moment on the service's own clock."""
     entry = listed.entry
     host = (urlsplit(entry.web).hostname or "").removeprefix("www.") if entry.web else ""
     now, hours = _hours(entry.opening, at, holidays) if entry.opening else ("", entry.hours_words)
     first = ""
     if needs_check_first(entry, listed.review_due, at.date()):
         first = entry.check_first or _("Nobody has checked this for a while.")
-    place = entry.place
     return Card(
-        key=listed.id.hex[:signs],
+        id=listed.id,
         name=entry.name,
         about=entry.about,
-        who=entry.who,
-        areas=", ".join(entry.areas),
         numbers=tuple(_number(each) for each in entry.numbers),
         web=entry.web,
         web_shown=host,
         email=entry.email,
         hours=hours,
         now=now,
-        access=entry.access,
-        cost=entry.cost,
-        place=", ".join(filter(None, (place.address, place.town, place.postcode))) if place else "",
+        notes=_notes(entry),
         first=first,
         checked=_checked(listed.checked_on) if listed.checked_on else "",
         terms=" ".join(sorted([*entry.whom, *entry.what, *(entry.how - TOLD_BY_LINKS)])),
         point=_point(listed),
+    )
+
+
+def _notes(entry: Entry) -> str:
+    """For whom, how, what it costs, where: what an editor wrote, as sentences."""
+    place = entry.place
+    where = ", ".join(filter(None, (place.address, place.town, place.postcode))) if place else ""
+    # The heading says the country.
+    areas = ", ".join(area for area in entry.areas if area != WHOLE_COUNTRY)
+    return ". ".join(
+        filter(None, (each.strip(" .") for each in (entry.who, entry.access, entry.cost, where, areas)))
     )
 
 
@@ -99,18 +104,11 @@ def _number(each: Number) -> NumberCard:
     dialled = each.number.replace(" ", "")
     if each.kind is NumberKind.TEXT:
         after = _("with the word %(word)s") % {"word": each.send} if each.send else ""
-        return NumberCard(
-            _("Text"), f"sms:{dialled}", show_number(each.number), after, _("The text stays on the phone.")
-        )
+        return NumberCard(_("Text"), f"sms:{dialled}", show_number(each.number), after)
     lead = _("Text relay") if each.kind is NumberKind.RELAY else _("Call")
-    free = _("Free.") if each.free is Known.YES else _("Not free.") if each.free is Known.NO else ""
-    bill = {
-        Known.YES: _("Shows on the bill."),
-        Known.NO: _("Not on the bill."),
-        Known.UNKNOWN: _("On the bill: not known."),
-    }[each.on_bill]
-    leaves = " ".join(filter(None, (free, _("Stays in the call list."), bill)))
-    return NumberCard(lead, f"tel:{dialled}", show_number(each.number), "", leaves)
+    free = {Known.YES: _("Free."), Known.NO: _("Not free.")}.get(each.free, "")
+    bill = {Known.YES: _("Shows on the bill."), Known.NO: _("Not on the bill.")}.get(each.on_bill, "")
+    return NumberCard(lead, f"tel:{dialled}", show_number(each.number), f"{free} {bill}".strip())
 
 
 def _point(listed: Listed) -> str:

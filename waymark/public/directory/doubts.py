@@ -1,5 +1,6 @@
 """That something in an entry is wrong: asked in one step, told in the next, under a token of our own."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from time import time
 from typing import Final
@@ -8,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext as _
 
+from waymark.directory.entries import Listed
 from waymark.directory.terms import DOUBTS, Doubt
 from waymark.records.days import day
 from waymark.records.ids import new_id
@@ -23,10 +25,16 @@ LIVES: Final = 60 * 60
 class DoubtForm(QuietForm):
     """What is wrong: a choice, and no text in which somebody could write about themselves."""
 
+    which = forms.ChoiceField()
     doubt = forms.ChoiceField(widget=Choices)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, among: Sequence[Listed] = (), **kwargs: object) -> None:
+        """`among`: the entries to choose from, where the page does not know yet which one is meant."""
         super().__init__(*args, **kwargs)
+        if among:
+            self._ask_which(among)
+        else:
+            del self.fields["which"]
         field = self.fields["doubt"]
         assert isinstance(field, forms.ChoiceField)
         field.label = _("What is wrong?")
@@ -34,23 +42,35 @@ class DoubtForm(QuietForm):
         field.error_messages["required"] = _("Please choose what is wrong.")
         field.error_messages["invalid_choice"] = _("Please choose what is wrong.")
 
+    def _ask_which(self, among: Sequence[Listed]) -> None:
+        field = self.fields["which"]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = _("Which one?")
+        field.choices = [("", ""), *((each.id.hex, each.entry.name) for each in among)]
+        field.error_messages["required"] = _("Please choose one.")
+        field.error_messages["invalid_choice"] = _("Please choose one.")
+
+    @property
+    def meant(self) -> str:
+        return str(self.cleaned_data.get("which", ""))
+
     @property
     def what(self) -> Doubt:
         return Doubt(self.cleaned_data["doubt"])
 
 
-def seal_service(service_id: UUID) -> str:
-    """A token for one entry."""
-    note = {"service": str(service_id)}
+def seal_doubt(service_id: UUID | None) -> str:
+    """A token for one entry, or for a form that asks which one."""
+    note = {"service": str(service_id or "")}
     return seal_form(todays_token_key()[1], new_id(), note, expires=int(time()) + LIVES, field=Field.ITEM)
 
 
-def unseal_service(text: str) -> UUID | None:
-    """The entry of a token; None when it is not ours, or an hour old."""
+def unseal_doubt(text: str) -> str | None:
+    """The entry of a token, empty when the form asks; None when it is not ours, or an hour old."""
     for made_on in (day(), day() - timedelta(days=1)):
         try:
             token = unseal_form(token_key_of(made_on), text, now=time(), field=Field.ITEM)
         except DoesNotUnseal:
             continue
-        return None if token.expired else UUID(str(token.note["service"]))
+        return None if token.expired else str(token.note["service"])
     return None

@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from waymark.directory.entries import Listed
+from waymark.directory.models import Service
 from waymark.directory.places import known_places
 from waymark.directory.queries import emergency, listed_of, published, standing
 from waymark.directory.search import edition
-from waymark.directory.terms import NumberKind, What
+from waymark.directory.terms import NumberKind, What, Whom
 from waymark.ui.service import service
 
 WHOLE: Final = 200  # a directory up to this size is sent whole, and searched where it is read
@@ -27,10 +31,11 @@ class Listing:
     local: tuple[Listed, ...]
     country: tuple[Listed, ...]
     elsewhere: tuple[Listed, ...]
+    work: tuple[Listed, ...]
 
     @property
     def entries(self) -> tuple[Listed, ...]:
-        return (*self.emergency, *self.local, *self.country, *self.elsewhere)
+        return (*self.emergency, *self.local, *self.country, *self.elsewhere, *self.work)
 
 
 class _Memory:
@@ -64,14 +69,43 @@ def listing() -> Listing:
     return memory.read()
 
 
+def entry_with_key(key: str) -> Listed | None:
+    """The entry that a button or a box names. Nothing for what is no key of ours."""
+    try:
+        wanted = UUID(hex=key)
+    except ValueError:
+        return None
+    if listing().whole:
+        return next((each for each in listing().entries if each.id == wanted), None)
+    return next(iter(listed_of(_shown().filter(pk=wanted))), None)
+
+
+def entries_with_keys(keys: Iterable[str], most: int) -> list[Listed]:
+    """The entries of these, each once."""
+    found = (entry_with_key(key) for key in list(dict.fromkeys(keys))[:most])
+    return [each for each in found if each is not None]
+
+
+def _shown() -> QuerySet[Service]:
+    return standing() if service().demonstration else published()
+
+
 def sort_by_place(entries: Iterable[Listed]) -> dict[str, list[Listed]]:
-    """Emergency lines, those for our own area, those for the country, those for other parts of it."""
+    """Emergency lines, ours, the country's, those of other parts of it, and those for people at work only."""
     places = known_places()
-    found: dict[str, list[Listed]] = {"emergency": [], "local": [], "country": [], "elsewhere": []}
+    found: dict[str, list[Listed]] = {
+        "emergency": [],
+        "local": [],
+        "country": [],
+        "elsewhere": [],
+        "work": [],
+    }
     for each in entries:
         areas = each.entry.areas
         if What.EMERGENCY in each.entry.what:
             found["emergency"].append(each)
+        elif each.entry.whom == {Whom.PROFESSIONALS}:
+            found["work"].append(each)
         elif places.is_local(areas):
             found["local"].append(each)
         elif places.is_country(areas):
@@ -88,7 +122,7 @@ def _is_not_rung(each: Listed) -> bool:
 
 
 def _read(number: int) -> Listing:
-    shown = standing() if service().demonstration else published()
+    shown = _shown()
     rows = list(shown[: WHOLE + 1])
     whole = len(rows) <= WHOLE
     sorted_ = sort_by_place(listed_of(rows if whole else emergency(shown)))

@@ -1,6 +1,6 @@
 """The list travels compressed. There is no secret of the visitor's in it, and no cookie to guess one by."""
 
-import gzip
+import zlib
 from functools import lru_cache
 from typing import Final
 
@@ -13,6 +13,7 @@ from waymark.press.encodings import choose_encoding
 # As small as it gets for the page that stays the same for a minute; quick for what is drawn once.
 BEST: Final = 11
 QUICK: Final = 5
+HTML: Final = "text/html; charset=utf-8"
 
 
 def answer(request: HttpRequest, html: str) -> HttpResponse:
@@ -20,13 +21,13 @@ def answer(request: HttpRequest, html: str) -> HttpResponse:
     return _answer(request, _pack(html.encode(), _encoding(request), QUICK))
 
 
-def answer_kept(request: HttpRequest, html: str) -> HttpResponse:
+def answer_kept(request: HttpRequest, text: str, kind: str = HTML) -> HttpResponse:
     """The page that many ask for: packed best, and once for each of its minutes."""
-    return _answer(request, _packed(html, _encoding(request)))
+    return _answer(request, _packed(text, _encoding(request)), kind)
 
 
-def _answer(request: HttpRequest, body: bytes) -> HttpResponse:
-    response = HttpResponse(body, headers={"Vary": "Accept-Encoding", "Content-Length": str(len(body))})
+def _answer(request: HttpRequest, body: bytes, kind: str = HTML) -> HttpResponse:
+    response = HttpResponse(body, kind, headers={"Vary": "Accept-Encoding", "Content-Length": str(len(body))})
     if (encoding := _encoding(request)) != PLAIN:
         response.headers["Content-Encoding"] = encoding
     return response
@@ -36,12 +37,16 @@ def _encoding(request: HttpRequest) -> str:
     return choose_encoding(request.headers.get("Accept-Encoding", "")) or PLAIN
 
 
-@lru_cache(maxsize=12)
-def _packed(html: str, encoding: str) -> bytes:
-    return _pack(html.encode(), encoding, BEST)
+@lru_cache(maxsize=24)
+def _packed(text: str, encoding: str) -> bytes:
+    return _pack(text.encode(), encoding, BEST)
 
 
 def _pack(body: bytes, encoding: str, quality: int) -> bytes:
     if encoding == "br":
         return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
-    return gzip.compress(body, 9, mtime=0) if encoding == "gzip" else body
+    if encoding == "gzip":
+        # With all the memory that it may use, which is worth a hundred bytes; 31 asks for gzip's own header.
+        packer = zlib.compressobj(9, zlib.DEFLATED, 31, zlib.DEF_MEM_LEVEL + 1)
+        return packer.compress(body) + packer.flush()
+    return body

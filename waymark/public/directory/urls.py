@@ -1,7 +1,15 @@
-"""One opaque address; whatever is asked there is a POST to the same."""
+"""Opaque addresses: what is here, what is elsewhere, and all of it as data for a search.
+
+Questions are a POST to the first.
+"""
 
 from django.urls import path
 
-from waymark.public.directory.views import list_organisations
+from waymark.public.directory.views import list_country, list_organisations, list_others, send_whole
 
-urlpatterns = [path("<slug:language>/n3", list_organisations, name="directory-list")]
+urlpatterns = [
+    path("<slug:language>/n3", list_organisations, name="directory-list"),
+    path("<slug:language>/n4", list_country, name="directory-country"),
+    path("<slug:language>/n6", list_others, name="directory-others"),
+    path("<slug:language>/n5", send_whole, name="directory-whole"),
+]

@@ -1,38 +1,32 @@
 // Finds and sorts in the page itself: what is typed here is sent nowhere, kept nowhere, and in no address.
-(function (d) {
-var form = d.getElementById("find");
-if (!form || form.dataset.ready) return;
-form.dataset.ready = "1";
-var told = d.getElementById("told"), all = [], places = {}, towns = {}, said = {}, known = {}, names = {};
+// The loader in the page fetched this together with all entries, and left them at the form.
+(d => {
+const form = d.getElementById("find"), told = d.getElementById("told"), rest = d.getElementById("rest"), data = form.got;
+const all = [], known = new Set(), names = {};
 
-function words(text) {
-return (text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).slice(0, 400);
+const words = text => (text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).slice(0, 400);
+const starts = (list, word) => list.some(w => w.startsWith(word));
+
+form.querySelectorAll("option").forEach(o => { names[o.value] = o.text; });
+
+function take(el) {
+const { k, p } = el.dataset, terms = k.split(" "), ways = { phone: "tel", text: "sms", email: "mailto", web: "http" };
+for (const way in ways) if (el.querySelector(`a[href^=${ways[way]}]`)) terms.push(way);
+const held = words(el.textContent + terms.map(t => ` ${data.said[t] || ""} ${names[t]}`).join(""));
+held.forEach(w => known.add(w));
+all.push({ el, home: el.parentNode, terms, held, at: p && p.split(",") });
 }
 
-form.dataset.places.split(";").forEach(function (each) {
-var p = each.split(","), at = [+p[1], +p[2]], town = words(p[3] || "").join(" ");
-if (p.length < 4) return;
-places[p[0]] = at;
-(towns[town] = towns[town] || []).push(at);
-});
-form.dataset.said.split(";").forEach(function (each) { var p = each.split(","); said[p[0]] = p[1]; });
-
-form.querySelectorAll("option").forEach(function (o) { names[o.value] = o.text; });
-
-d.querySelectorAll(".org").forEach(function (el, order) {
-var terms = el.dataset.k.split(" "), held = {}, ways = { phone: "tel", text: "sms", email: "mailto", web: "http" };
-Object.keys(ways).forEach(function (way) { if (el.querySelector("a[href^=" + ways[way] + "]")) terms.push(way); });
-words(el.textContent + terms.map(function (t) { return " " + (said[t] || "") + " " + names[t]; }).join("")).forEach(function (w) { held[w] = known[w] = 1; });
-all.push({ el: el, home: el.parentNode, order: order, terms: terms, held: Object.keys(held), at: el.dataset.p ? el.dataset.p.split(",").map(Number) : null });
-});
+rest.innerHTML = data.rest;
+d.querySelectorAll(".org").forEach(take);
 
 // Letters added, left out, changed or swapped: how many it takes from one word to the other.
 function slips(a, b) {
-var rows = [[]], i, j;
-for (j = 0; j <= b.length; j++) rows[0][j] = j;
-for (i = 1; i <= a.length; i++) {
+const rows = [[]];
+for (let j = 0; j <= b.length; j++) rows[0][j] = j;
+for (let i = 1; i <= a.length; i++) {
 rows[i] = [i];
-for (j = 1; j <= b.length; j++) {
+for (let j = 1; j <= b.length; j++) {
 rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] !== b[j - 1]));
 if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
 }
@@ -40,53 +34,39 @@ if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) rows[i][j]
 return rows[a.length][b.length];
 }
 
-function starts(list, word) { return list.some(function (w) { return w.indexOf(word) === 0; }); }
-
 function meant(word) {
-var list = Object.keys(known), most = word.length > 7 ? 2 : word.length > 3 ? 1 : 0, best = word, n;
-if (!most || starts(list, word)) return word;
-list.forEach(function (w) {
-if (Math.abs(w.length - word.length) <= most && (n = slips(word, w)) <= most) { best = w; most = n - 1; }
+let most = word.length > 7 ? 2 : word.length > 3 ? 1 : 0, best = word;
+if (most && !starts([...known], word)) known.forEach(w => {
+const n = Math.abs(w.length - word.length) > most ? 9 : slips(word, w);
+if (n <= most) { best = w; most = n - 1; }
 });
 return best;
 }
 
 function place(text) {
-var code = text.trim().toUpperCase().match(/^([A-Z]{1,2}\d[A-Z\d]?)(?:\s*\d[A-Z]{2})?$/), found = towns[words(text).join(" ")];
-if (code && places[code[1]]) return places[code[1]];
-return found ? [0, 1].map(function (i) { return found.reduce(function (sum, p) { return sum + p[i]; }, 0) / found.length; }) : null;
+const code = text.trim().toUpperCase().match(/^([A-Z]{1,2}\d[A-Z\d]?)(?:\s*\d[A-Z]{2})?$/), town = words(text).join(" ");
+const found = data.places.filter(p => code ? p[0] === code[1] : words(p[3]).join(" ") === town);
+return found.length && [1, 2].map(i => found.reduce((sum, p) => sum + p[i], 0) / found.length);
 }
 
-function far(one, at) {
-if (!one.at) return 60;
-var x = (one.at[1] - at[1]) * Math.cos(at[0] * Math.PI / 180), y = one.at[0] - at[0];
-return 111.2 * Math.sqrt(x * x + y * y);
+function far(at, to) {
+return to ? 111.2 * Math.hypot(to[0] - at[0], (to[1] - at[1]) * Math.cos(at[0] * Math.PI / 180)) : 60;
 }
 
 function fits(one, name) {
-var wanted = form.elements[name].value, whom = form.elements.whom;
-if (!wanted || one.terms.indexOf(wanted) >= 0) return true;
-return name === "whom" && ![].some.call(whom.options, function (o) { return o.value && one.terms.indexOf(o.value) >= 0; });
+const list = form.elements[name], has = value => one.terms.includes(value);
+return !list.value || has(list.value) || name === "whom" && ![...list.options].some(o => o.value && has(o.value));
 }
 
-function find() {
-var asked = words(form.elements.text.value).slice(0, 8).map(meant), near = form.elements.near.value, at = near.trim() ? place(near) : null;
-var left = all.filter(function (one) { return ["what", "whom", "how"].every(function (name) { return fits(one, name); }); });
-var count = function (one) { return asked.filter(function (w) { return starts(one.held, w); }).length; };
-var best = Math.max.apply(null, left.map(count).concat(0));
-if (asked.length) left = best ? left.filter(function (one) { return count(one) === best; }) : [];
-all.forEach(function (one) { one.el.hidden = left.indexOf(one) < 0; });
-all.slice().sort(function (a, b) { return (at ? far(a, at) - far(b, at) : 0) || a.order - b.order; }).forEach(function (one) { one.home.appendChild(one.el); });
-d.querySelectorAll(".orgs").forEach(function (group) { group.hidden = !group.querySelector(".org:not([hidden])"); });
-told.textContent = (near.trim() && !at ? form.dataset.noplace + " " : "") + form.dataset.found.replace("0", left.length);
-told.hidden = false;
-told.focus();
-}
-
-form.addEventListener("submit", function (e) {
-if (e.submitter && e.submitter.name === "wrong") return;
-e.preventDefault();
-find();
-});
-form.addEventListener("reset", function () { setTimeout(find); });
+form.look = () => {
+const { text, near } = form.elements, asked = words(text.value).slice(0, 8).map(meant), at = near.value.trim() && place(near.value);
+const count = one => asked.filter(w => starts(one.held, w)).length;
+let left = all.filter(one => ["what", "whom", "how"].every(name => fits(one, name)));
+const best = Math.max(0, ...left.map(count));
+if (asked.length) left = left.filter(one => best && count(one) === best);
+all.forEach(one => { one.el.hidden = !left.includes(one); });
+(at ? [...all].sort((a, b) => far(at, a.at) - far(at, b.at)) : all).forEach(one => one.home.append(one.el));
+d.querySelectorAll(".orgs").forEach(group => { group.hidden = !group.querySelector(".org:not([hidden])"); });
+told.textContent = (at === 0 ? data.noplace + " " : "") + data.found.replace("0", left.length);
+};
 })(document);
