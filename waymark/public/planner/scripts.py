@@ -1,4 +1,4 @@
-"""The planner's two scripts: one with the page, one with the sealing, fetched only on Save or Open.
+"""The planner's scripts: one with the page; one that keeps and one that seals, fetched only for Save or Open.
 
 Each is put together from the files beside this one. The policy names the hash of its exact bytes, so the
 page may write it into itself after fetching it, and no other script runs.
@@ -18,10 +18,11 @@ from waymark.sealing.wordlist import WORDS
 from waymark.ui.inline import hash_source, squeeze_script
 
 _FOLDER: Final = Path(__file__).resolve().parent
-PAGE, SEALING = "k3", "k4"
+PAGE, KEEPING, SEALING = "k3", "k6", "k4"
 """The last part of each script's address. They say nothing."""
 _PARTS: Final = {
-    PAGE: ("plan", "routes", "map", "keeping"),
+    PAGE: ("bring", "plan", "routes", "map", "screen", "making", "homes", "whole", "start"),
+    KEEPING: ("keeping", "saving", "sharing"),
     SEALING: ("words", "sealing"),
 }
 
@@ -36,7 +37,7 @@ class Script:
 
 @cache
 def scripts() -> Mapping[str, Script]:
-    """Both scripts by the last part of their address."""
+    """Each script by the last part of their address."""
     return {name: _script(text) for name, text in script_texts().items()}
 
 
