@@ -39,6 +39,7 @@ class Layers:
     easy: dict[str, str] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     signs: dict[str, tuple[Path, str]] = field(default_factory=dict)
+    plans: dict[str, tuple[Path, str]] = field(default_factory=dict)
 
     def shelf_of(self, page: str) -> tuple[str, list[str]]:
         return next((name, pages) for name, pages in self.shelves.items() if page in pages)
@@ -77,9 +78,10 @@ def _lay(layers: Layers, pack: PackText, index: PackIndex) -> None:
             for name, path in pack.named(f"{language}/parts")
         }
         layers.parts[language] = layers.parts.get(language, {}) | parts
-        signs = f"{language}/signs.toml"
-        if signs in pack.files:
-            layers.signs[language] = (pack.file(signs), pack.files[signs])
+        for held, name in ((layers.signs, "signs.toml"), (layers.plans, "plan.toml")):
+            path = f"{language}/{name}"
+            if path in pack.files:
+                held[language] = (pack.file(path), pack.files[path])
         _lay_words(layers, pack, language)
 
 

@@ -8,6 +8,7 @@ from waymark.content.files import RawPage
 from waymark.content.folders import PackText, read_folder
 from waymark.content.layers import Layers, lay_packs
 from waymark.content.markup import Body, Sources
+from waymark.content.planreading import check_plan
 from waymark.content.terms import (
     FALLBACK,
     Library,
@@ -35,6 +36,8 @@ def make_library(packs: Sequence[PackText], around: Surroundings) -> Library:
         library.pages[key]
     for language in library.signs:
         check_ways(library, language, around)
+    for language in library.plans:
+        check_plan(library, language, around)
     return library
 
 
@@ -54,6 +57,7 @@ def sketch_library(packs: Sequence[PackText], around: Surroundings) -> Library:
         {name: tuple(pages) for name, pages in layers.shelves.items()},
         layers.lines,
         layers.signs,
+        layers.plans,
     )
 
 

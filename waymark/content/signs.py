@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from waymark.content.tables import line_with, said, texts
 from waymark.content.terms import PackFault
 
 _WORDS: Final = ("heading", "alone", "kept", "send", "change", "leave")
@@ -94,8 +95,8 @@ def read_signs(file: Path, text: str) -> SignsList:
         table = tomllib.loads(text)
         made = SignsList(
             file,
-            {name: _said(table, name) for name in _WORDS},
-            _texts(table, "before"),
+            {name: said(table, name) for name in _WORDS},
+            texts(table, "before"),
             tuple(_read_group(each) for each in table["group"]),
             _read_answer(table["answer"]),
             {name: _read_step(each) for name, each in table["steps"].items()},
@@ -112,37 +113,21 @@ def read_signs(file: Path, text: str) -> SignsList:
 
 
 def _read_group(table: dict[str, Any]) -> Group:
-    signs = tuple(Sign(_said(s, "id"), _said(s, "text"), _texts(s, "today", ())) for s in table["signs"])
-    return Group(_said(table, "heading"), signs)
+    signs = tuple(Sign(said(s, "id"), said(s, "text"), texts(s, "today", ())) for s in table["signs"])
+    return Group(said(table, "heading"), signs)
 
 
 def _read_answer(table: dict[str, Any]) -> Answer:
-    lists = {name: _texts(table, name) for name in ("none", "some", "urgent", "steps")}
-    return Answer(heading=_said(table, "heading"), next=_said(table, "next"), **lists)
+    lists = {name: texts(table, name) for name in ("none", "some", "urgent", "steps")}
+    return Answer(heading=said(table, "heading"), next=said(table, "next"), **lists)
 
 
 def _read_step(table: dict[str, Any]) -> Step:
-    return Step(_said(table, "to"), _said(table, "text"), table.get("after", ""))
+    return Step(said(table, "to"), said(table, "text"), table.get("after", ""))
 
 
 def _read_today(table: dict[str, Any]) -> Today:
-    return Today(
-        _said(table, "id"), _said(table, "heading"), _texts(table, "text"), _texts(table, "steps", ())
-    )
-
-
-def _said(table: dict[str, Any], name: str) -> str:
-    text = table[name]
-    if not isinstance(text, str) or not text.strip():
-        raise ValueError(f"{name} is a text")
-    return text
-
-
-def _texts(table: dict[str, Any], name: str, absent: tuple[str, ...] | None = None) -> tuple[str, ...]:
-    texts = table[name] if absent is None else table.get(name, absent)
-    if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
-        raise ValueError(f"{name} is a list of texts")
-    return tuple(texts)
+    return Today(said(table, "id"), said(table, "heading"), texts(table, "text"), texts(table, "steps", ()))
 
 
 def _check(signs: SignsList, text: str) -> None:
@@ -163,7 +148,4 @@ def _check(signs: SignsList, text: str) -> None:
 
 
 def _refuse(signs: SignsList, text: str, near: str, reason: str) -> NoReturn:
-    """Tells the first line that holds `near` in quotes."""
-    lines = text.split("\n")
-    line = next((number for number, held in enumerate(lines, 1) if f'"{near}"' in held), 1)
-    raise PackFault(signs.file, line, reason)
+    raise PackFault(signs.file, line_with(text, near), reason)

@@ -172,3 +172,4 @@ class Library:
     shelves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids of pages, in order
     lines: tuple[Line, ...] = ()  # what can be rung, the nearest pack first
     signs: Mapping[str, tuple[Path, str]] = field(default_factory=dict)  # the list to tick, as written
+    plans: Mapping[str, tuple[Path, str]] = field(default_factory=dict)  # what a plan asks, as written

@@ -1,10 +1,12 @@
-"""Where the steps of a list of signs lead: to a page, a door into another room, or a number to dial."""
+"""Where the steps of a list of signs or of a plan lead: to a page, a door into another room, or a number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
 
-from waymark.content.signs import SignsList, read_signs
+from waymark.content.signs import SignsList, Step, read_signs
 from waymark.content.terms import FactKind, Library, PackFault, Surroundings, page_path
 
 _read = lru_cache(maxsize=64)(read_signs)
@@ -21,6 +23,15 @@ class Way:
     mark: bool = False  # nobody has checked this number lately
 
 
+class HasSteps(Protocol):
+    """What names its steps in a file of a pack."""
+
+    @property
+    def file(self) -> Path: ...
+    @property
+    def steps(self) -> Mapping[str, Step]: ...
+
+
 def signs_in(library: Library, language: str) -> SignsList | None:
     """The list to tick in this language; None when no pack in use has one."""
     held = library.signs.get(language)
@@ -28,10 +39,10 @@ def signs_in(library: Library, language: str) -> SignsList | None:
 
 
 def ways(
-    signs: SignsList, names: Iterable[str], to: Library, language: str, around: Surroundings
+    owner: HasSteps, names: Iterable[str], to: Library, language: str, around: Surroundings
 ) -> list[Way]:
     """These steps with their addresses in this language. Raises PackFault for one that leads nowhere."""
-    return [_way(signs, name, to, language, around) for name in names]
+    return [_way(owner, name, to, language, around) for name in names]
 
 
 def check_ways(library: Library, language: str, around: Surroundings) -> None:
@@ -41,8 +52,8 @@ def check_ways(library: Library, language: str, around: Surroundings) -> None:
         ways(signs, signs.steps, library, language, around)
 
 
-def _way(signs: SignsList, name: str, to: Library, language: str, around: Surroundings) -> Way:
-    step = signs.steps[name]
+def _way(owner: HasSteps, name: str, to: Library, language: str, around: Surroundings) -> Way:
+    step = owner.steps[name]
     kind, _, target = step.to.partition(":")
     if kind == "fact":
         fact = to.facts.get(target)
@@ -53,4 +64,4 @@ def _way(signs: SignsList, name: str, to: Library, language: str, around: Surrou
         found = (codes if kind == "page" else around.doors(language)).get(target, "")
         if found:
             return Way(step.text, found, after=step.after)
-    raise PackFault(signs.file, 1, f"the step {name!r} leads to {step.to!r}, which is not there")
+    raise PackFault(owner.file, 1, f"the step {name!r} leads to {step.to!r}, which is not there")
