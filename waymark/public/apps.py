@@ -21,3 +21,8 @@ class SignsConfig(AppConfig):
 class MailboxPagesConfig(AppConfig):
     name = "waymark.public.mailbox"
     label = "mailbox_pages"
+
+
+class PlannerPagesConfig(AppConfig):
+    name = "waymark.public.planner"
+    label = "planner_pages"

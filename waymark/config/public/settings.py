@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "waymark.public.apps.ContactPagesConfig",
     "waymark.public.apps.MailboxPagesConfig",
     "waymark.public.apps.SignsConfig",
+    "waymark.public.apps.PlannerPagesConfig",
 ]
 # An upload never touches a disk: the one view that takes files sets the only handler there is.
 FILE_UPLOAD_HANDLERS = []

@@ -42,7 +42,8 @@ def _moving() -> dict[str, str]:
 def _making() -> dict[str, str]:
     return {
         "start-memory": _(
-            "What you write is only on this page. It is gone when the page closes, unless you choose to keep it."
+            "What you write is only on this page. It is gone when the page closes,"
+            " unless you choose to keep it."
         ),
         "depth": _("How much time do you have?"),
         "depth-quick": _("Two minutes"),
@@ -166,7 +167,8 @@ def _keeping() -> dict[str, str]:
     return {
         "keep-lead": _("You get six words. They open it again, on any phone or computer."),
         "keep-promise": _(
-            "It is sealed on this device. We cannot read it, and we cannot find it for anybody without the words."
+            "It is sealed on this device. We cannot read it, and we cannot find it for anybody"
+            " without the words."
         ),
         "keep-limits": _(
             "We do not promise this: a phone that somebody watches can show what you do."
@@ -257,7 +259,8 @@ def _sharing() -> dict[str, str]:
         "send-no": _("Nothing is sent unless you choose it."),
         "given": _("What somebody shows you"),
         "given-lead": _(
-            "Please do not keep it, and do not talk about it where somebody hears. Close it when you have read it."
+            "Please do not keep it, and do not talk about it where somebody hears."
+            " Close it when you have read it."
         ),
         "have-read": _("I have read it"),
         "told-them": _("They will see that you have read it."),

@@ -62,7 +62,7 @@ screens.home = (home) => {
 };
 
 function drawing(home, named) {
-  const held = el("div", { class: "plan" });
+  const held = el("div", { class: "map" });
   held.append(document.importNode(new DOMParser().parseFromString(own.map.draw(homeOf(home), named, { map: t("map"), high: t("high"), low: t("low"), unknown: t("unknown"), out: t("out") }), "image/svg+xml").documentElement, true));
   return held;
 }
