@@ -22,7 +22,7 @@ PAGE, KEEPING, SEALING = "k3", "k6", "k4"
 """The last part of each script's address. They say nothing."""
 _PARTS: Final = {
     PAGE: ("bring", "plan", "routes", "map", "screen", "making", "homes", "whole", "start"),
-    KEEPING: ("keeping", "saving", "sharing"),
+    KEEPING: ("merging", "keeping", "saving", "sharing"),
     SEALING: ("words", "sealing"),
 }
 
@@ -68,6 +68,8 @@ def _assembled(name: str) -> str:
     if name == SEALING:
         age = (_FOLDER / "vendor" / "age.js").read_text("utf-8").strip()
         return "\n".join([before, f"(function(){{{age}planner.age=age}})();", _list(), *parts])
+    if name == PAGE:  # swapped in again, the page begins anew with what its document already has
+        return "\n".join([before, "if(!planner.begin){", *parts[:-1], "}", parts[-1]])
     return "\n".join([before, *parts])
 
 

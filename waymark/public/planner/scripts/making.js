@@ -38,9 +38,9 @@ screens.parts = () => {
     h(1, t("parts")), p(t("parts-lead")),
     unsettled ? note(p(t("unsettled")), p(button(t("settle"), () => go("settle")))) : null,
     menu([["signs", "danger"], ["matters", "matter"]]),
-    el("ol", null, sections().map((each) => el("li", null, button(each.heading, () => go("section", each.id), true), weighty.has(each.id) ? el("span", { class: "mark" }, t("weighty")) : null, " ", begun(each) ? el("span", { class: "mark" }, t("begun")) : null))),
-    menu([["bag", "bag"], ["child", "child"], ["share", "share"]]),
-    p(button(t("change-start"), () => go("start"), true)), foot(),
+    el("ul", { class: "plain" }, sections().map((each) => el("li", null, button(each.heading, () => go("section", each.id), true), weighty.has(each.id) ? el("span", { class: "mark" }, t("weighty")) : null, begun(each) ? el("span", { class: "mark" }, t("begun")) : null))),
+    menu([["bag", "bag"], ["child", "child"], ["share", "share"], ["start", "change-start"]]),
+    foot(),
   ];
 };
 const begun = (section) => Object.keys(own.now.plan.items).some((item) => own.partOf(item) === section.id);
@@ -90,7 +90,7 @@ function suggested(section, found) {
 
 function people() {
   const found = list("person");
-  return [found.map(([item, { name }]) => el("details", { open: !name }, el("summary", { "data-is": item }, name ? fill("{name}", { name }) : t("somebody")),
+  return [found.map(([item, { name }]) => el("details", null, el("summary", { "data-is": item }, name ? fill("{name}", { name }) : t("somebody")),
     box(t("p-name"), item, "name", { kind: "person" }), box(t("p-reach"), item, "reach", { kind: "person" }),
     ["knows", "does"].map((field) => many(t("p-" + field), item, field, { kind: "person" }, own.data.people[field])),
     box(t("p-more"), item, "more", { kind: "person" }, { long: true }), box(t("p-text"), item, "text", { kind: "person" }, { hint: t("p-text-hint") + " " + own.data.people.texts.join(" ") }),
@@ -100,7 +100,7 @@ function people() {
 
 function homes() {
   const found = list("home");
-  return [el("ul", null, found.map(([item, { name }]) => el("li", null, button(name || t("a-home"), () => go("home", item), true)))),
+  return [el("ul", { class: "plain" }, found.map(([item, { name }]) => el("li", null, button(name || t("a-home"), () => go("home", item), true)))),
     p(button(t("add-home"), () => { const item = "h" + id(); put(item, { kind: "home", name: "", place: found.length }); go("home", item); }))];
 }
 
@@ -124,7 +124,7 @@ screens.matters = () => {
     now.length ? el("ol", null, now.map((one, at) => el("li", null, el("span", { "data-is": "m" + one }, matter(one)), " ",
       at ? button(t("up"), move(at, -1), true, { "aria-label": t("up") + ": " + matter(one) }) : null, at < now.length - 1 ? button(t("down"), move(at, 1), true, { "aria-label": t("down") + ": " + matter(one) }) : null,
       button(t("take-out"), () => { save(now.filter((other) => other !== one)); again("rest"); }, true, { "aria-label": t("take-out") + ": " + matter(one) })))) : null,
-    rest.length ? [el("h2", { "data-is": "rest" }, t("matters-rest")), el("ul", null, rest.map((each) => el("li", null, button(each.text, () => { save(now.concat(each.id)); again("m" + each.id); }, true)))),
+    rest.length ? [el("h2", { "data-is": "rest" }, t("matters-rest")), el("ul", { class: "plain" }, rest.map((each) => el("li", null, button(each.text, () => { save(now.concat(each.id)); again("m" + each.id); }, true)))),
       p(button(t("pairs"), () => go("pair", rest[0].id, 0, now.length)))] : null, foot()];
 };
 screens.pair = (name, from, to) => {

@@ -67,8 +67,13 @@ function go(...at) {
   if (!screens[at[0]]) { tell(say.moment, "ok"); own.bring(own.later || LATER, () => own.keeping).then(() => go(...at), failed); return; }
   own.now.at = at; draw(); scrollTo(0, 0); aim(root.querySelector("h1"));
 }
-// Draws the same screen again after a change; the focus stays at what has this name.
-function again(name) { draw(); if (name) aim(root.querySelector(`[data-is="${name}"]`)); }
+// Draws the same screen again after a change; the focus stays at what has this name, opened if it was folded.
+function again(name) {
+  draw();
+  const found = name && root.querySelector(`[data-is="${name}"]`);
+  if (found && found.tagName === "SUMMARY") found.parentNode.open = true;
+  aim(found);
+}
 
 // Says what happened beside what was pressed; read out, and never over the page.
 function tell(text, kind) {
@@ -81,16 +86,17 @@ function failed(wrong) {
   if (root.querySelector("h1")) tell((say["w-" + wrong.kind] || say["w-no-answer"]).replace("{words}", (wrong.offList || []).join(", ")).replace("{seconds}", wrong.seconds || ""));
 }
 // Runs what takes a while: said, never twice at once; whatever fails is said, and the plan stays as it is.
+// `still` waits for a part of the work, and ends it there when this was locked meanwhile.
 let busy = false;
 async function slow(work) {
   if (busy) return;
   busy = true;
-  const mine = own.now;
+  const mine = own.now, still = (work) => work.then((found) => { if (mine !== own.now) throw failed; return found; });
   tell(say.moment, "ok");
   try {
     await own.bring(own.later || LATER, () => own.keeping);
     await own.keeping.load();
-    if (mine === own.now) await work(mine);
+    if (mine === own.now) await work(mine, still);
   } catch (wrong) { if (mine === own.now) failed(wrong); }
   busy = false;
 }
@@ -98,7 +104,7 @@ async function slow(work) {
 // Forgets. What was saved before and changed since is sent first, by what this function alone still holds.
 function lock() {
   const was = own.now;
-  if (was.at[0] === "open") return;
+  if (was.at[0] === "open" && !was.held && !was.unsaved) return;
   own.now = Object.assign(fresh(), { at: ["open", was.held || !was.unsaved ? "closed" : "dropped"] });
   busy = false;
   if (root && root.isConnected) go(...own.now.at);
@@ -122,7 +128,11 @@ function listen() {
   d.addEventListener("swapped", () => own.left());
 }
 // Another page of the site took this one's place: what was drawn goes with it; the plan waits, until the lock.
-function left() { if (root && !root.isConnected) { root.replaceChildren(); if (plain) plain.hidden = false; } }
+// Where Back works inside the site, the page may come again.
+function left() {
+  if (!root.isConnected) root.replaceChildren();
+  else if (!root.firstChild) draw();
+}
 
 function begin(where, texts) {
   root = where; say = own.say = texts.say; own.data = texts.plan;

@@ -21,7 +21,7 @@ function peopleLines() {
 function homeLines() {
   return list("home").flatMap(([home, each]) => own.homes.inWords(home).map((found) => {
     const room = get(found.room), more = [["risk", room.risk === "high" || room.risk === "low" ? t(room.risk) : ""], ["why", room.why], ["sleeps", room.sleeps]].filter(([, text]) => text).map(([name, text]) => t("room-" + name) + ": " + text + ".");
-    return { label: (each.name ? each.name + ", " : "") + found.name, text: [found.says, ...found.lines.map((one) => one.says), ...found.waiting, ...more].filter(Boolean).join(" ") };
+    return { label: (each.name ? each.name + ", " : "") + found.name, text: [found.says, ...found.lines.map((one) => one.head + " " + one.more), ...found.waiting, ...more].filter(Boolean).join(" ") };
   }));
 }
 function bagLines() {
