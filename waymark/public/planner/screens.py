@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.gzip import gzip_page
 
-from waymark.content.queries import library, words
+from waymark.content.queries import library, path_of, words
 from waymark.press.encodings import choose_encoding
 from waymark.public.languages import in_language, speaking
 from waymark.public.planner.scripts import PAGE, scripts
@@ -59,8 +59,8 @@ def around(language: str, place: str) -> dict[str, object]:
     own = spoken == language
     return {
         **in_language(language, place),
+        "reading": path_of("plan", language),
         "texts": f"/{language}/{TEXTS}",
-        "making": f"/{language}/{MAKING}",
         "script": f"/k2/{PAGE}",
         "integrity": scripts()[PAGE].source.strip("'"),
         "plan_language": spoken,

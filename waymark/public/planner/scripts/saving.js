@@ -77,7 +77,7 @@ function spoken(item, name, value) {
 }
 // Two devices wrote the same thing differently: both are shown, and one is chosen.
 screens.settle = () => [h(1, t("settle")), p(t("settle-lead")), own.plan.unsettled(own.now.plan).map(({ id: item, name, value, aside }) => el("div", { class: "note" },
-  [value, ...aside].map((one) => p(button(spoken(item, name, one), () => { own.plan.settle(own.now.plan, item, name, one, own.now.device); own.now.unsaved = true; go(own.plan.unsettled(own.now.plan).length ? "settle" : "parts"); }, true))))), foot()];
+  [value, ...aside].map((one) => p(button(spoken(item, name, one), () => { own.plan.settle(own.now.plan, item, name, one, own.now.device); own.now.unsaved = true; go(own.plan.unsettled(own.now.plan).length ? "settle" : "parts"); }, true))))), own.foot()];
 screens.file = () => {
   const { node, input } = ask(t("six-words"), { hint: t("file-hint") });
   const take = () => slow(async (mine, still) => { const bytes = await still(own.sealing.takeAway(own.asText(), own.words.read(input.value))); input.value = ""; own.file("notes.age", bytes, "application/octet-stream"); tell(t("file-made"), "ok"); });

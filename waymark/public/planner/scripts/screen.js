@@ -3,7 +3,7 @@
 (function (own) {
 "use strict";
 const d = document, IDLE = own.idle || 300000, LATER = "/k2/k6", screens = own.screens = {};
-let root = null, say = {}, plain = null, made = 0;
+let root = null, say = {}, made = 0;
 
 const fresh = () => ({ plan: own.plan.empty(), held: null, unsaved: false, device: id(), touched: Date.now(), at: ["start"] });
 function id() { return Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => (byte % 36).toString(36)).join(""); }
@@ -137,8 +137,8 @@ function left() {
 function begin(where, texts) {
   root = where; say = own.say = texts.say; own.data = texts.plan;
   if (!own.now) own.now = fresh();
-  plain = d.getElementById("plain");
-  if (plain) plain.hidden = true;
+  const plain = d.getElementById("plain");
+  if (plain) plain.remove();
   root.hidden = false;
   const first = where.getAttribute("data-screen");
   if (own.now.at[0] === "start" && first) own.now.at = [first];
