@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "waymark.public.apps.ContactPagesConfig",
     "waymark.public.apps.MailboxPagesConfig",
     "waymark.public.apps.SignsConfig",
+    "waymark.public.apps.PlannerPagesConfig",
 ]
 AUTHENTICATION_BACKENDS = ["waymark.staff.backend.PassphraseBackend"]
 SESSION_ENGINE = "waymark.staff.sessions"

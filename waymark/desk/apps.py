@@ -46,3 +46,8 @@ class HomeConfig(AppConfig):
 class AuditConfig(AppConfig):
     name = "waymark.desk.audit"
     label = "desk_audit"
+
+
+class PlansConfig(AppConfig):
+    name = "waymark.desk.plans"
+    label = "desk_plans"
