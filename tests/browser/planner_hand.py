@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 SLOW = 60_000
-OPENING, MAKING = "/en/v6", "/en/v5"
+OPENING, MAKING = "/en/v6", "/en/u3"
 
 
 class Hand:
@@ -45,6 +45,7 @@ class Hand:
 
     def begin(self, site: str) -> None:
         self.page.goto(site + MAKING)
+        self.page.locator("#planner h1").wait_for()
         self.sees("Your notes", "start")
         self.tick("I live with them, or see them a lot")
         self.tick("As long as it takes")

@@ -13,7 +13,7 @@ from tests.browser.visits import STORES, Visit, read, until
 
 START = "https://start.example/"
 NAME, CODE = "Wilhelmina-93417", "Marmalade-55218"
-HEADING = "return document.querySelector('main h1').textContent"
+HEADING = "const h = document.querySelector('#planner h1'); return h && h.textContent"
 CLICK = "document.querySelector('{css}').click(); return true"
 WORDS = "return [...document.querySelectorAll('ol.words li')].map(e => e.textContent).join(' ')"
 
@@ -26,8 +26,7 @@ def web(tmp_path_factory):
 
 
 def wait_for(visit: Visit, heading: str) -> None:
-    until(lambda: visit.ask("const h = document.querySelector('main h1'); return h && h.textContent") == heading,
-          heading)  # fmt: skip
+    until(lambda: visit.ask(HEADING) == heading, heading)
 
 
 def tour_of(site: str):

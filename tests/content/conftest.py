@@ -23,7 +23,7 @@ def surroundings(today=TODAY, *, drafts=False):
     return Surroundings(
         said,
         "01632 960123",
-        lambda language: {"talk": f"/{language}/zz1", "mailbox": "/zz2", "signs": "/zz3"},
+        lambda language: {"talk": f"/{language}/zz1", "mailbox": "/zz2", "signs": "/zz3", "plan": "/zz4"},
         today,
         show_drafts=drafts,
     )

@@ -191,7 +191,12 @@ def test_a_service_may_have_a_plainly_named_entry_page(client, settings):
 
 
 URLS = "waymark.config.public.urls"
-ROOMS = {"talk": "public:contact-start", "mailbox": "public:mailbox-enter", "signs": "public:signs-tick"}
+ROOMS = {
+    "talk": "public:contact-start",
+    "mailbox": "public:mailbox-enter",
+    "signs": "public:signs-tick",
+    "plan": "public:plan-write",
+}
 
 
 def test_every_door_leads_to_its_room():

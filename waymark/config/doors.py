@@ -10,6 +10,6 @@ DOORS: Final[dict[str, str]] = {
     "talk": "/{language}/t6",
     "mailbox": "/{language}/w4",
     "signs": "/{language}/j4",
-    "plan": "/{language}/v5",
+    "plan": "/{language}/u3",
     "kept": "/{language}/v6",
 }

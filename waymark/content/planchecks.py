@@ -3,7 +3,7 @@
 import re
 from typing import Final, NoReturn
 
-from waymark.content.plans import AskKind, PlanText, Section
+from waymark.content.plans import Action, Ask, AskKind, PlanText, Section
 from waymark.content.tables import line_with
 from waymark.content.terms import PackFault
 
@@ -42,7 +42,8 @@ class _Checking:
     def _check_section(self, section: Section) -> None:
         stages = {stage.id for stage in self.plan.stages}
         brings = {choice.id for each in self.plan.sections for ask in each.asks for choice in ask.choices}
-        for owner in (section, *section.asks, *section.actions):
+        owners: tuple[Section | Ask | Action, ...] = (section, *section.asks, *section.actions)
+        for owner in owners:
             for name in owner.stages:
                 if name not in stages:
                     self.refuse(owner.id, f"{owner.id!r} names the stage {name!r}, which is not there")

@@ -80,7 +80,8 @@ def read_hand_over(*, row_id: UUID, by: Member, keyring: Keyring) -> dict[str, J
 def suggest(*, row_id: UUID, slot: Slot, suggestions: Sequence[str], by: Member) -> None:
     """Seals suggestions into the one-use slot that a hand-over carried, for its person alone.
 
-    Refuses when there is nothing to say, too much, or the slot was used. Records `planner:hand-over:answered`.
+    Refuses when there is nothing to say, too much, or the slot was used.
+    Records `planner:hand-over:answered`.
     """
     if not suggestions:
         raise Refused(NOTHING_SAID, field="text")

@@ -13,6 +13,11 @@ class ContactPagesConfig(AppConfig):
     label = "contact_pages"
 
 
+class PlannerPagesConfig(AppConfig):
+    name = "waymark.public.planner"
+    label = "planner_pages"
+
+
 class SignsConfig(AppConfig):
     name = "waymark.public.signs"
     label = "signs"
@@ -21,8 +26,3 @@ class SignsConfig(AppConfig):
 class MailboxPagesConfig(AppConfig):
     name = "waymark.public.mailbox"
     label = "mailbox_pages"
-
-
-class PlannerPagesConfig(AppConfig):
-    name = "waymark.public.planner"
-    label = "planner_pages"

@@ -1,4 +1,4 @@
-"""A hand-over as a page shows it. Its maker may have written anything: only texts of the known shape count."""
+"""A hand-over as a page shows it. Anything may stand in it: only texts of the known shape count."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The pages on which the planner's script draws: making a plan, and opening what was kept. They know no plan.
+"""What the planner's script is given, and the page on which it opens what was kept. They know no plan.
 
 Opening has no word of ours in it: what six words open may be a plan, a list of the household, or a copy.
 """
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.gzip import gzip_page
 
-from waymark.content.queries import library, path_of, words
+from waymark.content.queries import library, words
 from waymark.press.encodings import choose_encoding
 from waymark.public.languages import in_language, speaking
 from waymark.public.planner.scripts import PAGE, scripts
@@ -18,7 +18,7 @@ from waymark.ui.errors import error_page
 from waymark.ui.languages import DEFAULT, direction
 from waymark.ui.postures import Posture, posture
 
-TEXTS, MAKING, OPENING = "v3", "v5", "v6"
+TEXTS, OPENING = "v3", "v6"
 _OFFERED: Final = ("br", "identity")
 
 
@@ -41,29 +41,22 @@ def texts(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
 
 @posture(Posture.PUBLIC_PAGE)
 @gzip_page
-def make(_request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
-    with speaking(language):
-        return HttpResponse(render_to_string("planner/making.html", around(language, MAKING)))
-
-
-@posture(Posture.PUBLIC_PAGE)
-@gzip_page
 def unlock(_request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
-        return HttpResponse(render_to_string("planner/opening.html", around(language, OPENING)))
+        drawn = in_language(language, OPENING)
+        own = plan_language(library(), language) == language
+        fallback = "" if own else words(language)["fallback"]
+        page = {**drawn, "fallback": fallback, **script_on(language)}
+        return HttpResponse(render_to_string("planner/opening.html", page))
 
 
-def around(language: str, place: str) -> dict[str, object]:
+def script_on(language: str) -> dict[str, object]:
     """What a page with the script on it needs."""
     spoken = plan_language(library(), language)
-    own = spoken == language
     return {
-        **in_language(language, place),
-        "reading": path_of("plan", language),
         "texts": f"/{language}/{TEXTS}",
         "script": f"/k2/{PAGE}",
         "integrity": scripts()[PAGE].source.strip("'"),
         "plan_language": spoken,
         "plan_direction": direction(spoken),
-        "fallback": "" if own else words(language)["fallback"],
     }

@@ -1,0 +1,226 @@
+"""A home entered by lists, a room at a time, and the ways out of it said in words.
+
+The words are "ways out you listed": nobody can know that a way is safe.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from waymark.planner.home import FACTS, read_home
+from waymark.planner.routes import Answer, Course, FromRoom, WayOut, ways_from_each
+from waymark.public.planner.plain.notes import HomeData
+
+MOST_ROOMS: Final = 20
+MOST_HOMES: Final = 5
+MOST_WAYS: Final = 6
+LOCKS: Final[dict[str, dict[str, Any]]] = {
+    "m": {"usable": True, "locked": False, "key": "unknown"},
+    "n": {"usable": True, "locked": True, "key": "mine"},
+    "o": {"usable": True, "locked": True, "key": "theirs"},
+    "": {"usable": None, "locked": None, "key": "unknown"},
+    "p": {"usable": False, "locked": None, "key": "unknown"},
+}
+"""What one answer about a door or window says: open, my key, their key, cannot be used, not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A way out from one room in words. `first`: it can be put first by a button that says so."""
+
+    way: str
+    words: str
+    notes: tuple[str, ...]
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSaid:
+    """What there is to say from one room."""
+
+    room: str
+    name: str
+    ways: tuple[Said, ...]
+    sentences: tuple[str, ...]
+
+
+def with_rooms(home: HomeData, names: Iterable[str]) -> HomeData:
+    """The home with these rooms: those known by name keep what was said; others go."""
+    known = {room["name"]: room for room in home["rooms"]}
+    used = {room["id"] for room in home["rooms"]}
+    rooms = []
+    for name in names:
+        room = known.get(name) or {"id": _free("r", used), "name": name, "risk": "unknown"}
+        used.add(room["id"])
+        rooms.append(room)
+    ids = {room["id"] for room in rooms}
+    links = [link for link in home["links"] if set(link["between"]) <= ids]
+    ways = [way for way in home["ways"] if way["room"] in ids]
+    return {**home, "rooms": rooms, "links": links, "ways": ways}
+
+
+def new_home(home_id: str, name: str) -> HomeData:
+    return {"id": home_id, "name": name, "rooms": [], "links": [], "ways": [], "order": {}}
+
+
+def room_of(home: HomeData, room_id: str) -> dict[str, Any] | None:
+    return next((room for room in home["rooms"] if room["id"] == room_id), None)
+
+
+def with_room(
+    home: HomeData, room: dict[str, Any], joins: dict[str, bool], outs: dict[str, bool]
+) -> HomeData:
+    """The room as now said. `joins`: other rooms, and if through a door; `outs`: ways out, and if a door."""
+    own = room["id"]
+    rooms = [room if each["id"] == own else each for each in home["rooms"]]
+    before = {tuple(sorted(link["between"])): link for link in home["links"]}
+    used = {link["id"] for link in home["links"]} | {way["id"] for way in home["ways"]}
+    links = [link for link in home["links"] if own not in link["between"]]
+    for other, is_door in joins.items():
+        link = before.get((min(own, other), max(own, other)))
+        if link is None or link["door"] != is_door:
+            link = {"id": _free("l", used), "between": [own, other], "door": is_door}
+            link |= {"locked": None if is_door else False, "key": "unknown"}
+        used.add(link["id"])
+        links.append(link)
+    known = {(way["name"], way["door"]): way for way in home["ways"] if way["room"] == own}
+    ways = [way for way in home["ways"] if way["room"] != own]
+    for name, is_door in outs.items():
+        way = known.get((name, is_door))
+        if way is None:
+            way = {"id": _free("w", used), "room": own, "name": name, "door": is_door, **LOCKS[""]}
+        used.add(way["id"])
+        ways.append(way)
+    return {**home, "rooms": rooms, "links": links, "ways": ways}
+
+
+def with_lock(home: HomeData, thing_id: str, said: str) -> HomeData:
+    """What was said of one door or window."""
+    lock = LOCKS[said]
+    links = [
+        {**each, "locked": lock["locked"], "key": lock["key"]} if each["id"] == thing_id else each
+        for each in home["links"]
+    ]
+    ways = [{**each, **lock} if each["id"] == thing_id else each for each in home["ways"]]
+    return {**home, "links": links, "ways": ways}
+
+
+def lock_of(thing: HomeData) -> str:
+    """The answer that was given about this door or window; nothing where none was."""
+    for said, lock in LOCKS.items():
+        if all(thing.get(name, lock["usable"]) == value for name, value in lock.items()):
+            return said
+    return ""
+
+
+def put_first(home: HomeData, room_id: str, way_id: str) -> HomeData:
+    """The person's own order: this way before all others from this room."""
+    known = {way["id"] for way in home["ways"]}
+    if room_of(home, room_id) is None or way_id not in known:
+        return home
+    rest = [way for way in home["order"].get(room_id, ()) if way != way_id]
+    return {**home, "order": {**home["order"], room_id: [way_id, *rest]}}
+
+
+def shows(homes: Iterable[HomeData]) -> set[str]:
+    """What the homes bring up among the actions, by the names that a pack uses in `when`."""
+    names = {Answer.NONE: "home-none", Answer.WAIT: "home-wait", Answer.ASK: "home-ask"}
+    answers = {room.answer for home in homes for room in ways_from_each(read_home(home))}
+    return {names[answer] for answer in answers if answer in names}
+
+
+def in_words(home: HomeData) -> list[RoomSaid]:
+    """From each room, in the order in which they were listed."""
+    names = {each["id"]: each["name"] for each in (*home["rooms"], *home["ways"])}
+    doors = {link["id"]: link for link in home["links"]}
+    return [_say_room(room, names, doors) for room in ways_from_each(read_home(home))]
+
+
+def _say_room(room: FromRoom, names: dict[str, str], doors: dict[str, HomeData]) -> RoomSaid:
+    ways = tuple(_say_way(room, each, names, doors) for each in room.ways)
+    sentences: tuple[str, ...] = ()
+    if room.answer is Answer.ASK:
+        sentences = (_("We know too little about this room. Can you say more about it?"),)
+    elif room.answer is Answer.WAIT:
+        waits = (
+            format_html(
+                _("You could wait in: {room}. {reasons}"),
+                room=_course(each.course, names),
+                reasons=" ".join(_reason(name) for name in each.reasons),
+            )
+            for each in room.waiting
+        )
+        sentences = (_("From here there is no way out among those you listed."), *waits)
+    elif room.answer is Answer.NONE:
+        sentences = (
+            _("From here there is no way out among those you listed, and no room to wait in."),
+            _("Please talk to someone about this room."),
+        )
+    return RoomSaid(room.room, names[room.room], ways, sentences)
+
+
+def _say_way(room: FromRoom, each: WayOut, names: dict[str, str], doors: dict[str, HomeData]) -> Said:
+    notes = [*_notes(each.course, names, doors)]
+    if sum(other.place == each.place for other in room.ways) > 1:
+        notes.append(_("As good as another one, as far as you have said."))
+    first = f"{room.room}:{each.way}" if each is not room.ways[0] else ""
+    return Said(each.way, _course(each.course, names, names[each.way]), tuple(notes), first)
+
+
+def _notes(course: Course, names: dict[str, str], doors: dict[str, HomeData]) -> Iterator[str]:
+    high, count, _rooms = course.cost
+    if high:
+        yield ngettext(
+            "Leads through %(n)s room of higher risk.", "Leads through %(n)s rooms of higher risk.", high
+        ) % {"n": high}
+    yield ngettext("%(n)s door.", "%(n)s doors.", count) % {"n": count}
+    for name in course.unsure:
+        if name in names:
+            yield format_html(_("Can it be opened, and who has the key: {way}?"), way=_apart(names[name]))
+        else:
+            one, other = (_apart(names[room]) for room in doors[name]["between"])
+            yield format_html(
+                _("Can the door between {one} and {other} be locked, and who has the key?"),
+                one=one,
+                other=other,
+            )
+
+
+def _course(course: Course, names: dict[str, str], end: str = "") -> str:
+    """The rooms one after another, each kept in its own direction."""
+    said = [_apart(names[room]) for room in course.rooms] + ([_apart(end)] if end else [])
+    # Translators: what stands between the rooms on the way out: "bedroom, then hall, then front door".
+    return format_html_join(_(", then "), "{}", ((each,) for each in said))
+
+
+def _apart(name: str) -> str:
+    return format_html("<bdi>{}</bdi>", name)
+
+
+def _reason(name: str) -> str:
+    return {
+        "lock": _("It locks on the inside."),
+        "phone": _("There is a phone that works."),
+        "signal": _("There is signal."),
+        "seen": _("Somebody outside could see or hear you."),
+    }[name]
+
+
+def facts_asked() -> dict[str, str]:
+    """What is asked of a room, but its risk."""
+    said = (
+        _("Is there a phone that works?"),
+        _("Is there signal for a mobile phone?"),
+        _("Can you lock it on the inside?"),
+        _("Could somebody outside see or hear you?"),
+        _("Is the other person usually there?"),
+    )
+    return dict(zip(FACTS[1:], said, strict=True))
+
+
+def _free(letter: str, used: set[str]) -> str:
+    return next(name for number in range(1, 10_000) if (name := f"{letter}{number}") not in used)

@@ -1,0 +1,161 @@
+"""One opaque address for all of it: a form a time by POST. No cookie, nothing stored, counted or logged.
+
+Each button says where it leads; what stands in the boxes is taken first, so that no way on loses anything.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
+from django.views.decorators.gzip import gzip_page
+
+from waymark.content.planreading import plan_in
+from waymark.content.plans import PlanText
+from waymark.content.queries import library, words
+from waymark.content.ways import ways
+from waymark.press.surroundings import surroundings
+from waymark.public.languages import in_language, speaking
+from waymark.public.planner.plain.homes import put_first
+from waymark.public.planner.plain.notes import Notes, seal_notes, unseal_notes
+from waymark.public.planner.plain.screens import draw
+from waymark.public.planner.plain.sheet import sheet
+from waymark.public.planner.plain.shown import Context, Shown
+from waymark.public.planner.plain.taking import Taken, home_and_room, take
+from waymark.public.planner.screens import script_on
+from waymark.ui.languages import DEFAULT
+from waymark.ui.links import links
+from waymark.ui.postures import Posture, posture
+
+PLACE: Final = "u3"
+"""The opaque address behind the language."""
+AGAIN, OPENING, SHEET = "same", "open", "sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One POST, read: the words, the page that it came from, which button was pressed."""
+
+    plan: PlanText
+    language: str
+    page: str
+    args: tuple[str, ...]
+    go: str
+
+
+# Compressed although it repeats what was typed, as the other forms are: without a cookie nobody can make a
+# visitor's browser ask for a page that holds the visitor's secrets.
+@posture(Posture.PUBLIC_FORM)
+@gzip_page
+def write_notes(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
+    with speaking(language):
+        around = surroundings()
+        plan = plan_in(library(), language, around) or plan_in(library(), DEFAULT, around)
+        if plan is None:
+            raise Http404
+        if request.method != "POST":
+            return _open(plan, language, Notes())
+        page, *args = request.POST.get("page", OPENING).split(":")
+        turn = Turn(plan, language, page, tuple(args), request.POST.get("go", ""))
+        return _turn(turn, request.POST)
+
+
+def _turn(turn: Turn, typed: QueryDict) -> HttpResponse:
+    notes = unseal_notes(typed.get("state", ""))
+    is_lost = notes is None and turn.page != OPENING
+    try:
+        taken = take(turn.plan, notes or Notes(), turn.page, turn.args, typed)
+    except KeyError:  # a page that is not there, or about something that the pack does not know any more
+        taken = Taken(notes or Notes(), {}, {}, ())
+    if is_lost or taken.faults or turn.go == AGAIN:
+        return _same(turn, taken, is_lost=is_lost)
+    page, args, changed = _where(turn, taken)
+    return _show(turn, page, args, changed)
+
+
+def _same(turn: Turn, taken: Taken, *, is_lost: bool) -> HttpResponse:
+    """The same page with all that stands in its boxes."""
+    if turn.page in {OPENING, SHEET}:
+        return _show(turn, turn.page, turn.args, taken.notes)
+    shown = Shown(turn.plan, taken.notes, taken.args, taken.said or None, taken.faults)
+    context = draw(turn.page, shown)
+    context["lost"] = is_lost
+    if "" in taken.faults:
+        context["full"] = taken.faults[""]
+    return _answer(turn.plan, turn.language, context["page"], taken.notes, context)
+
+
+def _where(turn: Turn, taken: Taken) -> tuple[str, tuple[str, ...], Notes]:
+    """Where the pressed button leads, and the notes when it changes something by itself."""
+    notes, (go, *more) = taken.notes, turn.go.split(":")
+    if go in {"up", "down"} and more:
+        return "matter", (), _move(notes, more[0], -1 if go == "up" else 1)
+    if go == "out-p" and more:
+        people = tuple(each for each in notes.people if each.id != more[0])
+        return turn.page, turn.args, replace(notes, people=people)
+    if go == "out-h" and more:
+        return turn.page, turn.args, replace(notes, homes=tuple(h for h in notes.homes if h["id"] != more[0]))
+    if go == "first" and len(more) == 3 and (home := notes.home(more[0])):
+        return "ways", (more[0],), notes.with_home(put_first(home, more[1], more[2]))
+    if go == "room" and more == ["next"]:
+        return *_next_room(turn, taken), notes
+    return go, tuple(more), notes
+
+
+def _move(notes: Notes, matter: str, step: int) -> Notes:
+    """One place up or down; at the end it stays."""
+    order = list(notes.matters)
+    if matter in order:
+        at = order.index(matter)
+        order.insert(max(0, at + step), order.pop(at))
+    return replace(notes, matters=tuple(order))
+
+
+def _next_room(turn: Turn, taken: Taken) -> tuple[str, tuple[str, ...]]:
+    """After the list of rooms the first one; after each the next; after the last, doors and keys."""
+    own = taken.args[0] if taken.args else ""
+    home = taken.notes.home(own)
+    if home is None:
+        return "home", ("new",)
+    ids = [room["id"] for room in home["rooms"]]
+    found = home_and_room(taken.notes, taken.args) if turn.page == "room" else None
+    following = ids[ids.index(found[1]["id"]) + 1 :] if found else ids
+    return ("room", (own, following[0])) if following else ("doors", (own,))
+
+
+def _show(turn: Turn, page: str, args: tuple[str, ...], notes: Notes) -> HttpResponse:
+    if page == OPENING:
+        return _open(turn.plan, turn.language, notes)
+    if page == SHEET:
+        context: Context = {"template": "sheet", "part": 3, **sheet(turn.plan, notes)}
+        return _answer(turn.plan, turn.language, SHEET, notes, context)
+    context = draw(page, Shown(turn.plan, notes, args))
+    return _answer(turn.plan, turn.language, context["page"], notes, context)
+
+
+def _open(plan: PlanText, language: str, notes: Notes) -> HttpResponse:
+    """The first page, which has no word of what this is for: it may be seen over a shoulder."""
+    # Once something is written without scripts, the script does not take its place.
+    script = script_on(language) if notes == Notes() else {}
+    first = {"template": "open", "part": 1, "links": links(language), **script}
+    return _answer(plan, language, OPENING, notes, first)
+
+
+def _answer(plan: PlanText, language: str, page: str, notes: Notes, context: Context) -> HttpResponse:
+    around, shelf = surroundings(), library()
+    own = language in shelf.plans
+    if "dangers" in context and context["template"] in {"today", "sheet"}:
+        names = list(dict.fromkeys(name for each in context["dangers"] for name in each.ways))
+        context["ways"] = ways(plan, names, shelf, language, around)
+    drawn = {
+        **in_language(language, PLACE),
+        "page": page,
+        "state": seal_notes(notes),
+        "again": AGAIN,
+        "plan": plan,
+        "pack_language": "" if own else DEFAULT,
+        "words": words(language),
+        "fallback": "" if own else words(language)["fallback"],
+        **context,
+    }
+    return HttpResponse(render_to_string(f"planner/{context['template']}.html", drawn))
