@@ -48,7 +48,7 @@ def tour_of(site: str):
             read(visit)
         visit.press("People I trust")
         visit.press("Add a person")
-        visit.type("details[open] input", NAME)
+        visit.type("details[open] > summary + .field input", NAME)
         visit.press("All parts")
         visit.press("Ways out of the home")
         visit.press("Add a home")
