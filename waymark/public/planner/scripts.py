@@ -47,9 +47,14 @@ def script_texts() -> Mapping[str, str]:
     return {name: _assembled(name) for name in _PARTS}
 
 
+def loader() -> str:
+    """What stands in the page and fetches its script. A `src` would leave our address in a cache of code."""
+    return _squeezed("load")
+
+
 def script_sources() -> tuple[str, ...]:
     """What the policy of every public page names, in a fixed order."""
-    return tuple(hash_source(text) for text in script_texts().values())
+    return tuple(hash_source(text) for text in (loader(), *script_texts().values()))
 
 
 def packed_words() -> str:
@@ -63,7 +68,7 @@ def packed_words() -> str:
 
 
 def _assembled(name: str) -> str:
-    parts = [squeeze_script((_FOLDER / "scripts" / f"{part}.js").read_text("utf-8")) for part in _PARTS[name]]
+    parts = [_squeezed(part) for part in _PARTS[name]]
     before = "var planner=window.planner||(window.planner={});"
     if name == SEALING:
         age = (_FOLDER / "vendor" / "age.js").read_text("utf-8").strip()
@@ -71,6 +76,10 @@ def _assembled(name: str) -> str:
     if name == PAGE:  # swapped in again, the page begins anew with what its document already has
         return "\n".join([before, "if(!planner.begin){", *parts[:-1], "}", parts[-1]])
     return "\n".join([before, *parts])
+
+
+def _squeezed(part: str) -> str:
+    return squeeze_script((_FOLDER / "scripts" / f"{part}.js").read_text("utf-8"))
 
 
 def _list() -> str:
