@@ -36,8 +36,8 @@ IN_CI = bool(os.environ.get("CI"))
 IS_ROOT = os.geteuid() == 0
 
 HELP = """\
-./do up [--public-port N] [--desk-port N] [--data DIR]
-                      a demonstration on this machine: both faces and the worker; Ctrl-C stops all of it
+./do up [--public-port N] [--desk-port N] [--api-port N] [--data DIR]
+                      a demonstration on this machine: all faces and the worker; Ctrl-C stops all of it
 ./do test [--fast] [--all]
                       everything that has to hold; --fast: check and the quick tests on SQLite only;
                       --all: the wide matrices as well
@@ -150,6 +150,9 @@ NEEDED = {
     "libatomic1": ["/usr/lib/*/libatomic.so.1", "/lib/*/libatomic.so.1"],
     "age": ["/usr/bin/age"],
     "nodejs": ["/usr/bin/node", "/usr/local/bin/node"],
+    "nginx": ["/usr/sbin/nginx"],
+    "curl": ["/usr/bin/curl"],
+    "openssl": ["/usr/bin/openssl"],
 }
 
 
@@ -170,7 +173,25 @@ def install_debian(packages: list[str]) -> None:
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     wait = ("-o", "DPkg::Lock::Timeout=300")
     run("apt-get", *wait, "update", "-q", env=env, quiet=True)
-    run("apt-get", *wait, "install", "-y", "-q", "--no-install-recommends", *packages, env=env, quiet=True)
+    with nothing_starting():
+        run(
+            "apt-get", *wait, "install", "-y", "-q", "--no-install-recommends", *packages, env=env, quiet=True
+        )
+
+
+@contextlib.contextmanager
+def nothing_starting() -> Iterator[None]:
+    """Keep Debian from starting the servers that it installs: the tests start their own."""
+    policy = Path("/usr/sbin/policy-rc.d")
+    if policy.exists():
+        yield
+        return
+    policy.write_text("#!/bin/sh\nexit 101\n")
+    policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        policy.unlink(missing_ok=True)
 
 
 def provide_packages() -> list[str]:
@@ -234,6 +255,7 @@ def check() -> list[str]:
         "WAYMARK_DATA": str(real),
         "WAYMARK_PUBLIC_ORIGIN": "https://help.example.org",
         "WAYMARK_DESK_ORIGIN": "https://desk.example.org",
+        "WAYMARK_API_ORIGIN": "https://feed.example.org",
         "WAYMARK_TLS_IN_FRONT": "yes",
     }
     plain = {key: value for key, value in os.environ.items() if key != "WAYMARK_DATA"}
@@ -264,7 +286,7 @@ def check() -> list[str]:
     return failed
 
 
-FACES = ("public", "desk", "worker")
+FACES = ("public", "desk", "api", "worker")
 
 
 def check_one(name: str, command: list[str], env: dict[str, str]) -> str:
@@ -477,17 +499,18 @@ def conclude(tally: Tally, began: float) -> int:
 # --- up --------------------------------------------------------------------------------------------------
 
 
-def up(public_port: int, desk_port: int, data: Path) -> int:
+def up(public_port: int, desk_port: int, api_port: int, data: Path) -> int:
     began = time.monotonic()
-    for name, port in (("public", public_port), ("desk", desk_port)):
+    for name, port in (("public", public_port), ("desk", desk_port), ("api", api_port)):
         refuse_busy(name, port)
-    if public_port == desk_port:
-        raise Stop("The two faces need two ports.")
+    if len({public_port, desk_port, api_port}) < 3:
+        raise Stop("The three faces need three ports.")
     prepare_environment("run")
     env = os.environ | {
         "WAYMARK_DATA": str(data),
         "WAYMARK_PUBLIC_ORIGIN": f"http://127.0.0.1:{public_port}",
         "WAYMARK_DESK_ORIGIN": f"http://localhost:{desk_port}",
+        "WAYMARK_API_ORIGIN": f"http://127.0.0.1:{api_port}",
     }
     waymark = [PYTHON, "-m", "waymark.config"]
     make_ready(data, env)
@@ -499,6 +522,7 @@ def up(public_port: int, desk_port: int, data: Path) -> int:
         for name, arguments in (
             ("public face", ["serve", "public", "--port", str(public_port)]),
             ("desk", ["serve", "desk", "--port", str(desk_port)]),
+            ("feed", ["serve", "api", "--port", str(api_port)]),
             ("worker", ["worker"]),
         ):
             children[name] = subprocess.Popen(
@@ -506,8 +530,10 @@ def up(public_port: int, desk_port: int, data: Path) -> int:
             )
         wait_until_answering(children, "127.0.0.1", public_port)
         wait_until_answering(children, "localhost", desk_port)
+        wait_until_answering(children, "127.0.0.1", api_port)
         say(f"\nPublic face  http://127.0.0.1:{public_port}/")
         say(f"Desk         http://localhost:{desk_port}/")
+        say(f"Feed         http://127.0.0.1:{api_port}/")
         say(f"Sign-ins     {data / 'demo-sign-ins.json'}")
         say(f"A demonstration, made-up people. Ready in {time.monotonic() - began:.1f} s. Ctrl-C stops it.")
         while not (dead := first_dead(children)):
@@ -626,6 +652,7 @@ def read_arguments() -> argparse.Namespace:
     starting = verbs.add_parser("up")
     starting.add_argument("--public-port", type=int, default=8000)
     starting.add_argument("--desk-port", type=int, default=8001)
+    starting.add_argument("--api-port", type=int, default=8002)
     starting.add_argument("--data", type=Path, default=HOUSE / "var")
     testing = verbs.add_parser("test")
     testing.add_argument("--fast", action="store_true")
@@ -642,7 +669,7 @@ def read_arguments() -> argparse.Namespace:
 
 def obey(asked: argparse.Namespace) -> int:
     if asked.verb == "up":
-        return up(asked.public_port, asked.desk_port, asked.data.expanduser().resolve())
+        return up(asked.public_port, asked.desk_port, asked.api_port, asked.data.expanduser().resolve())
     if asked.verb == "test":
         return test(asked.fast, asked.all)
     if asked.verb == "check":

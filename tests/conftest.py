@@ -19,7 +19,7 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-ORIGINS = {"public": "help.example.org", "desk": "desk.example.org"}
+ORIGINS = {"public": "help.example.org", "desk": "desk.example.org", "api": "feed.example.org"}
 # What one Django process cannot change while it runs.
 SHARED = frozenset(
     {"INSTALLED_APPS", "DATABASES", "LOGGING", "DATA_DIR", "SERVICE", "STORAGES", "STAFF_DERIVATION"}
@@ -62,6 +62,13 @@ def desk_client():
     """A member's browser before the desk. Its forms need no token here: tests of the token ask for it."""
     with override_settings(**walls_of("desk")):
         yield FaceClient(ORIGINS["desk"])
+
+
+@pytest.fixture
+def api_client():
+    """Another system before the feed."""
+    with override_settings(**walls_of("api")):
+        yield FaceClient(ORIGINS["api"])
 
 
 @pytest.fixture

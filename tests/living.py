@@ -57,13 +57,13 @@ class Living:
         place = self.spent[role] = self.spent.get(role, -1) + 1
         return self.sign_in(role)["recovery_codes"][place]
 
-    def start(self, process: str) -> None:
-        """Start a face, or the worker, and wait for a face to answer."""
+    def start(self, process: str, *, command: tuple[str, ...] = ()) -> None:
+        """Start a face, or the worker, and wait for a face to answer. `command` serves it in another way."""
         face = process in HOSTS
         arguments = ("serve", process, "--port", str(self.ports[process])) if face else (process,)
         log = (self.data / f"{process}.log").open("ab")
         self.processes[process] = subprocess.Popen(
-            [*WAYMARK, *arguments],
+            command or [*WAYMARK, *arguments],
             cwd=HOUSE,
             env=self.environment,
             stdin=subprocess.DEVNULL,

@@ -14,6 +14,12 @@ from waymark.audit.queries import ChainBroken, verify_all
 from waymark.cases.log.models import Entry
 from waymark.cases.people.models import Person
 from waymark.cases.starting.actions import start_case
+from waymark.contact.actions import stop
+from waymark.contact.models import StopRow
+from waymark.contact.queries import stops_on
+from waymark.contact.rules import may_ring
+from waymark.contact.terms import ContactTag, Safe, Sender
+from waymark.contact.wishes import Way, Wishes
 from waymark.intake import actions as intake
 from waymark.intake.asking import Content, Identity
 from waymark.intake.models import Arrival
@@ -193,6 +199,19 @@ def test_messages_swapped_between_mailboxes_are_not_shown(world):
             continue
         alive += 1
     assert alive == 1
+
+
+def test_a_stop_whose_row_is_taken_away_still_stops_and_its_event_is_missed():
+    seen, other = uuid4(), uuid4()
+    wishes = Wishes(Sender.SELF, phone=Way("01632 960001", Safe.YES), any_time=True, watches=(seen, other))
+    assert may_ring(wishes, at=timezone.now(), stops=stops_on(wishes))
+    stop(of=seen)
+    StopRow.objects.all().delete()
+    assert stops_on(wishes) == {seen}
+    assert not may_ring(wishes, at=timezone.now(), stops=stops_on(wishes))
+    Event.objects.filter(tag=ContactTag.STOPPED).delete()
+    with pytest.raises(ChainBroken):
+        verify_all()
 
 
 def test_a_desk_record_cannot_be_written_with_public_keys_alone(world, at_desk):

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
-from waymark.config.databases import databases
+from tests.conftest import settings_of
+from waymark.config.databases import PATIENCE, VISITORS_PATIENCE, databases
 from waymark.config.env import Environment
 
 MAIN = "postgresql://way:canary-7781@db.example.org:5433/waymark?sslmode=verify-full"
@@ -52,7 +53,7 @@ def test_addresses_are_read_into_their_parts(tmp_path):
         "5433",
     )
     assert main["NAME"] == "waymark"
-    assert main["OPTIONS"] == {"sslmode": "verify-full"}
+    assert main["OPTIONS"] == {"sslmode": "verify-full", "options": f"-c lock_timeout={PATIENCE * 1000}"}
     assert main["CONN_HEALTH_CHECKS"] is True
     assert (keys["HOST"], keys["PORT"], keys["NAME"]) == ("/run/postgresql", "", "keys")
 
@@ -73,3 +74,13 @@ def test_an_address_that_is_not_understood_is_refused_without_being_shown(tmp_pa
     with pytest.raises(ImproperlyConfigured) as told:
         databases(Environment({"DATABASE_URL": main, "KEYS_DATABASE_URL": keys}), tmp_path)
     assert "canary-7781" not in str(told.value)
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_told_sooner_than_the_desk_that_a_write_is_held_up(tmp_path):
+    files = databases(Environment({}), tmp_path, patience=VISITORS_PATIENCE)
+    assert {pragma(database, "busy_timeout") for database in files.values()} == {VISITORS_PATIENCE * 1000}
+    servers = databases(Environment({"DATABASE_URL": MAIN, "KEYS_DATABASE_URL": KEYS}), tmp_path)
+    for database in servers.values():
+        assert database["OPTIONS"]["options"] == f"-c lock_timeout={PATIENCE * 1000}"
+    assert settings_of("public").TURN_SECONDS == VISITORS_PATIENCE < PATIENCE

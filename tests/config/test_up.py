@@ -20,6 +20,7 @@ def start(data, public, desk):
         name: value for name, value in os.environ.items() if not name.startswith(("WAYMARK_", "DATABASE"))
     }
     arguments = ["--public-port", str(public), "--desk-port", str(desk), "--data", str(data)]
+    arguments += ["--api-port", str(free_port())]
     return subprocess.Popen(
         [HOUSE / "do", "up", *arguments],
         env={name: value for name, value in kept.items() if name != "KEYS_DATABASE_URL"},
@@ -58,6 +59,8 @@ def test_both_faces_come_up_and_stop_with_it(tmp_path, loopback, how):
         said = read_until(process, "Ctrl-C stops it")
         assert f"http://127.0.0.1:{public}/" in said
         assert f"http://localhost:{desk}/" in said
+        feed = int(re.search(r"Feed +http://127\.0\.0\.1:(\d+)/", said)[1])
+        assert answers(feed, "127.0.0.1") == 200
         assert re.search(r"Ready in \d+\.\d s", said)
         assert (answers(public, "127.0.0.1"), answers(desk, "localhost")) == (200, 302)
         process.send_signal(how)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from waymark.clocks.hours import read_week, week_in_lines
 from waymark.content.packs import load_packs
 from waymark.content.stamping import stamp_folder
 from waymark.content.terms import Surroundings
@@ -17,14 +18,21 @@ def surroundings(today=TODAY, *, drafts=False):
     said = {
         "name": "Example Support",
         "area": "Exampleshire",
-        "hours": "Monday, 9am to 5pm",
         "site": "Information",
     }
     return Surroundings(
-        said,
-        "01632 960123",
-        lambda language: {"talk": f"/{language}/zz1", "mailbox": "/zz2", "signs": "/zz3", "plan": "/zz4"},
-        today,
+        service=said,
+        phone="01632 960123",
+        hours=read_week(["Mon 09:00-17:00"]),
+        say_week=lambda week, language: f"{language} for {week_in_lines(week)[0][0]}",
+        speaks=lambda language: language in {"en", "ur"},
+        doors=lambda language: {
+            "talk": f"/{language}/zz1",
+            "mailbox": "/zz2",
+            "signs": "/zz3",
+            "plan": "/zz4",
+        },
+        today=today,
         show_drafts=drafts,
     )
 

@@ -281,7 +281,7 @@ def test_a_file_that_is_not_text_is_refused(bench):
 LINE = """
 [[line]]
 name = "A line"
-phone = "01632 960999"
+fact = "line"
 whom = "for anyone"
 hours = ["Mon-Fri 09:00-17:00"]
 source = "https://example.org/"
@@ -303,7 +303,8 @@ def test_lines_to_ring_come_with_the_packs_the_nearest_first(bench):
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ('phone = "01632 960999"\n', "", "lacks phone"),
+        ('fact = "line"\n', "", "lacks fact"),
+        ('"line"', '"nobody-wrote-it"', "is no fact with a number"),
         ("Mon-Fri 09:00-17:00", "now and then", "cannot read the hours"),
         ("review_due = 2027-01-01", 'review_due = "soon"', "review_due means nothing"),
         ('owner = "editor"', 'owner = "editor"\ncolour = "red"', "colour means nothing"),

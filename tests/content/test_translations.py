@@ -218,3 +218,135 @@ def test_a_part_inside_a_part_is_refused(two):
 def test_stamping_twice_is_stamping_once(hashes):
     once = stamp_text('+++\nid = "x"\n+++\nBody.\n', hashes)
     assert stamp_text(once, hashes) == once
+
+
+SIGNS = """heading = "Does it?"
+before = ["Tick."]
+alone = "Alone?"
+kept = "Nothing is kept."
+send = "Show"
+change = "Change"
+leave = "Leave"
+[[group]]
+heading = "Words"
+[[group.signs]]
+id = "a1"
+text = "They shout."
+[answer]
+heading = "What may help"
+none = ["Trust it."]
+some = ["Thank you."]
+next = "What now?"
+urgent = ["front"]
+steps = ["front"]
+[steps.front]
+to = "page:front"
+text = "The first page"
+[[today]]
+id = "call"
+heading = "Today"
+text = ["Call."]
+"""
+
+
+@pytest.fixture
+def lists(two):
+    stamp(two)
+    two.write("small/en/signs.toml", SIGNS)
+    two.write("small/ur/signs.toml", SIGNS.replace("They shout.", "Cheekhte hain."))
+    return two
+
+
+def test_a_list_without_a_stamp_is_refused(lists):
+    with pytest.raises(PackFault, match=r"signs\.toml:2: a translation says state"):
+        lists.load(drafts=True)
+
+
+def test_a_list_is_stamped_as_a_draft_and_shown_only_where_drafts_are(lists):
+    assert stamp(lists) == ["signs.toml"]
+    assert stamp(lists) == []
+    assert set(lists.load(drafts=True).signs) == {"en", "ur"}
+    assert set(lists.load().signs) == {"en"}
+
+
+def test_a_checked_list_is_shown_everywhere(lists):
+    stamp(lists)
+    file = lists.folder / "small/ur/signs.toml"
+    checked = 'state = "checked"\nchecked_by = "Nadia Kemp"\nchecked_on = 2026-11-01'
+    file.write_text(file.read_text().replace('state = "draft"', checked))
+    assert set(lists.load().signs) == {"en", "ur"}
+
+
+def test_a_list_older_than_its_english_stands_in_english_until_stamped_again(lists):
+    stamp(lists)
+    lists.write("small/en/signs.toml", SIGNS.replace("They shout.", "They shout at you."))
+    assert set(lists.load(drafts=True).signs) == {"en"}
+    assert stamp(lists, "signs") == ["signs.toml"]
+    assert set(lists.load(drafts=True).signs) == {"en", "ur"}
+
+
+def test_the_english_list_has_no_state(lists):
+    stamp(lists)
+    lists.write("small/en/signs.toml", 'state = "draft"\n' + SIGNS)
+    with pytest.raises(PackFault, match="the English holds no"):
+        lists.load(drafts=True)
+
+
+HOURS = """
+[[fact]]
+id = "open"
+kind = "hours"
+value = "Mon-Fri 09:00-17:00"
+source = "https://example.org/"
+owner = "editor"
+review_due = 2027-01-01
+status = "checked"
+checked_on = 2026-11-01
+"""
+
+
+def with_hours(bench):
+    bench.write("small/facts.toml", HOURS)
+    bench.write("small/pack.toml", 'id = "small"\nlanguages = ["en", "ur"]\nshelves.a = ["front"]\n')
+    bench.write("small/ur/words.toml", (bench.folder / "small/en/words.toml").read_text())
+    bench.page("We: {{service:hours}}. They: {{fact:open}}.")
+    bench.page("Ham: {{service:hours}}. Woh: {{fact:open}}.", language="ur")
+    bench.stamp("ur")
+    return bench
+
+
+def test_hours_are_said_in_the_language_of_the_page(bench):
+    pages = with_hours(bench).load(drafts=True).pages
+    assert "We: en for 0. They: en for 0." in pages[("en", "front")].body
+    assert "Ham: ur for 0. Woh: ur for 0." in pages[("ur", "front")].body
+
+
+def test_hours_in_a_block_that_stands_in_english_are_english(bench):
+    with_hours(bench)
+    bench.page("We two: {{service:hours}}. They: {{fact:open}}.")
+    assert "We two: en for 0. They: en for 0." in urdu(bench).body
+
+
+def test_hours_stand_in_english_and_say_so_where_the_interface_is_unchecked(bench):
+    with_hours(bench)
+    page = bench.folder / "small/ur/front.md"
+    checked = 'state = "checked"\nchecked_by = "Nadia Kemp"\nchecked_on = 2026-11-01'
+    page.write_text(page.read_text().replace('state = "draft"', checked))
+    english = '<span lang="en" dir="ltr">en for 0</span>'
+    assert f"Ham: {english}. Woh: {english}." in bench.load().pages[("ur", "front")].body
+
+
+def test_a_fact_in_words_says_that_it_is_english_and_a_number_does_not(bench):
+    with_hours(bench)
+    text = HOURS.replace('"hours"', '"text"')
+    bench.write("small/facts.toml", text.replace("Mon-Fri 09:00-17:00", "The Act"))
+    assert 'Woh: <span lang="en" dir="ltr">The Act</span>.' in urdu(bench).body
+    bench.write("small/facts.toml", text.replace("Mon-Fri 09:00-17:00", "28"))
+    assert "Woh: 28." in urdu(bench).body
+
+
+def test_hours_that_no_clock_can_read_are_refused(bench):
+    with_hours(bench)
+    bench.write("small/facts.toml", HOURS.replace("Mon-Fri 09:00-17:00", "now and then"))
+    with pytest.raises(PackFault, match="the fact 'open': cannot read the hours"):
+        bench.load(drafts=True)

@@ -8,6 +8,7 @@ import logging
 import pytest
 from django.db import connections
 
+from tests.intake.steps import CANARIES, STEPS
 from tests.people import build_world
 from tests.public.visitor import Visitor
 from waymark.config.quiet import QuietFormatter
@@ -16,7 +17,6 @@ from waymark.intake.models import Arrival
 from waymark.mailbox.models import Mailbox, Message
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
-CANARIES = ("canarymessage", "canaryname", "01632 960777", "canaryword", "canarystory", "canaryagain")
 
 
 @pytest.fixture
@@ -85,26 +85,6 @@ def test_a_whole_journey_leaves_no_word_of_it_readable(visitor, log):
     visitor.press("Back").press("Someone else may have seen this").press("Close it and stop all contact")
     assert StopRow.objects.count() == 1
     assert_no_canary(log, words)
-
-
-STEPS = (
-    "waymark.public.contact.sending.make_wishes",
-    "waymark.public.contact.sending.receive",
-    "waymark.intake.actions.receiving.draw_words",
-    "waymark.intake.actions.receiving.derive_mailbox",
-    "waymark.intake.actions.receiving.begin",
-    "waymark.intake.actions.receiving.claim_files",
-    "waymark.intake.actions.receiving.store",
-    "waymark.intake.actions.receiving.record",
-    "waymark.mailbox.actions.begin_shredded",
-    "waymark.mailbox.actions.seal_note_to",
-    "waymark.mailbox.actions.wrap_under",
-    "waymark.mailbox.actions.record",
-    "waymark.intake.storing.team_holder",
-    "waymark.intake.storing.seal_note",
-    "waymark.intake.reading.seal_note_to",
-    "waymark.records.islands.begin_shred_key",
-)
 
 
 @pytest.mark.parametrize("step", STEPS)

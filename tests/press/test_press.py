@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from waymark.press.answering import Answering
 from waymark.press.editions import ENCODINGS, Edition
 from waymark.press.encodings import choose_encoding
-from waymark.press.pressing import BEST, compress
+from waymark.press.pressing import compress
 
+BEST = 11
 HTML = "<!doctype html><title>Information</title><p>Prżykład</p>".encode()
 HEADERS = {
     "X-Robots-Tag": "noindex",

@@ -181,7 +181,7 @@ def test_an_older_revision_is_restored_as_a_new_one(site):
 def test_a_page_sent_back_is_a_draft_again(site):
     draft = writing.write(key=site.key(), text=site.text("Hm."), by=site.world.editor)
     writing.ask_for_review(revision=draft.id, by=site.world.editor)
-    assert writing.send_back(revision=draft.id, by=site.world.manager).state == "draft"
+    assert writing.send_back(revision=draft.id, by=site.world.manager, remark="Shorter.").state == "draft"
 
 
 def test_only_the_writer_asks_for_a_review(site):

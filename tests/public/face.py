@@ -8,6 +8,7 @@ rooms = [
     path("", include("waymark.public.mailbox.urls")),
     path("", include("waymark.public.signed.urls")),
     path("", include("waymark.public.signs.urls")),
+    path("", include("waymark.public.directory.urls")),
     path("", include("waymark.public.planner.urls")),
     path("", include("waymark.public.guidance.urls")),
 ]

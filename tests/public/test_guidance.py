@@ -114,6 +114,7 @@ def test_addresses_are_short_and_hold_no_word():
         assert re.fullmatch(r"/[a-z]{2}(?:/(?=.*\d)[a-z0-9]{2,4})?", page_path(language, code))
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(get, read, page):
     html = read(page).content.decode()

@@ -9,11 +9,16 @@ from hypothesis import strategies as st
 
 from tests.records import own_store
 from tests.records.test_islands import Team
-from waymark.records import destroying, islands
+from waymark.records import destroying, islands, tokens
 from waymark.records.checks import check_keys_backup
 from waymark.records.ids import new_id
 from waymark.records.models import BackLink, Grant, Island, SearchTag, ShredKey
-from waymark.records.tokens import forget_token_keys, todays_token_key, token_key_of
+from waymark.records.tokens import (
+    forget_token_keys,
+    forget_token_keys_in_memory,
+    todays_token_key,
+    token_key_of,
+)
 from waymark.sealing.envelopes import Sealed, seal_in, seal_to, unseal_in, unseal_to
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
@@ -138,7 +143,10 @@ def test_the_day_from_which_no_backup_can_read_it(settings, days, until):
 
 def test_token_keys_turn_daily_and_are_forgotten(time_machine):
     time_machine.move_to("2026-11-23 12:00:00+00:00")
+    forget_token_keys_in_memory()
     made_on, key = todays_token_key()
+    assert todays_token_key() == (made_on, key)
+    forget_token_keys_in_memory()
     assert todays_token_key() == (made_on, key)
     time_machine.move_to("2026-11-24 12:00:00+00:00")
     assert todays_token_key()[1] != key
@@ -146,6 +154,7 @@ def test_token_keys_turn_daily_and_are_forgotten(time_machine):
     time_machine.move_to("2026-11-25 12:00:00+00:00")
     with pytest.raises(DoesNotUnseal):
         token_key_of(made_on)
+    assert made_on not in tokens._remembered
     assert forget_token_keys() == 1
     with pytest.raises(DoesNotUnseal):
         token_key_of(date(2020, 1, 1))

@@ -31,6 +31,9 @@ def test_a_date_is_said_in_full():
     ("lines", "said"),
     [
         (["Mon-Fri 09:00-17:00"], "Monday to Friday, 9am to 5pm"),
+        (["Mon-Sun 08:00-20:00"], "every day, 8am to 8pm"),
+        (["Mon-Sun 00:00-24:00"], "day and night"),
+        (["Mon-Sat 00:00-24:00"], "Monday to Saturday, midnight to midnight"),
         (["Mon 09:00-12:00", "Mon 13:00-17:00"], "Monday, 9am to noon and 1pm to 5pm"),
         (
             ["Mon-Tue 09:00-17:00", "Sun 10:00-24:00"],

@@ -1,5 +1,7 @@
 """Whatever goes wrong is told calmly, with the phone number, the way out, and all headers."""
 
+import gzip
+
 import pytest
 from django.template.loader import get_template
 
@@ -69,3 +71,17 @@ def test_the_same_page_fits_the_desk(browser, settings):
     assert "desk.css" in page
     assert "There is no page here" in page
     assert get_template("ui/layouts/desk.html")
+
+
+def test_an_error_is_compressed_where_the_face_says_so_and_the_browser_takes_it(browser, settings):
+    whole = browser.get("/nothing-here", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in whole.headers
+    settings.UI_PACKS_ERRORS = True
+    for accepted in ("", "br", "gzip;q=0", "gzip; q=0.0, br", "xgzip"):
+        assert browser.get("/nothing-here", headers={"Accept-Encoding": accepted}).content == whole.content
+    for accepted in ("gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8"):
+        packed = browser.get("/nothing-here", headers={"Accept-Encoding": accepted})
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.content) == whole.content
+        assert len(packed.content) <= 13_000
+        assert packed.headers["Vary"] == "Accept-Encoding"

@@ -1,5 +1,6 @@
 """Reading the chains, and noticing when a chain or what it vouches for is not what was written."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.db.models import QuerySet
 
 from waymark.audit.models import ChainHead, Event
 from waymark.audit.rules import BEGINNING, hash_event, hash_sealed
-from waymark.audit.terms import Chain
+from waymark.audit.terms import Chain, Tag
 from waymark.sealing.envelopes import Sealed
 
 BATCH = 1000
@@ -39,6 +40,12 @@ class HeadState:
 def events_of(chain: Chain) -> QuerySet[Event]:
     """One chain's events in the order of time."""
     return Event.objects.filter(chain_id=chain.id).order_by("seq")
+
+
+def told_about(chain: Chain, tag: Tag, of: Collection[UUID]) -> "QuerySet[Event, UUID | None]":
+    """Which of these ids the chain has an event of this tag about."""
+    told = Event.objects.filter(chain_id=chain.id, about__in=of, tag=tag.value).order_by()
+    return told.values_list("about", flat=True)
 
 
 def heads() -> list[HeadState]:

@@ -1,4 +1,4 @@
-"""Writing to the chains: appended in the caller's own transaction, or not at all."""
+"""Writing to the chains: appended in the caller's own transaction, as its last statements, or not at all."""
 
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from waymark.audit.rules import BEGINNING, hash_event, hash_sealed, write_note
 from waymark.audit.terms import Chain, Note, Tag
 from waymark.records.days import day
 from waymark.records.routing import MAIN
+from waymark.records.turns import put_last
 from waymark.sealing.envelopes import Sealed
 
 
@@ -22,18 +23,15 @@ def record(
     sealed_hash: bytes | None = None,
     note: Note | None = None,
     reason: Sealed[object] | None = None,
-) -> Event:
-    """Append one event. Write it last in a turn: until the turn ends the chain waits for it.
+) -> None:
+    """Append one event, at the end of the caller's turn: only then does anybody wait for the chain.
 
     `sealed_hash` is `hash_sealed` of what the caller just stored about `about`: reading checks it.
     """
     if not connections[MAIN].in_atomic_block:
         raise RuntimeError("an event is recorded in the transaction of what it tells")
-    head = _locked_head(chain)
     event = Event(
         chain_id=chain.id,
-        seq=head.length + 1,
-        previous=head.hash,
         day=day(),
         second=None if chain.day_only else _second(),
         tag=_tag(tag),
@@ -44,10 +42,20 @@ def record(
         reason=reason,
         note=write_note(note),
     )
-    event.hash = hash_event(event)
-    event.save(force_insert=True)
-    ChainHead.objects.filter(chain_id=chain.id).update(length=event.seq, hash=event.hash)
-    return event
+    put_last(_append, (chain, event))
+
+
+def _append(recorded: list[tuple[Chain, Event]]) -> None:
+    """One lock, one insert a chain. Chains are locked in one order, so that no two turns wait crosswise."""
+    for chain in sorted({chain for chain, _ in recorded}, key=lambda chain: chain.id.bytes):
+        head = _locked_head(chain)
+        events = [event for own, event in recorded if own == chain]
+        for event in events:
+            event.seq, event.previous = head.length + 1, head.hash
+            event.hash = hash_event(event)
+            head.length, head.hash = event.seq, event.hash
+        Event.objects.bulk_create(events)
+        ChainHead.objects.filter(chain_id=chain.id).update(length=head.length, hash=head.hash)
 
 
 def _locked_head(chain: Chain) -> ChainHead:

@@ -34,6 +34,7 @@ GROUND_APPS: list[str] = [
     "waymark.staff",
     "waymark.content",
     "waymark.contact",
+    "waymark.directory",
     "waymark.documents",
     "waymark.planner",
     "waymark.mailbox",

@@ -32,6 +32,8 @@ VERBS: Final = {
     "roles": ("desk", "waymark.config.verbs.roles"),
     "pack": ("worker", "waymark.config.verbs.packs"),
     "press": ("worker", "waymark.config.verbs.press"),
+    "directory": ("desk", "waymark.config.verbs.directory"),
+    "front-pages": ("public", "waymark.config.verbs.front_pages"),
 }
 Verb = Callable[[argparse.Namespace], None]
 BEFORE: Final[dict[str, Verb]] = {"init": prepare_service, "demo": prepare_demonstration}
@@ -74,6 +76,15 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
 
     add_packing(verbs.add_parser("pack", help="check, stamp, load and export folders of wording"))
     verbs.add_parser("press", help="render anew whatever published pages have changed")
+    listing = verbs.add_parser("directory", help="take a list of organisations in, as drafts")
+    listing.add_argument("file", type=Path, help="a table (.csv) or an Open Referral feed (.json, .ndjson)")
+    listing.add_argument("--origin", required=True, help="a name of this list that never changes")
+    listing.add_argument("--dry-run", action="store_true", help="only show what each row would do")
+    listing.add_argument(
+        "--keep-words", action="store_true", help="keep hours that cannot be read as words, marked"
+    )
+    pages = verbs.add_parser("front-pages", help="write the two pages that the front server shows by itself")
+    pages.add_argument("folder", type=Path)
 
     settings = verbs.add_parser("settings", help="print the table of settings")
     settings.add_argument("--write", type=Path)

@@ -12,4 +12,5 @@ DOORS: Final[dict[str, str]] = {
     "signs": "/{language}/j4",
     "plan": "/{language}/u3",
     "kept": "/{language}/v6",
+    "organisations": "/{language}/n3",
 }

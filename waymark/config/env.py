@@ -47,6 +47,12 @@ DESK_ORIGIN: Final = Setting(
     "required, except in a demonstration",
     "The one address that the desk answers to; a host of its own, because ports do not separate cookies.",
 )
+API_ORIGIN: Final = Setting(
+    "WAYMARK_API_ORIGIN",
+    "an https address without a path",
+    "required where the api face runs, except in a demonstration",
+    "The one address at which other systems read the directory's feed.",
+)
 TLS_IN_FRONT: Final = Setting(
     "WAYMARK_TLS_IN_FRONT",
     "yes or no",
@@ -70,6 +76,7 @@ SETTINGS: Final = (
     DATA,
     PUBLIC_ORIGIN,
     DESK_ORIGIN,
+    API_ORIGIN,
     TLS_IN_FRONT,
     DATABASE_URL,
     KEYS_DATABASE_URL,

@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from waymark.clocks.hours import read_week
 from waymark.config.doors import DOORS
 from waymark.config.made_up import FACTS
 from waymark.content.composing import stale_hashes
+from waymark.content.data import is_stale
 from waymark.content.files import RawPage, RawPart, read_index
 from waymark.content.folders import PackText, read_folder
 from waymark.content.layers import lay_packs
@@ -17,7 +19,8 @@ from waymark.content.terms import FALLBACK, PackFault, Surroundings
 from waymark.records.refusal import Refused
 
 WITHOUT_A_SERVICE: Final = frozenset({"check", "stamp"})
-_SAID: Final = {"name": "Example Support", "area": "Exampleshire", "hours": "Monday", "site": "Information"}
+_HOURS: Final = ("Mon-Fri 09:00-17:00",)
+_SAID: Final = {"name": "Example Support", "area": "Exampleshire", "site": "Information"}
 
 
 def run(asked: argparse.Namespace) -> None:
@@ -52,7 +55,16 @@ def _surroundings() -> Surroundings:
     def doors(language: str) -> dict[str, str]:
         return {door: path.format(language=language) for door, path in DOORS.items()}
 
-    return Surroundings(_SAID, str(FACTS["phone"]), doors, date.today(), show_drafts=True)  # noqa: DTZ011 - any day will do
+    return Surroundings(
+        service=_SAID,
+        phone=str(FACTS["phone"]),
+        hours=read_week(_HOURS),
+        say_week=lambda _week, _language: "Monday",
+        speaks=lambda _language: False,
+        doors=doors,
+        today=date.today(),  # noqa: DTZ011 - any day will do
+        show_drafts=True,
+    )
 
 
 def _stale(packs: list[PackText]) -> list[str]:
@@ -69,7 +81,12 @@ def _stale(packs: list[PackText]) -> list[str]:
         for name, part in parts.items()
         if name in english
     ]
-    return [
+    lists = [
+        f"{own[0]}:1: the whole list is older than its English"
+        for language, own in layers.signs.items()
+        if language != FALLBACK and is_stale(own, layers.signs[FALLBACK])
+    ]
+    return lists + [
         f"{own.file}:1: {len(stale)} blocks are older than their English"
         for own, over in pairs
         if (stale := stale_hashes(own, over))

@@ -10,6 +10,8 @@ PACKS: tuple[str, ...] = SERVICE.packs
 DOORS: dict[str, str] = WAYS
 # Whether visitors see what no translator has checked yet, with a notice.
 PACK_DRAFTS: bool = SERVICE.show_drafts
+# Of brotli. A demonstration has to be ready soon; a real service presses rarely, and each byte travels often.
+PRESS_QUALITY: int = 9 if SERVICE.demonstration else 11
 ENTRY_PATH: str = SERVICE.entry_path
 ENTRY_TITLE: str = SERVICE.entry_title
 PACK_SURROUNDINGS: str = "waymark.press.surroundings.surroundings"

@@ -11,9 +11,9 @@ from granian.server import Server
 
 from waymark.config.quiet import LOGGING
 
-FACES: Final = ("public", "desk")
+FACES: Final = ("public", "desk", "api")
 # Visitors' derivations and pages share a processor; one process alone would hold one core's worth of Python.
-WORKERS: Final = {"public": 2, "desk": 1}
+WORKERS: Final = {"public": 2, "desk": 1, "api": 1}
 LARGEST_WORKER_MB: Final = 300
 
 

@@ -15,6 +15,7 @@ make_up_data(_FOLDER, demonstration=False)
 os.environ["WAYMARK_DATA"] = str(_FOLDER)
 os.environ.setdefault("WAYMARK_PUBLIC_ORIGIN", "https://help.example.org")
 os.environ.setdefault("WAYMARK_DESK_ORIGIN", "https://desk.example.org")
+os.environ.setdefault("WAYMARK_API_ORIGIN", "https://feed.example.org")
 
 from waymark.config.base import *  # noqa: E402, F403 - the folder that it reads is made above
 from waymark.config.base import CASE_APPS, DATA_DIR, GROUND_APPS, JOB_APPS  # noqa: E402 - as above
@@ -43,10 +44,15 @@ INSTALLED_APPS = [
     "waymark.public.apps.MailboxPagesConfig",
     "waymark.public.apps.SignsConfig",
     "waymark.public.apps.PlannerPagesConfig",
+    "waymark.public.apps.DirectoryPagesConfig",
 ]
 AUTHENTICATION_BACKENDS = ["waymark.staff.backend.PassphraseBackend"]
 SESSION_ENGINE = "waymark.staff.sessions"
 STATIC_URL = "/static/"
 DESK_ORIGIN = "https://desk.example.org"
+API_ORIGIN = "https://feed.example.org"
+API_REQUESTS_A_MINUTE = 600
 # Tests do not wait for a derivation that is made slow on purpose.
 STAFF_DERIVATION = (1, 8192)
+# Nor for the last byte of a compression.
+PRESS_QUALITY = 9

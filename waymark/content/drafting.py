@@ -104,13 +104,13 @@ def say_checked(text: str, checked: Checked, *, today: date) -> str:
     if checked.review_due <= max(checked.checked_on, today):
         raise Refused("The next look has to be on a later day.", field="review_due")
     said = {
-        "source": _quoted(checked.source.strip()),
-        "owner": _quoted(checked.owner.strip()),
+        "source": quoted(checked.source.strip()),
+        "owner": quoted(checked.owner.strip()),
         "review_due": checked.review_due.isoformat(),
-        "status": _quoted(FactStatus.CHECKED.value),
+        "status": quoted(FactStatus.CHECKED.value),
         "checked_on": checked.checked_on.isoformat(),
     }
-    return _with_lines(text, said, after="status")
+    return with_lines(text, said, after="status")
 
 
 def translation_as_checked(page: Item, checked_by: str, checked_on: date, *, today: date) -> str:
@@ -127,11 +127,11 @@ def translation_as_checked(page: Item, checked_by: str, checked_on: date, *, tod
         raise Refused("Its English has changed since it was translated. Bring it up to date first.")
     end = page.text.index("\n+++\n", 3) + 1
     said = {
-        "state": _quoted("checked"),
-        "checked_by": _quoted(checked_by.strip()),
+        "state": quoted("checked"),
+        "checked_by": quoted(checked_by.strip()),
         "checked_on": checked_on.isoformat(),
     }
-    return _with_lines(page.text[:end], said, after="state") + page.text[end:]
+    return with_lines(page.text[:end], said, after="state") + page.text[end:]
 
 
 def stamp_translation(key: Key, text: str) -> str:
@@ -146,7 +146,7 @@ def stamp_translation(key: Key, text: str) -> str:
         raise Refused(str(fault), field="text") from None
     if own.translation is not None and own.translation.checked_by:
         end = text.index("\n+++\n", 3) + 1
-        head = _with_lines(text[:end], {"state": _quoted("draft")}, after="code").split("\n")
+        head = with_lines(text[:end], {"state": quoted("draft")}, after="code").split("\n")
         text = "\n".join(line for line in head if not _CHECKED.match(line)) + text[end:]
     return stamp_text(text, hashes_of(english))
 
@@ -173,12 +173,12 @@ def _read_text(key: Key, text: str) -> RawPage | RawPart:
         raise Refused(str(fault)) from None
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     # JSON's text is TOML's text, but for the one control character that JSON leaves bare.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _with_lines(text: str, said: dict[str, str], *, after: str) -> str:
+def with_lines(text: str, said: dict[str, str], *, after: str) -> str:
     """The text with `key = value` for each: in place of the line that has the key, or behind `after`."""
     lines = text.split("\n")
     for key, value in said.items():

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from waymark.clocks.hours import NotHours, read_week
 from waymark.content.folders import PackText
 from waymark.content.terms import (
     FALLBACK,
@@ -24,7 +25,7 @@ _CODE: Final = re.compile(r"(?:[a-z0-9]{2,4})?")
 _HASH: Final = re.compile(r"[0-9a-f]{8}")
 _PAGE_KEYS: Final = frozenset({"id", "code", "heading"})
 _PAGE_EXTRAS: Final = frozenset({"kind", "of"})
-_TRANSLATION_KEYS: Final = frozenset({"state", "checked_by", "checked_on", "from"})
+TRANSLATION_KEYS: Final = frozenset({"state", "checked_by", "checked_on", "from"})
 _FACT_KEYS: Final = frozenset({"id", "kind", "value", "source", "owner", "review_due", "status"})
 _FACT_EXTRAS: Final = frozenset({"checked_on", "because"})
 
@@ -120,7 +121,7 @@ def read_page(file: Path, text: str, language: str) -> RawPage:
     if found is None:
         raise PackFault(file, 1, "a page begins with front matter between +++ lines")
     table, markdown, line = found
-    allowed = _PAGE_KEYS | _PAGE_EXTRAS | (_TRANSLATION_KEYS if language != FALLBACK else set())
+    allowed = _PAGE_KEYS | _PAGE_EXTRAS | (TRANSLATION_KEYS if language != FALLBACK else set())
     if _PAGE_KEYS - set(table) or set(table) - allowed:
         raise PackFault(
             file,
@@ -138,7 +139,7 @@ def read_page(file: Path, text: str, language: str) -> RawPage:
         raise PackFault(file, 2, f"there is no kind of page called {table['kind']!r}") from None
     if (kind is PageKind.EASY) != bool(table.get("of")):
         raise PackFault(file, 2, "an easy page says of which page, and no other does")
-    translation = None if language == FALLBACK else _read_translation(file, table)
+    translation = None if language == FALLBACK else read_translation(file, table)
     return RawPage(
         table["id"], table["code"], table["heading"], markdown, line, file,
         kind, table.get("of", ""), translation,
@@ -152,9 +153,9 @@ def read_part(file: Path, text: str, language: str) -> RawPart:
             raise PackFault(file, 1, "a part in English has no front matter")
         return RawPart(file.stem, text, 1, file)
     table, markdown, line = found or ({}, text, 1)
-    if set(table) - _TRANSLATION_KEYS:
-        raise PackFault(file, 2, f"the front matter of a part holds {', '.join(sorted(_TRANSLATION_KEYS))}")
-    return RawPart(file.stem, markdown, line, file, _read_translation(file, table))
+    if set(table) - TRANSLATION_KEYS:
+        raise PackFault(file, 2, f"the front matter of a part holds {', '.join(sorted(TRANSLATION_KEYS))}")
+    return RawPart(file.stem, markdown, line, file, read_translation(file, table))
 
 
 def _front_matter(file: Path, text: str) -> tuple[dict[str, Any], str, int] | None:
@@ -170,7 +171,8 @@ def _front_matter(file: Path, text: str) -> tuple[dict[str, Any], str, int] | No
     return table, "\n".join(lines[end + 1 :]), end + 2
 
 
-def _read_translation(file: Path, table: dict[str, Any]) -> Translation:
+def read_translation(file: Path, table: dict[str, Any]) -> Translation:
+    """How far a translation has come, from its front matter. Raises PackFault."""
     try:
         state = TranslationState(table.get("state", ""))
     except ValueError:
@@ -217,6 +219,11 @@ def _read_fact(file: Path, line: int, table: dict[str, Any]) -> Fact:
         raise PackFault(file, line, f"the fact {name!r} is checked with a day, or has neither")
     if (status is FactStatus.SETTLED) != bool(table.get("because")):
         raise PackFault(file, line, f"the fact {name!r}: settled says because, and nothing else does")
+    if kind is FactKind.HOURS:
+        try:
+            read_week(table["value"].split(";"))
+        except NotHours as wrong:
+            raise PackFault(file, line, f"the fact {name!r}: {wrong}") from None
     if kind is FactKind.WEB and not table["value"].startswith("https://"):
         raise PackFault(file, line, f"the fact {name!r}: an address starts with https://")
     return Fact(**{**table, "kind": kind, "status": status})

@@ -54,8 +54,9 @@ def lay_packs(packs: Sequence[PackText]) -> Layers:
         if index.over and index.over not in seen:
             raise PackFault(index.file, 1, f"lies over {index.over!r}, which is not loaded")
         _lay(layers, pack, index)
-        layers.lines = read_lines(pack) + layers.lines  # the nearest pack first
         seen.append(pack.name)
+    for pack in packs:  # a later pack may have taken the place of a fact
+        layers.lines = read_lines(pack, layers.facts) + layers.lines  # the nearest pack first
     layers.codes = _codes(layers.raw.values())
     layers.easy = _easy_pages(layers)
     return layers

@@ -15,8 +15,9 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from waymark.clocks.hours import Week, read_week
 from waymark.content.pictures import PICTURES
-from waymark.content.terms import Fact, FactKind, PackFault, Surroundings
+from waymark.content.terms import FALLBACK, Fact, FactKind, PackFault, Surroundings
 
 BLOCKS: Final = frozenset({"urgent", "note", "doors", "more", "meaning"})
 PICTURE: Final = "picture"
@@ -42,6 +43,7 @@ class Sources:
     words: Mapping[str, str]
     doors: Mapping[str, str]
     around: Surroundings
+    spoken: str  # the language in which hours are said
 
 
 class _Parser(MarkdownIt):
@@ -61,9 +63,10 @@ class Body:
         self.sources = sources
         self.slots: list[str] = []
         self.marked = False
+        self.language = FALLBACK
 
-    def make(self, file: Path, markdown: str, first_line: int) -> str:
-        return self.piece(file, markdown, first_line) + self.foot()
+    def make(self, file: Path, markdown: str, first_line: int, language: str = FALLBACK) -> str:
+        return self.piece(file, markdown, first_line, language) + self.foot()
 
     def foot(self) -> str:
         """What stands under all pieces: what the mark means, where one was set."""
@@ -71,8 +74,9 @@ class Body:
             return ""
         return f'<div class="foot"><p>{html.escape(self.sources.words["check_note"])}</p></div>'
 
-    def piece(self, file: Path, markdown: str, first_line: int) -> str:
-        """A stretch of the page that ends where a block ends."""
+    def piece(self, file: Path, markdown: str, first_line: int, language: str) -> str:
+        """A stretch of the page, written in one language, that ends where a block ends."""
+        self.language = language
         made = self._blocks(file, markdown, first_line)
         clean = nh3.clean(
             made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "tel"}, link_rel=None
@@ -153,6 +157,8 @@ class Body:
             return self._show(self._fact(file, line, name))
         if slot == "service:phone":
             return show_phone(around.phone)
+        if slot == "service:hours":
+            return self._say_week(around.hours)
         if kind == "service" and name in around.service:
             return html.escape(around.service[name])
         raise PackFault(file, line, f"there is no slot called {slot!r}")
@@ -163,11 +169,26 @@ class Body:
         return self.sources.facts[name]
 
     def _show(self, fact: Fact) -> str:
-        shown = show_phone(fact.value) if fact.kind is FactKind.PHONE else html.escape(fact.value)
+        if fact.kind is FactKind.PHONE:
+            shown = show_phone(fact.value)
+        elif fact.kind is FactKind.HOURS:
+            shown = self._say_week(read_week(fact.value.split(";")))
+        else:
+            has_words = any(sign.isalpha() for sign in fact.value)
+            shown = self._said(fact.value, FALLBACK if has_words else self.language)
         if not fact.needs_mark(self.sources.around.today):
             return shown
         self.marked = True
         return f'{shown} <span class="mark">{html.escape(self.sources.words["check"])}</span>'
+
+    def _say_week(self, week: Week) -> str:
+        spoken = self.sources.spoken if self.language != FALLBACK else FALLBACK
+        return self._said(self.sources.around.say_week(week, spoken), spoken)
+
+    def _said(self, text: str, language: str) -> str:
+        """Words among the page's own; those of another language say so."""
+        escaped = html.escape(text)
+        return escaped if language == self.language else f'<span lang="{language}" dir="ltr">{escaped}</span>'
 
 
 def show_phone(number: str) -> str:

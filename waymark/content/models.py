@@ -51,6 +51,10 @@ class Revision(Record):
     reviewed_by = plain(models.UUIDField(null=True), because="a random id: who answers for it")
     publish_on = plain(models.DateField(null=True), because="the day on which the worker publishes it")
     published_at = plain(models.DateTimeField(null=True), because="since when the public could read it")
+    remark = plain(
+        models.CharField(max_length=400, default="", blank=True),
+        because="what a reviewer says about wording that is meant for everybody",
+    )
     restored_from = plain(models.UUIDField(null=True), because="a random id: which revision it repeats")
 
     class Meta:

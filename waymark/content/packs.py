@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from waymark.content.composing import Parts, Stretch, compose, is_draft
+from waymark.content.data import shown as shown_data
 from waymark.content.files import RawPage
 from waymark.content.folders import PackText, read_folder
 from waymark.content.layers import Layers, lay_packs
@@ -16,6 +17,7 @@ from waymark.content.terms import (
     Page,
     Surroundings,
     TranslationState,
+    is_interface_checked,
     page_path,
 )
 from waymark.content.ways import check_ways
@@ -56,7 +58,7 @@ def sketch_library(packs: Sequence[PackText], around: Surroundings) -> Library:
         layers.words,
         {name: tuple(pages) for name, pages in layers.shelves.items()},
         layers.lines,
-        layers.signs,
+        shown_data(layers.signs, drafts=around.show_drafts),
         layers.plans,
     )
 
@@ -125,11 +127,14 @@ def _draw(
 ) -> str:
     paths = {page: page_path(language, code) for code, page in layers.codes.items()}
     texts = {name: (part.file, part.markdown) for name, part in parts.english.items()}
-    sources = Sources(paths, layers.facts, texts, layers.words[language], around.doors(language), around)
+    words = layers.words[language]
+    may_speak = around.speaks(language) and (around.show_drafts or is_interface_checked(words))
+    spoken = language if may_speak else FALLBACK
+    sources = Sources(paths, layers.facts, texts, words, around.doors(language), around, spoken)
     body = Body(sources)
     made = []
     for stretch in stretches:
-        drawn = body.piece(stretch.file, stretch.markdown, stretch.first)
+        drawn = body.piece(stretch.file, stretch.markdown, stretch.first, stretch.language)
         if stretch.language != language:  # what is shown instead is English
             drawn = f'<div lang="{stretch.language}" dir="ltr">\n{drawn}</div>\n'
         made.append(drawn)

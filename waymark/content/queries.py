@@ -8,6 +8,7 @@ from typing import Final, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from waymark.content import terms
 from waymark.content.packs import load_packs
 from waymark.content.terms import FALLBACK, Library, Page, Surroundings, page_path
 
@@ -89,14 +90,8 @@ def languages_offered() -> tuple[str, ...]:
 
 
 def is_interface_checked(language: str) -> bool:
-    """Whether a named person has checked the interface's own words in this language.
-
-    `words.toml` of a pack says so: `interface = "checked"`, `interface_checked_by`, `interface_checked_on`.
-    """
-    own = library().words.get(language, {})
-    return own.get("interface") == "checked" and all(
-        own.get(f"interface_checked_{what}") for what in ("by", "on")
-    )
+    """Whether a named person has checked the interface's own words in this language."""
+    return terms.is_interface_checked(library().words.get(language, {}))
 
 
 def may_show_interface(language: str) -> bool:

@@ -10,6 +10,7 @@ from waymark.records.refusal import Refused
 from waymark.staff.rules import Colleague, check_permission
 from waymark.staff.terms import Permission
 
+REMARK: Final = 400
 _NOT_FROM: Final = {
     RevisionState.DRAFT: "Nobody has asked for a review of this yet.",
     RevisionState.ASKED: "This waits for a review by somebody else.",
@@ -35,6 +36,31 @@ def check_edit(by: Colleague) -> None:
 
 def may_edit(by: Colleague) -> bool:
     return _holds(lambda: check_edit(by))
+
+
+def check_unmoved(seen: str, now: str) -> None:
+    """*Refuses* writing over words that the writer did not see."""
+    if seen != now:
+        raise Refused(
+            "Somebody else saved this while you were writing. Both texts are below: nothing is lost.",
+            field="seen",
+        )
+
+
+def may_unmoved(seen: str, now: str) -> bool:
+    return _holds(lambda: check_unmoved(seen, now))
+
+
+def check_remark(remark: str) -> None:
+    """*Refuses* sending words back without saying why, or at great length."""
+    if not remark.strip():
+        raise Refused("Say in a sentence what should change.", field="remark")
+    if len(remark) > REMARK:
+        raise Refused(f"Please say it in {REMARK} characters or fewer.", field="remark")
+
+
+def may_remark(remark: str) -> bool:
+    return _holds(lambda: check_remark(remark))
 
 
 def check_ask(by: Colleague, revision: Draft) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from waymark.content.composing import check_shape, hashes_of
+from waymark.content.data import NAMES, stamp_of
 from waymark.content.files import RawPage, RawPart, read_index, read_page, read_part
 from waymark.content.folders import PackText, read_folder
 from waymark.content.terms import FALLBACK, PackFault
@@ -25,7 +26,7 @@ def stamp_folder(folder: Path, language: str, again: Collection[str] = ()) -> li
     written = {
         file: text
         for path, name in _texts(packs[0], language)
-        if (found := _stamped(packs, path, name, language, again))
+        if (found := _stamp_one(packs, path, name, language, again))
         for file, text in (found,)
     }
     for file, text in written.items():
@@ -54,10 +55,42 @@ def _with_those_under(folder: Path) -> list[PackText]:
 
 
 def _texts(pack: PackText, language: str) -> Iterator[tuple[str, str]]:
-    """(path, path behind the language) of each page and part in this language."""
+    """(path, path behind the language) of each page, part and file of data in this language."""
+    yield from ((f"{language}/{name}", name) for name in NAMES if f"{language}/{name}" in pack.files)
     for folder in (language, f"{language}/parts"):
         for _, path in pack.named(folder):
             yield path, path.removeprefix(f"{language}/")
+
+
+def _stamp_one(
+    packs: list[PackText], path: str, name: str, language: str, again: Collection[str]
+) -> tuple[Path, str] | None:
+    stamp = _stamped_data if name in NAMES else _stamped
+    return stamp(packs, path, name, language, again)
+
+
+def _english(packs: list[PackText], name: str, file: Path) -> tuple[PackText, str]:
+    """The nearest pack that has this in English, and the path there."""
+    path = f"{FALLBACK}/{name}"
+    under = next((each for each in packs if path in each.files), None)
+    if under is None:
+        raise PackFault(file, 1, f"there is no {path} that this could translate")
+    return under, path
+
+
+def _stamped_data(
+    packs: list[PackText],
+    path: str,
+    name: str,
+    language: str,  # noqa: ARG001 - called as its twin is
+    again: Collection[str],
+) -> tuple[Path, str] | None:
+    file, text = packs[0].file(path), packs[0].text(path)
+    if _FROM.search(text) and file.stem not in again:
+        return None
+    under, english = _english(packs, name, file)
+    state = "" if re.search(r"^state = ", text, re.MULTILINE) else 'state = "draft"\n'
+    return file, f'{state}from = ["{stamp_of(under.text(english))}"]\n' + _FROM.sub("", text)
 
 
 def _stamped(
@@ -69,10 +102,7 @@ def _stamped(
     known = own.translation is not None and own.translation.blocks
     if known and file.stem not in again:
         return None
-    under = next((each for each in packs if f"{FALLBACK}/{name}" in each.files), None)
-    if under is None:
-        raise PackFault(file, 1, f"there is no {FALLBACK}/{name} that this could translate")
-    english_path = f"{FALLBACK}/{name}"
+    under, english_path = _english(packs, name, file)
     english = _read(under.file(english_path), under.text(english_path), FALLBACK)
     check_shape(own, english)
     return file, stamp_text(text, hashes_of(english))

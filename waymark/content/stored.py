@@ -1,5 +1,6 @@
 """Reads of the tables: what is live, what it would be with a change, and what waits for an editor."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,13 +8,13 @@ from pathlib import Path
 from typing import Final, cast
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.module_loading import import_string
 
 from waymark.content.folders import PackText, read_folder
 from waymark.content.models import Item, Revision, Version
 from waymark.content.packs import make_library
-from waymark.content.pieces import Key, Piece, put_together
+from waymark.content.pieces import Key, Piece, put_together, take_apart
 from waymark.content.terms import FALLBACK, ItemKind, Library, PackFault, RevisionState, Surroundings
 from waymark.records.refusal import Refused
 
@@ -97,7 +98,47 @@ def candidate(
     return Candidate(library, wanted, tuple(revisions), seen)
 
 
+def changes_of(pack: PackText) -> dict[Key, str]:
+    """Every piece of this pack that differs from what is live. *Refuses* a pack that this site has not."""
+    live = {key_of(item): item.text for item in Item.objects.filter(pack=pack.name, is_live=True)}
+    if not live:
+        raise Refused(f"There is no pack called {pack.name} on this site.", field="file")
+    return {piece.key: piece.text for piece in take_apart(pack) if live.get(piece.key) != piece.text}
+
+
+def item_of(key: Key) -> Item | None:
+    """The item with this key, whether it is live or not."""
+    return Item.objects.filter(
+        pack=key.pack, kind=key.kind.value, language=key.language, name=key.name
+    ).first()
+
+
 # ---- what waits for an editor
+
+
+def newest(item: Item) -> Revision | None:
+    """The revision that an editor goes on with: the last one written, unless it was published."""
+    last = Revision.objects.filter(item=item).order_by("-written_at", "-id").first()
+    closed = {RevisionState.PUBLISHED.value, RevisionState.REPLACED.value}
+    return None if last is None or last.state in closed else last
+
+
+def mark_of(item: Item | None) -> str:
+    """Changes with whatever an editor sees of this item: what is live, and the words going on over it."""
+    if item is None:
+        return "new"
+    going_on = newest(item)
+    seen = f"{item.text}\0{item.is_live}\0{going_on.id if going_on else ''}"
+    return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+
+def going_on() -> list[Revision]:
+    """The newest revision of each item that has one, unless it was published; without its text."""
+    closed = (RevisionState.PUBLISHED.value, RevisionState.REPLACED.value)
+    later = Revision.objects.filter(item=OuterRef("item"), written_at__gt=OuterRef("written_at"))
+    rows = Revision.objects.filter(item__pack__in=settings.PACKS).exclude(state__in=closed)
+    rows = rows.filter(~Exists(later)).select_related("item").defer("text", "item__text", "item__pack_text")
+    return list(rows.order_by("written_at", "id"))
 
 
 def history(item: Item) -> list[Revision]:

@@ -16,6 +16,7 @@ FALLBACK: Final = "en"
 class FactKind(StrEnum):
     PHONE = "phone"
     TEXT = "text"
+    HOURS = "hours"  # read by a clock, and said in the language of the page
     WEB = "web"
 
 
@@ -103,10 +104,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to ring: for whom, its number, its hours. `whom_in` says for whom in other languages."""
+    """One line to ring: for whom, the fact that is its number, its hours and who checked these when.
+
+    `whom_in` says for whom in other languages.
+    """
 
     name: str
-    phone: str
+    number: Fact
     whom: str
     week: Week
     children: bool
@@ -114,8 +118,13 @@ class Line:
     checked_on: date | None
     whom_in: Mapping[str, str]
 
+    @property
+    def phone(self) -> str:
+        return self.number.value
+
     def needs_mark(self, today: date) -> bool:
-        return self.checked_on is None or self.review_due < today
+        """Whether nobody has checked its hours lately, or its number."""
+        return self.checked_on is None or self.review_due < today or self.number.needs_mark(today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,16 @@ class Page:
         return page_path(language, self.code)
 
 
+def is_interface_checked(words: Mapping[str, str]) -> bool:
+    """Whether a named person has checked the interface's own words in the language of these words of a pack.
+
+    They say so: `interface = "checked"`, `interface_checked_by`, `interface_checked_on`.
+    """
+    return words.get("interface") == "checked" and all(
+        words.get(f"interface_checked_{what}") for what in ("by", "on")
+    )
+
+
 def page_path(language: str, code: str) -> str:
     """The opaque address of a page: /{language}/{code}, or /{language} for the first page."""
     return f"/{language}/{code}".rstrip("/")
@@ -151,10 +170,16 @@ def page_path(language: str, code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a page takes from outside its pack: the service's facts, doors into other rooms, and today."""
+    """What a page takes from outside its pack: the service's facts, doors into other rooms, and today.
+
+    `say_week` says hours in a language that it `speaks`.
+    """
 
     service: Mapping[str, str]
     phone: str
+    hours: Week
+    say_week: Callable[[Week, str], str]
+    speaks: Callable[[str], bool]
     doors: Callable[[str], Mapping[str, str]]  # in a language, each door with its address
     today: date
     show_drafts: bool = False  # whether translations that nobody has checked are shown, with a notice

@@ -33,6 +33,11 @@ class CasesConfig(AppConfig):
     label = "desk_cases"
 
 
+class DirectoryConfig(AppConfig):
+    name = "waymark.desk.directory"
+    label = "desk_directory"
+
+
 class FrameConfig(AppConfig):
     name = "waymark.desk.frame"
     label = "desk_frame"
@@ -41,6 +46,11 @@ class FrameConfig(AppConfig):
 class HomeConfig(AppConfig):
     name = "waymark.desk.home"
     label = "desk_home"
+
+
+class EditingConfig(AppConfig):
+    name = "waymark.desk.editing"
+    label = "desk_editing"
 
 
 class AuditConfig(AppConfig):

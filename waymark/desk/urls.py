@@ -2,6 +2,8 @@
 
 from waymark.desk.audit.urls import urlpatterns as audit
 from waymark.desk.cases.urls import urlpatterns as cases
+from waymark.desk.directory.urls import urlpatterns as directory
+from waymark.desk.editing.urls import urlpatterns as editing
 from waymark.desk.enrolling.urls import urlpatterns as enrolling
 from waymark.desk.home.urls import urlpatterns as home
 from waymark.desk.inbox.urls import urlpatterns as inbox
@@ -10,4 +12,4 @@ from waymark.desk.signing_in.urls import urlpatterns as signing_in
 from waymark.desk.team.urls import urlpatterns as team
 
 app_name = "desk"
-urlpatterns = [*signing_in, *enrolling, *team, *home, *inbox, *cases, *plans, *audit]
+urlpatterns = [*signing_in, *enrolling, *team, *home, *inbox, *cases, *plans, *editing, *directory, *audit]

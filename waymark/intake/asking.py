@@ -111,6 +111,32 @@ class Content:
         )
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Heading:
+    """As much of a content as a list says: nobody's words, and no way to reach anybody."""
+
+    kind: ArrivalKind
+    sender: Sender | None
+    age: Age
+    today: bool
+
+    def __repr__(self) -> str:
+        return "Heading(redacted)"
+
+    @classmethod
+    def from_note(cls, note: Mapping[str, JSON]) -> "Heading":
+        """Raises ValueError as `Content.from_note`."""
+        wishes = note.get("wishes")
+        if not isinstance(wishes, dict | None):
+            raise ValueError(WRONG_SHAPE)
+        return cls(
+            kind=ArrivalKind(_text(note, "kind")),
+            sender=Sender(_text(wishes, "sender")) if wishes else None,
+            age=Age(_text(note, "age")),
+            today=note.get("today") is True,
+        )
+
+
 def _text(note: Mapping[str, JSON], name: str) -> str:
     found = note.get(name)
     if not isinstance(found, str):

@@ -1,18 +1,19 @@
 """Named reads of arrivals, each narrowed to what the reader's teams may see."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from heapq import merge
 from itertools import islice
 from typing import TypeAlias
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from waymark.contact.terms import Sender
+from waymark.intake.asking import Heading
 from waymark.intake.models import Arrival
-from waymark.intake.reading import unseal_content
+from waymark.intake.reading import unseal_heading
 from waymark.intake.terms import OPEN_LANES, Age, ArrivalKind, Lane, Stage
 from waymark.records.grants import shred_keys
 from waymark.sealing.errors import DoesNotUnseal
@@ -84,7 +85,8 @@ def _messages(by: Member, team: Team, after: str) -> QuerySet[Arrival]:
         )
     same = Arrival.objects.filter(mailbox=OuterRef("mailbox"), lane=Lane.MESSAGE)
     count = same.order_by().values("mailbox").annotate(count=Count("id")).values("count")
-    return rows.select_related("claimed_by").annotate(messages=Subquery(count))
+    named = rows.annotate(messages=Subquery(count), claimed_name=F("claimed_by__shown_name"))
+    return named.defer("identity")  # a list does not even read who wrote
 
 
 def cursor_of(arrival: Arrival) -> str:
@@ -125,7 +127,8 @@ def summaries(arrivals: Sequence[Arrival], keyring: Keyring) -> list[Summary]:
 
 
 def _summary(arrival: Arrival, shred: IslandKey | None, keyring: Keyring) -> Summary:
-    bare = Summary(
+    heading = _heading(arrival, shred, keyring)
+    return Summary(
         id=arrival.id,
         stage=Stage(arrival.stage),
         received_on=arrival.received_on,
@@ -133,16 +136,22 @@ def _summary(arrival: Arrival, shred: IslandKey | None, keyring: Keyring) -> Sum
         mailbox=arrival.mailbox,
         messages=getattr(arrival, "messages", None) or 1,
         claimed_by=arrival.claimed_by_id,
-        claimed_name=arrival.claimed_by.shown_name if arrival.claimed_by else "",
+        claimed_name=getattr(arrival, "claimed_name", None) or "",
         needs_other=arrival.needs_other,
+        kind=heading.kind if heading else None,
+        sender=heading.sender if heading else None,
+        age=heading.age if heading else None,
+        today=heading is not None and heading.today,
     )
+
+
+def _heading(arrival: Arrival, shred: IslandKey | None, keyring: Keyring) -> Heading | None:
     if shred is None:
-        return bare
+        return None
     try:
-        content = unseal_content(arrival, shred, keyring)
+        return unseal_heading(arrival, shred, keyring)
     except DoesNotUnseal:
-        return bare
-    return replace(bare, kind=content.kind, sender=content.sender, age=content.age, today=content.today)
+        return None
 
 
 def _cursor(after: str) -> tuple[date, date, UUID] | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from waymark.intake.asking import Content, Identity
+from waymark.intake.asking import Content, Heading, Identity
 from waymark.intake.models import Arrival, Sent
 from waymark.records.islands import unwrap_under, wrap_under
 from waymark.sealing.envelopes import Sealed
@@ -80,6 +80,12 @@ def unseal_content(arrival: Arrival, shred: IslandKey, keyring: Keyring) -> Cont
     """What they wrote. `DoesNotUnseal` as `unseal_identity`."""
     note = _unseal(arrival, arrival.content, Field.CONTENT, shred, keyring)
     return _shaped(Content.from_note, note)
+
+
+def unseal_heading(arrival: Arrival, shred: IslandKey, keyring: Keyring) -> Heading:
+    """What a list says of it. `DoesNotUnseal` as `unseal_identity`."""
+    note = _unseal(arrival, arrival.content, Field.CONTENT, shred, keyring)
+    return _shaped(Heading.from_note, note)
 
 
 def unseal_answer(sent: Sent, arrival: Arrival, shred: IslandKey, keyring: Keyring) -> Answer:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import brotli
+from django.conf import settings
 
 from waymark.content.terms import Library
 from waymark.press.drawing import draw_each
@@ -15,7 +16,6 @@ from waymark.press.stamps import stamp
 from waymark.press.terms import LARGEST_PAGE
 from waymark.records.refusal import Refused
 
-BEST: Final = 11
 QUICK: Final = 9  # for a process that has to start now: a few bytes more, a tenth of the time
 GZIP: Final = 6
 
@@ -39,7 +39,7 @@ def press(library: Library) -> Pressed:
         raw = html.encode()
         digests[path] = hashlib.sha256(raw).hexdigest()
         if known.get(path) != digests[path]:
-            bodies[path] = compress(raw, BEST)
+            bodies[path] = compress(raw, settings.PRESS_QUALITY)
             _check_weight(path, raw, bodies[path])
 
     draw_each(library, take)

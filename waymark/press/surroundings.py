@@ -5,12 +5,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import translation
 
+from waymark.clocks.hours import Week
 from waymark.content.queries import path_of
 from waymark.content.terms import Surroundings
+from waymark.ui.days import say_week
+from waymark.ui.languages import has_catalogue
 from waymark.ui.links import Links
 from waymark.ui.service import service
-from waymark.ui.templatetags.ui import hours_in_words
 
 
 def doors(language: str) -> dict[str, str]:
@@ -22,9 +25,21 @@ def doors(language: str) -> dict[str, str]:
 def surroundings() -> Surroundings:
     """For settings.PACK_SURROUNDINGS."""
     facts = service()
-    said = {"name": facts.name, "area": facts.area, "hours": hours_in_words(), "site": facts.site_name}
-    today = datetime.now(ZoneInfo(settings.TIME_ZONE)).date()
-    return Surroundings(said, facts.phone, doors, today, show_drafts=settings.PACK_DRAFTS)
+    return Surroundings(
+        service={"name": facts.name, "area": facts.area, "site": facts.site_name},
+        phone=facts.phone,
+        hours=facts.hours,
+        say_week=_say_week_in,
+        speaks=has_catalogue,
+        doors=doors,
+        today=datetime.now(ZoneInfo(settings.TIME_ZONE)).date(),
+        show_drafts=settings.PACK_DRAFTS,
+    )
+
+
+def _say_week_in(week: Week, language: str) -> str:
+    with translation.override(language):
+        return say_week(week)
 
 
 def shared_links(language: str) -> Links:
@@ -35,5 +50,6 @@ def shared_links(language: str) -> Links:
         danger=path_of("danger", language),
         device=path_of("device", language),
         talk=ways["talk"],
+        others=ways.get("organisations", ""),
         mailbox=ways["mailbox"],
     )

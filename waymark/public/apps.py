@@ -23,6 +23,11 @@ class SignsConfig(AppConfig):
     label = "signs"
 
 
+class DirectoryPagesConfig(AppConfig):
+    name = "waymark.public.directory"
+    label = "directory_pages"
+
+
 class MailboxPagesConfig(AppConfig):
     name = "waymark.public.mailbox"
     label = "mailbox_pages"

@@ -6,6 +6,7 @@ For islands' keys and teams' secret halves alike. Plain, the secret goes to its 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from waymark.records.ids import new_id
 from waymark.records.models import Grant, ShredKey
 from waymark.records.routing import KEYS
 from waymark.records.turns import turn
@@ -29,10 +30,20 @@ def begin_shred_key(of_id: UUID, kind: Kind) -> IslandKey:
         return IslandKey.of(ShredKey.objects.get(island_id=of_id).key)
 
 
+def make_shred_key(kind: Kind) -> tuple[UUID, IslandKey]:
+    """As `begin_shred_key`, for an id that is drawn here: nobody was there before, so one statement is
+    enough.
+    """
+    row = ShredKey(island_id=new_id(), kind=kind.value, key=new_island_key().raw)
+    with turn(KEYS, of_one_statement=True):
+        row.save(force_insert=True)
+    return row.island_id, IslandKey.of(row.key)
+
+
 def shred_keys(of_ids: Iterable[UUID]) -> dict[UUID, IslandKey]:
     """The shred keys that still exist, in one query."""
-    found = ShredKey.objects.filter(island_id__in=list(of_ids))
-    return {row.island_id: IslandKey.of(row.key) for row in found}
+    found = ShredKey.objects.filter(island_id__in=list(of_ids)).values_list("island_id", "key")
+    return {of_id: IslandKey.of(key) for of_id, key in found}
 
 
 def shred_key(of_id: UUID) -> IslandKey:

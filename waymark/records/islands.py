@@ -9,16 +9,15 @@ from uuid import UUID
 
 from waymark.records.days import day
 from waymark.records.grants import (
-    begin_shred_key,
     grants_of,
     holder_of,
     key_place,
+    make_shred_key,
     shred_key,
     shred_keys,
     take_grant,
     write_grants,
 )
-from waymark.records.ids import new_id
 from waymark.records.models import BackLink, Grant, Island
 from waymark.records.turns import turn
 from waymark.sealing.envelopes import Sealed, seal_in, unseal_in
@@ -38,21 +37,18 @@ class Unlocked:
     shred: IslandKey = field(repr=False)
 
 
-def begin_island(
-    kind: Kind, *, to: Iterable[tuple[Holder, PublicKey]], island_id: UUID | None = None
-) -> tuple[Island, IslandKey]:
+def begin_island(kind: Kind, *, to: Iterable[tuple[Holder, PublicKey]]) -> tuple[Island, IslandKey]:
     """Make an island of epoch 0 and grant its key. Inside the caller's turn; its shred key commits first."""
-    island, shred = begin_shredded(kind, island_id=island_id)
+    island, shred = begin_shredded(kind)
     key = new_island_key()
     write_grants(key_place(kind, island.id, 0), shred, key.raw, to=to)
     return island, key
 
 
-def begin_shredded(kind: Kind, *, island_id: UUID | None = None) -> tuple[Island, IslandKey]:
+def begin_shredded(kind: Kind) -> tuple[Island, IslandKey]:
     """Make an island with a shred key but no key of its own (a mailbox, a vault). Returns the shred key."""
-    chosen = island_id or new_id()
-    shred = begin_shred_key(chosen, kind)
-    return Island.objects.create(id=chosen, kind=kind.value, begun_on=day()), shred
+    island_id, shred = make_shred_key(kind)
+    return Island.objects.create(id=island_id, kind=kind.value, begun_on=day()), shred
 
 
 def unlock(island_id: UUID, keyring: Keyring, epoch: int | None = None) -> IslandKey:

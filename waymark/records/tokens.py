@@ -1,4 +1,8 @@
-"""The keys of form tokens: one a day, made when first needed, deleted when no live token can name it."""
+"""The keys of form tokens: one a day, made when first needed, deleted when no live token can name it.
+
+A process remembers those of today and yesterday, which the store holds as well, and none that is older: each
+page of a form needs one.
+"""
 
 from datetime import date, timedelta
 
@@ -13,29 +17,47 @@ from waymark.sealing.keys import IslandKey, new_island_key
 DAYS_KEPT = 2
 
 
+_remembered: dict[date, IslandKey] = {}
+
+
 def todays_token_key() -> tuple[date, IslandKey]:
     """Today and its key; the day's first caller makes it, and all processes agree on one."""
     today = day()
-    found = TokenKey.objects.filter(day=today).first()
-    if found is None:
-        with turn(KEYS):
-            TokenKey.objects.bulk_create(
-                [TokenKey(day=today, key=new_island_key().raw)], ignore_conflicts=True
-            )
-        found = TokenKey.objects.get(day=today)
-    return today, IslandKey.of(found.key)
+    key = _remembered.get(today)
+    if key is None:
+        if not TokenKey.objects.filter(day=today).exists():
+            with turn(KEYS):
+                TokenKey.objects.bulk_create(
+                    [TokenKey(day=today, key=new_island_key().raw)], ignore_conflicts=True
+                )
+        key = token_key_of(today)
+    return today, key
 
 
 def token_key_of(made_on: date) -> IslandKey:
     """The key of a token made that day; `DoesNotUnseal` when it has been deleted or never was."""
-    found = TokenKey.objects.filter(day=made_on).first()
-    if found is None or made_on <= day() - timedelta(days=DAYS_KEPT):
+    oldest = day() - timedelta(days=DAYS_KEPT)
+    for past in [each for each in _remembered if each <= oldest]:
+        del _remembered[past]
+    if made_on <= oldest:
         raise DoesNotUnseal
-    return IslandKey.of(found.key)
+    key = _remembered.get(made_on)
+    if key is None:
+        found = TokenKey.objects.filter(day=made_on).first()
+        if found is None:
+            raise DoesNotUnseal
+        key = _remembered[made_on] = IslandKey.of(found.key)
+    return key
+
+
+def forget_token_keys_in_memory() -> None:
+    """Read them from the store again when they are next needed."""
+    _remembered.clear()
 
 
 def forget_token_keys() -> int:
     """Delete the keys of days gone by: whatever was sealed under them is lost for good."""
+    forget_token_keys_in_memory()
     with turn(KEYS):
         gone = delete_without_trace(TokenKey.objects.filter(day__lte=day() - timedelta(days=DAYS_KEPT)))
     scrub(TokenKey, wholly=True)

@@ -1,7 +1,8 @@
 """One write turn a database, since SQLite's own queue is unfair: first come, first served, across processes.
 
 On PostgreSQL a turn is a transaction. A turn is never held across a slow derivation or a network call.
-Whatever keeps a turn from being written (full, locked, away) leaves here as `NotSaved`.
+What many wait for is written last (`put_last`), so that each holds it shortest. Whatever keeps a turn from
+being written (full, locked, away) leaves here as `NotSaved`.
 """
 
 import logging
@@ -9,10 +10,11 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
 
 from waymark.records.queueing import Queue, queue_for
@@ -21,6 +23,7 @@ from waymark.records.routing import MAIN
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Last = Callable[[list[Any]], None]
 
 ATTEMPTS = 4
 FIRST_PAUSE = 0.02
@@ -38,22 +41,27 @@ def holds_turn() -> bool:
 
 
 @contextmanager
-def turn(using: str = MAIN) -> Iterator[None]:
-    """A transaction that waited for its turn. Inside another turn of this thread it joins that one."""
-    depths = _depths()
+def turn(using: str = MAIN, *, of_one_statement: bool = False) -> Iterator[None]:
+    """A transaction that waited for its turn. Inside another turn of this thread it joins that one.
+
+    `of_one_statement` says that the caller sends a single one: PostgreSQL commits it in one round trip.
+    """
+    depths, connection = _depths(), connections[using]
     if using in depths:
         with transaction.atomic(using=using, savepoint=False):
             yield
         return
-    if connections[
-        using
-    ].in_atomic_block:  # whoever began that transaction already holds the engine's own lock
+    if connection.in_atomic_block:  # whoever began that transaction already holds the engine's own lock
         with _mark(using), transaction.atomic(using=using):
             yield
+            _write_last(using)
         return
+    commits_itself = of_one_statement and connection.vendor != "sqlite"
+    whole = nullcontext() if commits_itself else transaction.atomic(using=using)
     try:
-        with _queue(using).place(WAIT_SECONDS), _mark(using), transaction.atomic(using=using):
+        with _queue(using).place(_wait_seconds()), _mark(using), whole:
             yield
+            _write_last(using)
     except (OperationalError, InterfaceError, TimeoutError) as fault:
         _close_broken(using)
         raise _not_saved(fault) from None
@@ -82,6 +90,31 @@ def atomic_turn(action: Callable[P, T]) -> Callable[P, T]:
     return in_turn
 
 
+def put_last(write: Callable[[list[T]], None], item: T) -> None:
+    """Let `write` have `item`, with all else that was put there, as the last thing before this turn commits.
+
+    A turn that fails writes none of it. Outside a turn of the main database it is written at once.
+    """
+    if MAIN in _depths():
+        _last().setdefault(write, []).append(item)
+    else:
+        write([item])
+
+
+def _write_last(using: str) -> None:
+    waiting = _last() if using == MAIN else {}
+    while waiting:
+        write, items = waiting.popitem()
+        write(items)
+
+
+def _last() -> dict[Last, list[Any]]:
+    found = getattr(_held, "last", None)
+    if found is None:
+        found = _held.last = {}
+    return found
+
+
 def _depths() -> set[str]:
     found = getattr(_held, "aliases", None)
     if found is None:
@@ -96,6 +129,13 @@ def _mark(using: str) -> Iterator[None]:
         yield
     finally:
         _depths().discard(using)
+        if using == MAIN:
+            _last().clear()
+
+
+def _wait_seconds() -> float:
+    """How long to stand in line: settings.TURN_SECONDS, where a face has its own patience."""
+    return float(getattr(settings, "TURN_SECONDS", WAIT_SECONDS))
 
 
 def _queue(using: str) -> Queue:

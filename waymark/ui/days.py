@@ -20,6 +20,8 @@ WEEKDAYS: Final = (
     gettext_noop("Sunday"),
 )
 
+_DAY_AND_NIGHT: Final = Span(time(0), time(0))
+
 
 def say_weekday(index: int) -> str:
     """The name of a day, Monday being 0."""
@@ -76,6 +78,8 @@ def say_time(at: time) -> str:
 
 def say_week(week: Week) -> str:
     """Opening hours: "Monday to Friday, 9am to 5pm"."""
+    if all(spans == (_DAY_AND_NIGHT,) for spans in week.days):
+        return pgettext("opening hours", "day and night")
     lines = []
     for first, last, spans in week_in_lines(week):
         hours = pgettext("between two times", " and ").join(map(_say_span, spans))
@@ -88,6 +92,8 @@ def say_week(week: Week) -> str:
 def _say_days(first: int, last: int) -> str:
     if first == last:
         return say_weekday(first)
+    if (first, last) == (0, 6):
+        return pgettext("days", "every day")
     # Translators: "Monday to Friday". Use a dash if "to" would change the form of the names.
     return pgettext("days", "%(first)s to %(last)s") % {
         "first": say_weekday(first),

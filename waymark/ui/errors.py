@@ -3,7 +3,9 @@
 They read no database, so they work when it is down, and they never say what was asked for.
 """
 
+import gzip
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +22,7 @@ from django.utils.translation import gettext_noop as words
 from waymark.ui.languages import speech_of
 
 log = logging.getLogger(__name__)
+_TAKES_GZIP: Final = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,13 @@ _TROUBLES: Final = {
 }
 
 
-def error_page(status: int, path: str = "/") -> HttpResponse:
-    """The page for a status, in the language of the address; what is not listed is told as 500."""
+def error_page(status: int, request: HttpRequest | None = None) -> HttpResponse:
+    """The page for a status, in the language of the address; what is not listed is told as 500.
+
+    Without a request it is in English and as it is, for a server in front of us to keep.
+    """
     trouble = _TROUBLES[status if status in _TROUBLES else 500]
-    speech = speech_of(path)
+    speech = speech_of(request.path_info if request else "/")
     with translation.override(speech.spoken):
         context = {
             **speech.context,
@@ -70,29 +76,39 @@ def error_page(status: int, path: str = "/") -> HttpResponse:
             "sentences": [gettext(sentence) for sentence in trouble.sentences],
             "layout": getattr(settings, "UI_LAYOUT", "ui/layouts/public.html"),
         }
-        return HttpResponse(render_to_string("ui/errors/trouble.html", context), status=status)
+        page = HttpResponse(render_to_string("ui/errors/trouble.html", context), status=status)
+    return _pack(page, request) if request and getattr(settings, "UI_PACKS_ERRORS", False) else page
+
+
+def _pack(page: HttpResponse, request: HttpRequest) -> HttpResponse:
+    """Compressed, where the browser takes it: the page holds nothing secret and nothing that was sent."""
+    page.headers["Vary"] = "Accept-Encoding"
+    if _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+        page.content = gzip.compress(page.content, 6, mtime=0)
+        page.headers["Content-Encoding"] = "gzip"
+    return page
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     too_big = isinstance(exception, RequestDataTooBig | TooManyFilesSent)
-    return error_page(413 if too_big else 400, request.path_info)
+    return error_page(413 if too_big else 400, request)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    return error_page(403, request.path_info)
+    return error_page(403, request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    return error_page(404, request.path_info)
+    return error_page(404, request)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return error_page(500, request.path_info)
+    return error_page(500, request)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
     """For settings.CSRF_FAILURE_VIEW."""
-    return error_page(403, request.path_info)
+    return error_page(403, request)
 
 
 class CalmErrors:
@@ -106,7 +122,7 @@ class CalmErrors:
         response = self.get_response(request)
         if response.status_code < 400 or response.streaming or response.content:
             return response
-        page = error_page(response.status_code, request.path_info)
+        page = error_page(response.status_code, request)
         for name in ("Allow", "Retry-After"):
             if name in response.headers:
                 page.headers[name] = response.headers[name]
@@ -115,5 +131,5 @@ class CalmErrors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError):
             log.error("the database did not answer: %s", type(exception).__name__)
-            return error_page(503, request.path_info)
+            return error_page(503, request)
         return None

@@ -10,7 +10,7 @@ from waymark.ui.policies import write_policy
 
 # What a page could watch or tell a visitor by. The rest does no harm here, and every name is sent each time.
 _DENIED: Final = (
-    "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "hid", "idle-detection",
+    "browsing-topics", "camera", "display-capture", "geolocation", "hid", "idle-detection",
     "local-fonts", "microphone", "midi", "payment", "serial", "usb",
 )  # fmt: skip
 _ALLOWED_TO_DESK: Final = ("publickey-credentials-create", "publickey-credentials-get")

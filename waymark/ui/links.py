@@ -16,6 +16,7 @@ class Links:
     danger: str = ""
     device: str = ""
     talk: str = ""
+    others: str = ""
     mailbox: str = ""
 
 

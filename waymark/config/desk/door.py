@@ -11,7 +11,9 @@ DESK_APPS = [
     "waymark.desk.apps.InboxConfig",
     "waymark.desk.apps.CasesConfig",
     "waymark.desk.apps.PlansConfig",
+    "waymark.desk.apps.EditingConfig",
     "waymark.desk.apps.AuditConfig",
+    "waymark.desk.apps.DirectoryConfig",
 ]
 STAFF_BROWSER_COOKIE = "__Host-browser"
 STAFF_IDLE_MINUTES = 10

@@ -16,6 +16,7 @@ from waymark.config.pages import (  # noqa: F401 - a settings module is its name
     PACK_SURROUNDINGS,
     PACKS,
     PACKS_DIR,
+    PRESS_QUALITY,
     SIGNED_DIR,
     UI_LINKS,
 )

@@ -9,19 +9,20 @@ from waymark.audit.terms import Chain
 from waymark.content.drafting import Checked, new_revision, revision_of, say_checked, translation_as_checked
 from waymark.content.folders import PackText
 from waymark.content.models import Item, Revision
-from waymark.content.pieces import Key, take_apart
+from waymark.content.pieces import Key
 from waymark.content.rules import (
     check_ask,
     check_day,
     check_edit,
     check_publish,
+    check_remark,
     check_review,
+    check_unmoved,
     check_withdraw,
 )
-from waymark.content.stored import candidate, key_of
+from waymark.content.stored import candidate, changes_of, item_of, key_of, mark_of
 from waymark.content.terms import ContentTag, ItemKind, RevisionState
 from waymark.records.days import day
-from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.staff.rules import Colleague
 
@@ -29,13 +30,16 @@ _DESK = Chain.face("desk")
 
 
 @atomic_turn
-def write(*, key: Key, text: str, by: Colleague) -> Revision:
+def write(*, key: Key, text: str, by: Colleague, seen: str | None = None) -> Revision:
     """A new draft over what is live; for a new page, part or fact the item is made, and is not live yet.
+    `seen` is the mark (`stored.mark_of`) of the words that the writer began with.
 
-    *Refuses* somebody who does not edit pages. Whether the text holds is judged when it is published.
-    Records `content:revision:written`.
+    *Refuses* somebody who does not edit pages, and one who did not see what is there now. Whether the text
+    holds is judged when it is published. Records `content:revision:written`.
     """
     check_edit(by)
+    if seen is not None:
+        check_unmoved(seen, mark_of(item_of(key)))
     revision = new_revision(key, text, by=by.id, state=RevisionState.DRAFT)
     record(_DESK, ContentTag.WRITTEN, by=by.id, about=revision.id)
     return revision
@@ -67,12 +71,15 @@ def review(*, revision: UUID, by: Colleague) -> Revision:
 
 
 @atomic_turn
-def send_back(*, revision: UUID, by: Colleague) -> Revision:
-    """It is a draft again. *Refuses* as `review` does. Records `content:review:declined`."""
+def send_back(*, revision: UUID, by: Colleague, remark: str) -> Revision:
+    """It is a draft again, with what the reviewer says about it. *Refuses* as `review` does, and without a
+    remark. Records `content:review:declined`.
+    """
     found = revision_of(revision)
     check_review(by, found)
-    found.state = RevisionState.DRAFT.value
-    found.save(update_fields=["state"])
+    check_remark(remark)
+    found.state, found.remark = RevisionState.DRAFT.value, remark.strip()
+    found.save(update_fields=["state", "remark"])
     record(_DESK, ContentTag.SENT_BACK, by=by.id, about=found.id)
     return found
 
@@ -143,10 +150,7 @@ def import_pack(*, pack: PackText, by: Colleague) -> Sequence[Revision]:
     not hold stays as it is. Records `content:pack:imported`.
     """
     check_edit(by)
-    live = {key_of(item): item.text for item in Item.objects.filter(pack=pack.name, is_live=True)}
-    if not live:
-        raise Refused(f"There is no pack called {pack.name} on this site.")
-    changed = {piece.key: piece.text for piece in take_apart(pack) if live.get(piece.key) != piece.text}
+    changed = changes_of(pack)
     candidate(changed)
     return _keep_import(changed, by)
 

@@ -38,7 +38,10 @@ NEWS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, in the words of the page. `due` is "late", "today", "soon" or "later"."""
+    """One line, in the words of the page. `due` is "late", "today", "soon" or "later".
+
+    `named` tells its buttons from those of other lines, for whoever hears them one by one.
+    """
 
     href: str
     came: str
@@ -46,6 +49,7 @@ class Line:
     due: str
     due_words: str
     kind: str
+    named: str
     about: str
     tags: tuple[str, ...]
     claimed_by: str
@@ -104,13 +108,18 @@ def _line(summary: Summary, case: Case | None, today: date, holidays: Collection
     kind, came = _KINDS[summary.kind] if summary.kind else "A message", short_day(summary.received_on)
     who = f"{SENDERS[summary.sender]} · " if summary.sender else ""
     count = f"{summary.messages} message{'s' if summary.messages != 1 else ''}"
+    shown, answer_day = (
+        f"Case {case.reference}: {kind.lower()}" if case else kind,
+        short_day(summary.answer_by),
+    )
     return Line(
         href=_href("case-view", case.id) if case else _href("message-view", summary.id),
         came=came,
-        answer_day=short_day(summary.answer_by),
+        answer_day=answer_day,
         due=due,
         due_words=words,
-        kind=f"Case {case.reference}: {kind.lower()}" if case else kind,
+        kind=shown,
+        named=f"{shown}, by {answer_day}",
         about=f"{who}came {came} · {count}",
         tags=tuple(tags),
         claimed_by=summary.claimed_name,

@@ -26,6 +26,7 @@ NEW_PASSKEY_STATE = "new-passkey"
 FIRST_PAGES = (
     (Permission.START_CASES, "desk:inbox-view"),
     (Permission.READ_CASES, "desk:today-view"),
+    (Permission.EDIT_PAGES, "desk:pages-view"),
     (Permission.MANAGE_ACCOUNTS, "desk:team-view"),
     (Permission.READ_AUDIT, "desk:audit-view"),
 )

@@ -37,11 +37,11 @@ OCTETS: Final = "application/octet-stream"
 @posture(Posture.PUBLIC_FORM, posts_only=True)
 def vault(request: HttpRequest) -> HttpResponse:
     if request.content_type != OCTETS or _is_too_long(request):
-        return error_page(400)
+        return error_page(400, request)
     try:
         asked = read_asked(request.body)
     except Malformed:
-        return error_page(400)
+        return error_page(400, request)
     return _whole(_answer(asked), OCTETS)
 
 
@@ -51,7 +51,7 @@ def script(request: HttpRequest, name: str) -> HttpResponse:
     found = scripts().get(name)
     encoding = choose_encoding(request.headers.get("Accept-Encoding", ""))
     if found is None or encoding is None:
-        return error_page(404)
+        return error_page(404, request)
     answer = _whole(found.bodies[encoding], "text/javascript; charset=utf-8")
     answer.headers["Vary"] = "Accept-Encoding"
     if encoding != "identity":

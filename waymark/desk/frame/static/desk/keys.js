@@ -38,7 +38,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) { return; }
     var key = event.key;
     var done = false;
-    if (awaiting === "g" && /^[itc]$/.test(key)) { done = go(key); }
+    if (awaiting === "g" && /^[itcpo]$/.test(key)) { done = go(key); }
     else if (key === "j" || (key === "ArrowDown" && lines().indexOf(document.activeElement) >= 0)) { done = step(1); }
     else if (key === "k" || (key === "ArrowUp" && lines().indexOf(document.activeElement) >= 0)) { done = step(-1); }
     else if (key === "/") { done = focusIn("input[type=search]"); }

@@ -1,0 +1,172 @@
+"""A page edited, reviewed and live, as a new editor would: by keyboard alone, at two widths, with and without
+scripts.
+"""
+
+import re
+import time
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_desk_journey import amiss
+
+TABS = 250
+
+
+def reach(page, control):
+    """Tab to it, as somebody without a mouse does."""
+    control = control.first
+    control.wait_for(state="visible")
+    for _ in range(TABS):
+        if control.evaluate("e => e === document.activeElement"):
+            assert control.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the keyboard does not get there")
+
+
+def press(page, label, role="button"):
+    control = page.get_by_role(role, name=label, exact=True)
+    reach(page, control)
+    before = page.url
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    return before
+
+
+def to_page(page, live, heading):
+    """From the first page to the words of one page, through the list."""
+    page.goto(f"{live.desk}/pages?list=pages")
+    reach(page, page.locator("#find"))
+    page.keyboard.type(heading)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("find="))
+    press(page, heading, role="link")
+    page.wait_for_url(re.compile("/pages/items/"))
+
+
+def seen_by_the_public(tab, live, path, words):
+    """How long the public waits for these words; in vain after ten seconds."""
+    page, begun = tab(PHONE), time.monotonic()
+    while time.monotonic() < begun + 10:
+        page.goto(f"{live.public}{path}")
+        if words in page.locator("main").inner_text():
+            return time.monotonic() - begun
+        time.sleep(0.1)
+    raise AssertionError("the words are not live")
+
+
+@pytest.mark.parametrize(
+    ("size", "scripts"), [(PHONE, False), (DESKTOP, True), (PHONE, True), (DESKTOP, False)]
+)
+def test_a_page_is_edited_reviewed_and_live_by_keyboard(live, tab, desk_tab, shoot, axe, size, scripts):
+    words = f"Ask for a chair near the door, row {size[0]} {'a' if scripts else 'b'}."
+
+    def look(page, name):
+        shoot(page, f"editing-{name}-{size[0]}{'' if scripts else '-plain'}")
+        assert amiss(page) == set(), name
+        if scripts:
+            assert axe(page) == "", name
+
+    editor = desk_tab("editor", size, scripts=scripts)
+    assert editor.url.endswith("/pages")
+    look(editor, "list")
+    to_page(editor, live, "Is there help for older people?")
+    look(editor, "edit")
+    frame = editor.frame(name="preview")
+    frame.wait_for_load_state()
+    assert frame.evaluate("innerWidth") == 360 if size is DESKTOP else frame.evaluate("innerWidth") <= 360
+    reach(editor, editor.locator("#id_body"))
+    editor.keyboard.press("Control+End")
+    editor.keyboard.type(f"\n\n{words}\n\nSee [this](page:nowhere).")
+    press(editor, "Save and show what changed")
+    assert "Broken link" in editor.locator(".summary").inner_text()
+    look(editor, "mistake")
+    reach(editor, editor.locator("#id_body"))
+    editor.keyboard.press("Control+End")
+    for _ in "\n\nSee [this](page:nowhere).":
+        editor.keyboard.press("Backspace")
+    press(editor, "Show it beside")
+    editor.frame_locator("iframe").get_by_text(words).wait_for()
+    press(editor, "Save and show what changed")
+    editor.wait_for_url(re.compile("/pages/revisions/"))
+    assert words in editor.locator("ins").first.inner_text()
+    look(editor, "changes")
+    press(editor, "Ask for a review")
+    assert "Somebody else can review it now." in editor.locator("[role=status]").inner_text()
+
+    manager = desk_tab("manager", size, scripts=scripts)
+    manager.goto(f"{live.desk}/pages")
+    press(manager, "Is there help for older people?", role="link")
+    look(manager, "review")
+    press(manager, "It is right: approve it")
+    press(manager, "Publish it now")
+    assert "It is live." in manager.locator("[role=status]").inner_text()
+    assert seen_by_the_public(tab, live, "/en/r5j", words) < 2.5
+
+
+def test_keys_walk_the_list_and_lead_to_it(live, desk_tab):
+    page = desk_tab("editor")
+    page.goto(f"{live.desk}/account")
+    page.keyboard.press("g")
+    page.keyboard.press("p")
+    page.wait_for_url("**/pages")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator("[data-line]").nth(1).evaluate("line => line === document.activeElement")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "find"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_facts_links_packs_and_history_are_whole(live, desk_tab, shoot, axe, size, scheme):
+    page = desk_tab("editor", size, color_scheme=scheme)
+    for name, path in {
+        "facts": "/pages?list=unchecked",
+        "links": "/pages/links",
+        "packs": "/pages/packs",
+        "new": "/pages/new",
+    }.items():
+        page.goto(f"{live.desk}{path}")
+        shoot(page, f"editing-{name}-{size[0]}-{scheme}")
+        assert amiss(page) == set(), name
+        assert axe(page) == "", name
+    page.goto(f"{live.desk}/pages?list=unchecked")
+    page.locator("[data-line]").first.click()
+    page.wait_for_load_state()
+    shoot(page, f"editing-fact-{size[0]}-{scheme}")
+    assert amiss(page) == set()
+    assert axe(page) == ""
+
+
+def test_a_fact_that_was_rung_is_live_in_one_press(live, desk_tab):
+    page = desk_tab("editor")
+    page.goto(f"{live.desk}/pages?list=unchecked")
+    before = page.locator("[data-line]").count()
+    page.locator("[data-line]").last.click()
+    page.wait_for_load_state()
+    page.get_by_role("button", name="I looked today: still right").click()
+    page.wait_for_load_state()
+    assert "Still right." in page.locator("[role=status]").inner_text()
+    page.goto(f"{live.desk}/pages?list=unchecked")
+    assert page.locator("[data-line]").count() == before - 1
+
+
+@pytest.mark.parametrize(("size", "scripts"), [(PHONE, False), (DESKTOP, True)])
+def test_a_translation_is_written_beside_its_english(live, desk_tab, shoot, axe, size, scripts):
+    page = desk_tab("editor", size, scripts=scripts)
+    page.goto(f"{live.desk}/pages?list=translations&language=pl")
+    page.locator("[data-line]").first.click()
+    page.wait_for_url(re.compile("/in/pl"))
+    shoot(page, f"editing-translation-{size[0]}{'' if scripts else '-plain'}")
+    assert amiss(page) == set()
+    assert not scripts or axe(page) == ""
+    heading = page.locator("#block_0")
+    assert heading.get_attribute("lang") == "pl"
+    heading.fill(f"Pytanie {size[0]}?")
+    page.get_by_role("button", name="Save and show what changed").click()
+    page.wait_for_url(re.compile("/pages/revisions/"))
+    assert str(size[0]) in page.locator("tr.is-changed").first.inner_text()
+    assert amiss(page) == set()
+    assert not scripts or axe(page) == ""

@@ -1,0 +1,168 @@
+"""Lists of others: each row judged by itself, the run repeatable, and no person's check written over."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.directory.conftest import an_entry
+from waymark.audit.models import Event
+from waymark.directory.actions import confirm_service, import_list, publish_service, withdraw_service
+from waymark.directory.lists.tables import read_table
+from waymark.directory.models import Organisation, Service
+from waymark.directory.queries import entry_of, published, standing
+from waymark.directory.reports import Outcome
+from waymark.directory.terms import Known, Stage, What
+from waymark.records.refusal import Refused
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+SEED = Path(__file__).resolve().parents[2] / "packs" / "leicestershire" / "organisations.csv"
+
+
+def table(*rows, columns=None):
+    file = io.StringIO()
+    writer = csv.DictWriter(file, columns or sorted({name for row in rows for name in row}))
+    writer.writeheader()
+    writer.writerows(rows)
+    return io.BytesIO(file.getvalue().encode())
+
+
+def take(*rows, dry_run=False, by=None, origin="a list"):
+    return import_list(by=by, origin=origin, rows=read_table(table(*rows)), dry_run=dry_run)
+
+
+def refusals(report):
+    return {line.name: line.sentence for line in report.lines if line.outcome is Outcome.REFUSED}
+
+
+def test_all_seventy_eight_organisations_come_in_as_drafts_and_a_second_time_changes_nothing(db):
+    for outcome in (Outcome.NEW, Outcome.SAME):
+        with SEED.open("rb") as file:
+            report = import_list(by=None, origin="seed", rows=read_table(file, keep_words=True))
+        assert report.counts == {outcome: 78}
+    assert standing().count() == 78
+    assert not published().exists()
+    freeva = entry_of(Service.objects.get(name__startswith="Freeva"))
+    assert freeva.hours == "Mo-Su 08:00-20:00"
+    assert "differ" in freeva.check_first
+    childline = entry_of(Service.objects.get(name="Childline"))
+    assert childline.numbers[0].on_bill is Known.NO
+    shout = entry_of(Service.objects.get(name="Shout"))
+    assert (shout.numbers[0].number, shout.numbers[0].send) == ("85258", "SHOUT")
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(db):
+    rows = ({"name": "Elm", "phone": "020 7946 0991"}, {"name": "Oak", "phone": "ring us"})
+    would = take(*rows, dry_run=True)
+    assert not Service.objects.exists()
+    assert not Organisation.objects.exists()
+    assert not Event.objects.exists()
+    did = take(*rows)
+    assert would.counts == did.counts == {Outcome.NEW: 1, Outcome.REFUSED: 1}
+    assert would.lines == did.lines
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"phone": "ring us"}, "not a phone number"),
+        ({"hours": "nine to five or so"}, "cannot be read"),
+        ({"email": "nobody"}, "not an e-mail address"),
+        ({"web": "javascript:alert(1)"}, "not the address of a website"),
+        ({"latitude": "north"}, "not numbers"),
+        ({"latitude": "99", "longitude": "1"}, "not on the earth"),
+        ({"minimum_age": "young"}, "not an age"),
+        ({"categories": "refuge", "address": "1 High Street"}, "A refuge never has an address"),
+        ({"categories": "refuge", "latitude": "52.6", "longitude": "-1.1"}, "A refuge never has an address"),
+        ({"about": "A safe house for women", "town": "Oakham"}, "A refuge never has an address"),
+        ({"categories": "refuge", "about": "At 12 Elm Tree Road"}, "A refuge never has an address"),
+        ({"name": "Elm’s refuge", "postcode": "LE1 1AA"}, "A refuge never has an address"),
+        ({"about": "x" * 2000}, "too long"),
+    ],
+)
+def test_a_faulty_row_is_refused_with_its_reason_and_the_rest_comes_in(db, row, reason):
+    report = take({"name": "Bad", **row}, {"name": "Good"})
+    (sentence,) = refusals(report).values()
+    assert reason in sentence
+    assert [one.name for one in Service.objects.all()] == ["Good"]
+
+
+def test_a_row_that_stands_twice_is_taken_once(db):
+    report = take({"name": "Elm"}, {"name": " ELM "})
+    assert "twice" in refusals(report)["ELM"]
+    assert Service.objects.count() == 1
+
+
+def test_wrong_letters_spoil_their_row_only(db):
+    raw = b"name,about\nElm,fine\nOak,caf\xe9\nAsh,fine\n"
+    report = import_list(by=None, origin="a list", rows=read_table(io.BytesIO(raw)))
+    assert "not UTF-8" in refusals(report)["Oak"]
+    assert Service.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"\x00" * 900, b"title,about\nElm,fine\n", "name,about\nElm,x\n".encode("utf-16"), b"\xff\xfe"],
+)
+def test_what_is_no_table_is_refused_whole(db, raw):
+    with pytest.raises(Refused):
+        import_list(by=None, origin="a list", rows=read_table(io.BytesIO(raw)))
+
+
+def test_broken_lines_and_noughts_are_rows_refused(db):
+    raw = b'name,about\n"Elm"x,fine\nOak,a\x00b\nAsh,fine,too,many\nYew,' + b"y" * 20_000 + b"\nFir,fine\n"
+    report = import_list(by=None, origin="a list", rows=read_table(io.BytesIO(raw)))
+    assert report.counts[Outcome.REFUSED] == 4
+    assert [one.name for one in Service.objects.all()] == ["Fir"]
+
+
+def test_a_changed_row_changes_a_draft(db):
+    take({"id": "7", "name": "Elm", "about": "Old"})
+    report = take({"id": "7", "name": "Elm and Oak", "about": "New"})
+    assert report.counts == {Outcome.CHANGED: 1}
+    assert entry_of(Service.objects.get()).about == "New"
+
+
+def test_what_a_person_checked_is_put_in_doubt_and_never_written_over(world):
+    take({"id": "7", "name": "Elm", "about": "Old", "phone": "020 7946 0991"})
+    service = confirm_service(by=world.editor, service=Service.objects.get(), how="rang them")
+    publish_service(by=world.editor, service=service)
+    changed = {"id": "7", "name": "Elm", "about": "Old", "phone": "020 7946 0992"}
+    report = take(changed)
+    assert report.counts == {Outcome.DISPUTED: 1}
+    entry = entry_of(published().get())
+    assert entry.numbers[0].number == "02079460991"
+    assert "says something else" in entry.check_first
+    assert "02079460992" in entry.staff_note
+    assert take(changed).counts == {Outcome.SAME: 1}
+
+
+def test_what_an_editor_withdrew_does_not_come_back(world):
+    take({"id": "7", "name": "Elm"})
+    withdraw_service(by=world.editor, service=Service.objects.get())
+    assert take({"id": "7", "name": "Elm", "about": "New"}).counts == {Outcome.LEFT: 1}
+    assert Service.objects.get().stage == Stage.WITHDRAWN
+
+
+def test_a_name_that_is_there_already_is_told(world):
+    take({"name": "Elm"}, origin="one list")
+    report = take({"name": "Elm"}, origin="another list")
+    assert "of this name already" in report.lines[0].sentence
+
+
+def test_a_run_is_one_event_with_counts(world):
+    take({"name": "Elm"}, {"name": "Bad", "phone": "x"}, by=world.editor)
+    event = Event.objects.get(tag="directory:list:imported")
+    assert event.by == world.editor.id
+    assert '"new":1' in event.note
+    assert '"refused":1' in event.note
+    with pytest.raises(Refused):
+        take({"name": "Elm"}, by=world.caseworker)
+
+
+def test_unknown_categories_are_told_and_known_ones_kept(db):
+    report = take({"name": "Elm", "categories": "money;knitting"})
+    assert "knitting" in report.lines[0].sentence
+    assert entry_of(Service.objects.get()).what == {What.MONEY}
+    assert an_entry().what != {What.MONEY}

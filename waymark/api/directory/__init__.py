@@ -1,0 +1,1 @@
+"""The directory's feed, in the words of Open Referral: published entries, for anybody."""

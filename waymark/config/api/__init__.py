@@ -1,0 +1,1 @@
+"""The machine face: what it installs, which addresses it answers."""

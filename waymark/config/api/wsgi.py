@@ -1,0 +1,9 @@
+"""The callable that any WSGI server boots for the machine face."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.api.settings"
+
+application = get_wsgi_application()
