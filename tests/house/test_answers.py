@@ -39,7 +39,16 @@ RANDOM_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 BARE_NUMBER = re.compile(r"""(?:href|action|value|id|name)=["'][^"']*?(?:/|=|-)\d+(?:["'/?&])""")
 
 # Guessing by length needs a cookie to ride on: the forms of asking have none (decisions 0008 and 0018).
-COMPRESSED = {"contact-start", "directory-list", "mailbox-enter", "planner-script", "signs-tick"}
+COMPRESSED = {
+    "contact-start",
+    "directory-list",
+    "mailbox-enter",
+    "plan-write",
+    "planner-script",
+    "planner-texts",
+    "signs-tick",
+    "vault-open",
+}
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The plan without scripts, a form at a time: everything can be skipped, nothing typed is lost, nothing is kept."""
+"""The plan without scripts, a form at a time: all can be skipped, nothing typed is lost, nothing is kept."""
 
 import pytest
 

@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 
 def sayings() -> dict[str, str]:
     """Every sentence of the screens by the name that the script knows it by."""
-    return _moving() | _making() | _home() | _keeping() | _opening() | _sharing() | _taking_away() | _wrong()
+    return (
+        _moving()
+        | _making()
+        | _home()
+        | _ways_out()
+        | _keeping()
+        | _opening()
+        | _sharing()
+        | _taking_away()
+        | _wrong()
+    )
 
 
 def _moving() -> dict[str, str]:
@@ -128,6 +138,11 @@ def _home() -> dict[str, str]:
         "key": _("Who has the key?"),
         "mine": _("I have it"),
         "theirs": _("Somebody else"),
+    }
+
+
+def _ways_out() -> dict[str, str]:
+    return {
         "ways": _("Ways out"),
         "ways-hint": _("Doors to the outside, and windows that can be used."),
         "a-way": _("A way out"),

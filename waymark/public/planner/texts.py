@@ -47,7 +47,7 @@ def texts_in(language: str) -> str:
 @lru_cache(maxsize=16)
 def packed(text: str) -> bytes:
     """Compressed once for each text."""
-    return brotli.compress(text.encode(), mode=brotli.MODE_TEXT, quality=11)
+    return bytes(brotli.compress(text.encode(), mode=brotli.MODE_TEXT, quality=11))
 
 
 def _plan(plan: PlanText, shelf: Library, language: str, around: Surroundings) -> dict[str, Any]:
