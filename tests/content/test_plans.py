@@ -8,6 +8,7 @@ import textstat
 
 from tests.content.conftest import PACKS, surroundings
 from tests.content.test_wording import GRADE, LONGEST, MEAN
+from waymark.content.data import stamp_of
 from waymark.content.folders import PackText, read_folder
 from waymark.content.packs import make_library
 from waymark.content.planreading import plan_in, read_plan
@@ -204,9 +205,10 @@ def test_what_leads_nowhere_refuses_the_whole_pack(packs, old, new, reason):
 
 def test_a_plan_in_another_language_has_the_same_ids(packs):
     files = dict(packs[0].files)
-    files["pl/plan.toml"] = files["en/plan.toml"].replace('id = "ax5"', 'id = "ax6"')
+    state = f'state = "draft"\nfrom = ["{stamp_of(files["en/plan.toml"])}"]\n'
+    files["pl/plan.toml"] = state + files["en/plan.toml"].replace('id = "ax5"', 'id = "ax6"')
     with pytest.raises(PackFault, match="other ids than the English plan: ax5, ax6"):
-        make_library([replace(packs[0], files=files), packs[1]], surroundings())
+        make_library([replace(packs[0], files=files), packs[1]], surroundings(drafts=True))
 
 
 def test_a_nearer_pack_may_ask_in_its_own_words(packs):

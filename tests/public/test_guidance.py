@@ -197,6 +197,7 @@ ROOMS = {
     "mailbox": "public:mailbox-enter",
     "signs": "public:signs-tick",
     "plan": "public:plan-write",
+    "organisations": "public:directory-list",
 }
 
 

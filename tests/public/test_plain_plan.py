@@ -1,11 +1,28 @@
-"""The plan without scripts, a form at a time: all can be skipped, nothing typed is lost, nothing is kept."""
+"""The plan without scripts: everything can be skipped, nothing typed is lost, nothing is kept."""
+
+import re
+from html import unescape
+from random import Random
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
+from tests.public.test_budget import BUDGET, Thrifty
+from tests.public.test_traces import faults
+from tests.public.tongues import offer, speak
 from tests.public.visitor import Visitor
+from waymark.content.planreading import plan_in
+from waymark.content.plans import AskKind
+from waymark.content.queries import library
+from waymark.press.surroundings import surroundings
+from waymark.public.planner.plain.homes import LOCKS
+from waymark.public.planner.plain.notes import MOST_PACKED, Notes, Person, seal_notes, unseal_notes
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 ADDRESS = "/en/u3"
+ALL, ON, READ, SHOW = "All parts", "Go on", "Read it all", "Show it on one page"
 
 
 @pytest.fixture
@@ -13,13 +30,410 @@ def visitor(client):
     return Visitor(client, ADDRESS).go()
 
 
+@pytest.fixture
+def plan(face):
+    return plan_in(library(), "en", surroundings())
+
+
 def begin(visitor, stage="w1"):
-    return visitor.press("Go on").press("As long as it takes", stage=stage)
+    return visitor.press(ON).press("As long as it takes", stage=stage)
+
+
+def main_of(visitor):
+    return visitor.html.split('<main id="main"')[1].split("</main>")[0]
+
+
+def labels(visitor):
+    return {label for form in visitor.page.forms for label in form["buttons"]}
+
+
+def answer_for(ask, word):
+    if ask.kind is AskKind.TICKS:
+        return [choice.id for choice in ask.choices][::2]
+    return ask.choices[0].id if ask.kind is AskKind.CHOICE else f"{word} {ask.id}"
+
+
+def add_home(visitor, rooms="Bedroom\nHall\nKitchen"):
+    """A home with a front door in the hall and a window in the bedroom, every lock answered."""
+    visitor.press("Ways out of the home").press("Add a home").press(ON, name="Ours", rooms=rooms)
+    assert "Bedroom" in visitor.said
+    visitor.press(ON, risk="low", doors=["r2"], windows="Bedroom window", lock="y")
+    visitor.press(ON, risk="low", gaps=["r3"], outs="Front door", doors=["r1"])
+    visitor.press(ON, risk="high", phone="n")
+    return visitor.press(ON, w1="p", w2="m", l1="m")
 
 
 def test_two_minutes_are_enough(visitor):
-    visitor.press("Go on").press("Two minutes", stage="w1")
-    visitor.press("Read it all", pn="Sam", pr="next door", a2="blue scarf", c1="back door", d1="at Sam’s")
-    visitor.press("Show it on one page")
+    visitor.press(ON).press("Two minutes", stage="w1")
+    visitor.press(READ, pn="Sam", pr="next door", a2="blue scarf", c1="back door", d1="at Sam’s")
+    visitor.press(SHOW)
+    assert len(visitor.answers) == 5
     for said in ("Sam", "next door", "blue scarf", "back door", "at Sam’s"):
         assert said in visitor.said
+
+
+def test_nothing_is_required(visitor):
+    begin(visitor).press(READ).press(SHOW)
+    assert "Nothing is written yet." in visitor.said
+    visitor.press("Change something")
+    assert ALL not in labels(visitor)
+    assert "People I trust" in labels(visitor)
+
+
+@pytest.mark.parametrize("stage", ["w1", "w2", "w3", "w4"])
+def test_each_part_can_be_reached_in_any_order_and_says_back_every_answer(visitor, plan, stage):
+    begin(visitor, stage)
+    sections = [each for each in plan.sections if not each.stages or stage in each.stages]
+    assert {each.heading for each in sections} <= labels(visitor)
+    assert not {each.heading for each in plan.sections if each not in sections} & labels(visitor)
+    asked = [(each, ask) for each in reversed(sections) for ask in each.asks]
+    for section in reversed(sections):
+        asks = [ask for ask in section.asks if ask.kind not in {AskKind.PEOPLE, AskKind.HOME}]
+        visitor.press(section.heading).press(ON, **{ask.id: answer_for(ask, "word") for ask in asks})
+        kept = re.findall(r'name="kept" value="(\w+)"', visitor.html)
+        assert kept
+        visitor.press(ALL, kept=kept)
+        assert "Begun" in visitor.said
+    visitor.press(READ).press(SHOW)
+    for _section, ask in asked:
+        if ask.choices:
+            assert ask.choices[0].text in visitor.said
+        elif ask.kind not in {AskKind.PEOPLE, AskKind.HOME}:
+            assert f"word {ask.id}" in visitor.said
+
+
+def test_an_action_comes_up_with_its_reason_and_risk_only_where_it_fits(visitor, plan):
+    begin(visitor).press("Phones, accounts and trackers").press(ON)
+    fitting = {action.id: action for each in plan.sections for action in each.actions}["gx3"]
+    assert fitting.text not in visitor.said
+    visitor.press("Back").press(ON, g1=["g1b"])
+    for said in (fitting.text, fitting.why, fitting.risk):
+        assert said in visitor.said
+
+
+def test_what_matters_most_is_put_in_order_by_buttons_and_brings_its_parts_first(visitor, plan):
+    begin(visitor).press(plan.words["matter"]).press("Put these in order", matter=["v1", "v5", "v7"])
+    visitor.press("Up – My pets are safe").press("Up – My pets are safe")
+    assert re.findall(r"\d\. ([\w ]+)", main_of(visitor))[0] == "My pets are safe"
+    visitor.press(ALL)
+    parts = re.findall(r'name="go" value="s:(\w)"', visitor.html)
+    assert parts[0] == "f"
+    visitor.press(READ).press(SHOW)
+    assert visitor.said.index("My pets are safe") < visitor.said.index("My children are safe")
+
+
+def test_people_are_told_apart_changed_and_taken_out(visitor):
+    begin(visitor).press("People I trust").press("Add someone")
+    visitor.press("Add someone else", name="Sam", knows=["p2"], does=["q1", "q4"], innocent="Is it on?")
+    visitor.press(ON, name="Jo", reach="at work")
+    visitor.press("Change – Sam").press(ON, reach="door 4")
+    visitor.press("Take this out – Jo").press(ALL).press(READ).press(SHOW)
+    for said in ("Sam", "door 4", "The code word", "Ring me with an excuse to leave", "Is it on?"):
+        assert said in visitor.said
+    assert "Jo" not in visitor.said.split()
+
+
+def test_ways_out_are_said_in_words_from_each_room_and_never_called_safe(visitor):
+    add_home(begin(visitor))
+    assert "Bedroom , then Hall , then Front door" in visitor.said.replace(",", " ,").replace("  ", " ")
+    assert "Bedroom window" not in visitor.said
+    assert "2 doors." in visitor.said
+    assert "safest" not in visitor.said
+    visitor.press("Doors and keys").press(ON, w1="m")
+    listed = main_of(visitor).split("Bedroom</h2>")[1]
+    assert listed.index("Bedroom window") < listed.index("Front door")
+    visitor.press("Put this one first – Bedroom")
+    listed = main_of(visitor).split("Bedroom</h2>")[1]
+    assert listed.index("Front door") < listed.index("Bedroom window")
+
+
+def test_a_room_with_no_way_is_said_so_and_becomes_something_to_do(visitor):
+    add_home(begin(visitor)).press("Doors and keys").press(ON, w1="p", w2="o")
+    assert "From here there is no way out among those you listed." in visitor.said
+    assert "You could wait in: Bedroom . It locks on the inside." in visitor.said.replace(
+        "Bedroom.", "Bedroom ."
+    )
+    visitor.press(ON)
+    assert "Plan how you would call for help from the room where you could wait." in visitor.said
+
+
+def test_a_room_of_which_little_is_known_gets_a_question(visitor):
+    begin(visitor).press("Ways out of the home").press("Add a home").press(ON, rooms="Attic")
+    visitor.press("See the ways out")
+    assert "We know too little about this room." in visitor.said
+    assert "My home" in visitor.said
+
+
+def test_changing_the_list_of_rooms_keeps_what_was_said_of_the_others(visitor):
+    add_home(begin(visitor)).press("Change the rooms").press(ON, rooms="Hall\nKitchen\nShed").press(
+        "See the ways out"
+    )
+    assert "Bedroom" not in visitor.said
+    assert main_of(visitor).count("Front door") == 2
+
+
+def test_several_homes_can_be_listed(visitor):
+    add_home(begin(visitor)).press("Back").press("Add a home").press(ON, name="Work", rooms="Shop")
+    visitor.press(ON, outs="Shop door", risk="low").press(ON, w1="m").press("Back")
+    visitor.press(ALL).press(READ).press(SHOW)
+    assert "Ours" in visitor.said
+    assert "Shop door" in visitor.said
+
+
+def test_the_bag_is_ticked_as_packed_or_copied(visitor):
+    begin(visitor).press("My bag").press(READ, p=["y1", "y9"], c=["y1", "y4"]).press(SHOW)
+    assert "Passport, driving licence, other proof of who I am: packed, and a copy kept" in visitor.said
+    assert "Money in cash: packed" in visitor.said
+    assert "Bank papers and cards: copy kept" in visitor.said
+
+
+def test_a_danger_sign_says_what_to_do_today_and_is_not_read_back(visitor, plan):
+    begin(visitor).press(plan.words["danger"]).press(ON, danger=[each.id for each in plan.dangers])
+    for each in plan.dangers:
+        assert each.today[0] in visitor.said
+        assert each.text not in visitor.said
+    assert "/en/t6" in main_of(visitor)
+    assert 'href="tel:999"' in main_of(visitor)
+
+
+def test_the_page_for_a_child_comes_only_when_asked_for(visitor, plan):
+    begin(visitor).press(READ).press(SHOW)
+    assert plan.child_lines[0] not in visitor.said
+    visitor.press("Change something").press(READ).press(SHOW, child="yes")
+    assert all(line in visitor.said for line in plan.child_lines)
+
+
+def test_the_first_page_has_no_word_of_what_this_is(visitor):
+    said = main_of(visitor).lower()
+    for word in ("plan", "safe", "abuse", "danger", "leave them", "escape", "trust", "violen"):
+        assert word not in said
+    assert said.index("where could this be found") < said.index("<form")
+
+
+def test_the_sheet_has_a_bland_heading_and_comes_after_a_warning(visitor):
+    begin(visitor).press(READ)
+    assert "Where could this be found?" in visitor.said
+    assert "Paper can be found" in visitor.said
+    visitor.press(SHOW)
+    assert "<h1>Notes</h1>" in visitor.html
+    assert "<title>Information – part 3 of 3</title>" in visitor.html
+
+
+@pytest.mark.parametrize(
+    ("go", "boxes"),
+    [
+        (("People I trust",), {"a2": "x" * 201, "a3": "kept beside it"}),
+        (("People I trust", "Add someone"), {"name": "x" * 61, "reach": "kept beside it"}),
+        (
+            ("Ways out of the home", "Add a home"),
+            {"name": "kept beside it", "rooms": "\n".join(map(str, range(21)))},
+        ),
+        (("Ways out of the home", "Add a home"), {"name": "kept beside it", "rooms": "x" * 61}),
+    ],
+)
+def test_a_mistake_gets_a_sentence_and_keeps_every_letter(visitor, go, boxes):
+    begin(visitor)
+    for label in go:
+        visitor.press(label)
+    visitor.press(ON, **boxes)
+    assert 'class="summary"' in visitor.html
+    assert {name: visitor.typed[name] for name in boxes} == boxes
+
+
+def test_too_many_doors_of_a_room_are_a_mistake_too(visitor):
+    begin(visitor).press("Ways out of the home").press("Add a home").press(ON, rooms="Hall")
+    visitor.press(ON, outs="\n".join("abcdefg"), risk="low")
+    assert "There is room for six here." in visitor.said
+    assert visitor.typed["outs"] == "\n".join("abcdefg")
+    assert visitor.typed["risk"] == "low"
+
+
+def noise(letters, seed):
+    """Text that does not shrink."""
+    return "".join(Random(seed).choices([chr(0x4E00 + n) for n in range(20_000)], k=letters))
+
+
+def test_notes_that_are_too_long_to_carry_say_so_and_keep_what_was_typed(visitor):
+    begin(visitor)
+    for heading, box in (
+        ("Day by day", "o1"),
+        ("Day by day", "o2"),
+        ("Housing and locks", "j3"),
+        ("Children", "e3"),
+    ):
+        visitor.press(heading).press(ON, **{box: noise(900, box)})
+        if "as long as we can carry" in visitor.said:
+            break
+        visitor.press(ALL)
+    assert "as long as we can carry" in visitor.said
+    assert visitor.typed[box] == noise(900, box)
+    visitor.press(ON, **{box: "short"}).press(ALL)
+    assert "as long as we can carry" not in visitor.said
+
+
+def test_a_page_that_lay_open_for_too_long_keeps_what_was_typed_on_it(visitor):
+    begin(visitor).press("Day by day")
+    form = next(form for form in visitor.page.forms if ON in form["buttons"])
+    form["values"] = [(name, "gone" if name == "state" else value) for name, value in form["values"]]
+    visitor.press(ON, o1="when it is late")
+    assert "This page was open for too long" in visitor.said
+    assert visitor.typed["o1"] == "when it is late"
+    visitor.press(ON).press(ALL).press(READ).press(SHOW)
+    assert "when it is late" in visitor.said
+
+
+@pytest.mark.parametrize("state", ["", "x", "made-up"])
+@pytest.mark.parametrize(
+    "page",
+    ["s:zz", "s", "do:", "person:p9", "home:h9", "room:h1:r9", "room", "doors:h9", "ways", "cellar", "",
+     ":::", "matter:x", "sheet:1:2", "first:a:b:c"],
+)  # fmt: skip
+def test_what_no_page_of_ours_sends_is_answered_calmly(client, page, state):
+    made = seal_notes(Notes(stage="w1", people=(Person("p1", "Sam"),))) if state == "made-up" else state
+    for go in ("list", page, "up:zz", "first:a:b:c", "out-p:zz", "room:next", "same", ""):
+        answer = client.post(
+            ADDRESS, {"state": made, "page": page, "go": go, "stage": "w77", "matter": "v99"}
+        )
+        assert answer.status_code == 200
+        assert "<h1" in answer.content.decode()
+
+
+def test_somebody_elses_form_is_refused(client):
+    sent = {"page": "stage", "go": "list", "state": ""}
+    assert client.post(ADDRESS, sent, headers={"Origin": "https://elsewhere.example"}).status_code == 403
+
+
+def test_a_state_of_another_form_opens_nothing_here(client):
+    asking = Visitor(client).go().press("It is for me")
+    state = dict(asking.page.forms[-1]["values"])["state"]
+    assert unseal_notes(state) is None
+
+
+def test_what_is_written_travels_sealed_and_comes_back_whole(db):
+    home = {"id": "h1", "name": "Ours", "rooms": [], "links": [], "ways": [], "order": {}}
+    sam = Person("p1", "Sam", "4", ("p1",), ("q1", "q2"), "hi")
+    notes = Notes(
+        "w1", {"a2": "scarf", "o3": ["o3a"]}, (sam,), (home,),
+        ("v1",), ("u1",), ("ax1",), {"y1": "pc"}, child=True,
+    )  # fmt: skip
+    sealed = seal_notes(notes)
+    assert unseal_notes(sealed) == notes
+    assert "scarf" not in sealed
+    assert "scarf" not in repr(notes) + repr(notes.people[0])
+
+
+def test_the_answers_about_a_lock_can_be_told_apart():
+    assert len({str(lock) for lock in LOCKS.values()}) == len(LOCKS)
+
+
+CANARY = "canarybird"
+
+
+def test_nothing_that_is_written_is_stored_logged_or_asked_of_a_table(visitor, plan, caplog):
+    with (
+        CaptureQueriesContext(connections["default"]) as asked,
+        CaptureQueriesContext(connections["keys"]) as keys,
+    ):
+        begin(visitor).press("People I trust").press("Add someone").press(ON, name=CANARY, reach=CANARY)
+        visitor.press(ON, a2=CANARY, a3=CANARY, a5=CANARY).press(ALL)
+        visitor.press("Ways out of the home").press("Add a home").press(ON, name=CANARY, rooms=CANARY)
+        visitor.press(ON, outs=CANARY).press(ON).press(ON).press(ALL).press(READ).press(SHOW)
+    assert visitor.said.count(CANARY) >= 6
+    assert not [
+        each["sql"] for each in asked if CANARY in each["sql"] or not each["sql"].startswith("SELECT")
+    ]
+    assert all(
+        "tokenkey" in each["sql"] for each in keys if each["sql"].startswith(("INSERT", "UPDATE", "SELECT"))
+    )
+    assert not [each["sql"] for each in keys if CANARY in each["sql"]]
+    assert CANARY not in caplog.text
+    for answer in visitor.answers:
+        assert not answer.cookies
+        state = re.search(r'name="state" value="([^"]*)"', answer.content.decode())
+        assert CANARY not in unescape(state[1])
+
+
+def walk_all(
+    visitor, plan, mark=lambda said: said, text="I will go when the light is on and the bus is near. "
+):
+    """Every screen. Each question has its answer; of things to tick every second one is, of ideas every third."""
+    visitor.press(mark(ON)).press(mark("Two minutes"), stage="w2").press(mark(ALL))
+    for section in plan.sections:
+        if section.stages and "w2" not in section.stages:
+            continue
+        asks = [ask for ask in section.asks if ask.kind not in {AskKind.PEOPLE, AskKind.HOME}]
+        visitor.press(section.heading)
+        said = {ask.id: answer_for(ask, text * (1 if ask.kind is AskKind.TEXT else 3)) for ask in asks}
+        visitor.press(mark(ON), **said)
+        visitor.press(mark(ALL), kept=re.findall(r'name="kept" value="(\w+)"', visitor.html)[::3])
+    visitor.press(plan.sections[0].heading)
+    for name in ("Sam", "Jo", "Mrs Patel"):
+        visitor.press(mark("Add someone")).press(mark(ON), name=name, reach=text, knows=["p1"], does=["q1"])
+    visitor.press(mark(ALL)).press(plan.words["matter"])
+    visitor.press(mark("Put these in order"), matter=["v1", "v2", "v3", "v4"]).press(mark(ALL))
+    visitor.press(plan.words["danger"]).press(mark(ON), danger=["u1", "u4", "u5"]).press(mark(ALL))
+    visitor.press(plan.words["bag"]).press(mark(ON), p=[each.id for each in plan.bag][::2], c=["y1", "y2"])
+    visitor.press("Ways out of the home").press(mark("Add a home"))
+    rooms = ["Bedroom", "Hall", "Kitchen", "Bath", "Landing", "Front room", "Cellar", "Child’s room"]
+    visitor.press(mark(ON), name="Home", rooms="\n".join(rooms))
+    for number in range(len(rooms)):
+        others = [f"r{n + 1}" for n in range(len(rooms)) if abs(n - number) == 1]
+        visitor.press(
+            mark(ON), risk="low", doors=others, outs="Door" if number % 3 == 0 else "", phone="y", lock="n"
+        )
+    visitor.press(mark(ON)).press(mark(ON)).press(mark(ALL)).press(mark(READ)).press(mark(SHOW), child="yes")
+    return visitor
+
+
+def test_every_page_of_a_full_plan_is_within_thirteen_kilobytes_and_leaves_no_trace(client, plan):
+    thrifty = Thrifty(client)
+    visitor = walk_all(Visitor(thrifty, ADDRESS).go(), plan)
+    assert len(thrifty.travelled) > 60
+    assert "Mrs Patel" in visitor.said
+    assert not [size for _address, size in thrifty.travelled if size > BUDGET]
+    assert {fault for answer in visitor.answers for fault in faults(answer, answer.content.decode())} == set()
+    for answer in visitor.answers:
+        html = answer.content.decode()
+        assert len(re.findall(r"<h1[ >]", html)) == 1
+        assert 'class="summary"' not in html, "a page that nobody filled in wrongly tells of a mistake"
+
+
+def test_every_word_around_the_questions_is_translated(client, plan, monkeypatch, settings, tmp_path):
+    settings.PACK_DRAFTS = True
+    offer(monkeypatch, "pl")
+    speak(settings, tmp_path, "pl")
+
+    def mark(label):
+        with override("pl"):
+            return gettext(label)
+
+    visitor = walk_all(Visitor(client, "/pl/u3").go(), plan, mark)
+    for bare in (
+        "Go on",
+        "All parts",
+        "Take this out",
+        "Read it all",
+        "Is there a phone",
+        "One on each line",
+        "Packed",
+    ):
+        assert not [a for a in visitor.answers if re.search(rf"(?<!⟦){bare}", main_text(a))], bare
+
+
+def main_text(answer):
+    main = answer.content.decode().split('<main id="main"')[1].split("</main>")[0]
+    return re.sub(r"<[^>]+>", " ", main)
+
+
+def test_the_language_can_be_changed_midway_and_nothing_typed_is_lost(client, monkeypatch, settings):
+    settings.PACK_DRAFTS = True
+    offer(monkeypatch, "pl")
+    visitor = begin(Visitor(client, ADDRESS).go()).press("Day by day")
+    form = next(form for form in visitor.page.forms if "Polski" in form["buttons"])
+    assert form["buttons"]["Polski"] == ("go", "same")
+    visitor.press("Polski", o1="when it is late")
+    assert visitor.typed["o1"] == "when it is late"
+
+
+def test_the_notes_have_a_limit_that_a_page_can_carry():
+    assert MOST_PACKED * 4 / 3 < BUDGET

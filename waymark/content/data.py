@@ -12,7 +12,7 @@ from waymark.content.files import TRANSLATION_KEYS, Translation, read_toml, read
 from waymark.content.terms import FALLBACK, PackFault, TranslationState
 
 UNSTAMPED: Final = "this list does not say what it was made from: run `waymark pack stamp`"
-NAMES: Final = ("signs.toml",)  # in a language's folder
+NAMES: Final = ("signs.toml", "plan.toml")  # in a language's folder
 Held = tuple[Path, str]  # the file, and its text
 
 

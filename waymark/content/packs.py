@@ -59,7 +59,7 @@ def sketch_library(packs: Sequence[PackText], around: Surroundings) -> Library:
         {name: tuple(pages) for name, pages in layers.shelves.items()},
         layers.lines,
         shown_data(layers.signs, drafts=around.show_drafts),
-        layers.plans,
+        shown_data(layers.plans, drafts=around.show_drafts),
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from waymark.content.files import read_toml
+from waymark.content.files import TRANSLATION_KEYS, read_toml
 from waymark.content.planchecks import check_pieces
 from waymark.content.plans import (
     Action,
@@ -86,7 +86,7 @@ _read: Final = lru_cache(maxsize=32)(read_plan)
 
 def _read_table(file: Path, table: dict[str, Any]) -> PlanText:
     known = ("words", "people", "child", "stage", "matter", "section", "ways", "danger", "bag", "household")
-    _only(table, *known)
+    _only(table, *known, *TRANSLATION_KEYS)
     people, child = table["people"], table["child"]
     return PlanText(
         file=file,

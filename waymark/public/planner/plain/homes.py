@@ -133,15 +133,15 @@ def shows(homes: Iterable[HomeData]) -> set[str]:
     return {names[answer] for answer in answers if answer in names}
 
 
-def in_words(home: HomeData) -> list[RoomSaid]:
-    """From each room, in the order in which they were listed."""
+def in_words(home: HomeData, *, brief: bool = False) -> list[RoomSaid]:
+    """From each room, in the order in which they were listed. `brief`: without the number of doors."""
     names = {each["id"]: each["name"] for each in (*home["rooms"], *home["ways"])}
     doors = {link["id"]: link for link in home["links"]}
-    return [_say_room(room, names, doors) for room in ways_from_each(read_home(home))]
+    return [_say_room(room, names, doors, brief=brief) for room in ways_from_each(read_home(home))]
 
 
-def _say_room(room: FromRoom, names: dict[str, str], doors: dict[str, HomeData]) -> RoomSaid:
-    ways = tuple(_say_way(room, each, names, doors) for each in room.ways)
+def _say_room(room: FromRoom, names: dict[str, str], doors: dict[str, HomeData], *, brief: bool) -> RoomSaid:
+    ways = tuple(_say_way(room, each, names, doors, brief=brief) for each in room.ways)
     sentences: tuple[str, ...] = ()
     if room.answer is Answer.ASK:
         sentences = (_("We know too little about this room. Can you say more about it?"),)
@@ -163,21 +163,26 @@ def _say_room(room: FromRoom, names: dict[str, str], doors: dict[str, HomeData])
     return RoomSaid(room.room, names[room.room], ways, sentences)
 
 
-def _say_way(room: FromRoom, each: WayOut, names: dict[str, str], doors: dict[str, HomeData]) -> Said:
-    notes = [*_notes(each.course, names, doors)]
-    if sum(other.place == each.place for other in room.ways) > 1:
+def _say_way(
+    room: FromRoom, each: WayOut, names: dict[str, str], doors: dict[str, HomeData], *, brief: bool
+) -> Said:
+    notes = [*_notes(each.course, names, doors, brief=brief)]
+    if not brief and sum(other.place == each.place for other in room.ways) > 1:
         notes.append(_("As good as another one, as far as you have said."))
     first = f"{room.room}:{each.way}" if each is not room.ways[0] else ""
     return Said(each.way, _course(each.course, names, names[each.way]), tuple(notes), first)
 
 
-def _notes(course: Course, names: dict[str, str], doors: dict[str, HomeData]) -> Iterator[str]:
+def _notes(
+    course: Course, names: dict[str, str], doors: dict[str, HomeData], *, brief: bool
+) -> Iterator[str]:
     high, count, _rooms = course.cost
     if high:
         yield ngettext(
             "Leads through %(n)s room of higher risk.", "Leads through %(n)s rooms of higher risk.", high
         ) % {"n": high}
-    yield ngettext("%(n)s door.", "%(n)s doors.", count) % {"n": count}
+    if not brief:
+        yield ngettext("%(n)s door.", "%(n)s doors.", count) % {"n": count}
     for name in course.unsure:
         if name in names:
             yield format_html(_("Can it be opened, and who has the key: {way}?"), way=_apart(names[name]))

@@ -47,7 +47,7 @@ def room_screen(shown: Shown) -> Context:
         raise LookupError(shown.args)
     home, room = found
     others = [Named(each["id"], each["name"]) for each in home["rooms"] if each["id"] != room["id"]]
-    known: dict[str, Any] = {"risk": room["risk"]}
+    known: dict[str, Any] = {"risk": room["risk"] if room["risk"] != "unknown" else ""}
     known |= {fact: _ANSWERS[room.get(fact)] for fact in FACTS[1:]}
     for name, is_door in (("doors", True), ("gaps", False)):
         mine = [link for link in home["links"] if room["id"] in link["between"] and link["door"] is is_door]

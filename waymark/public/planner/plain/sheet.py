@@ -64,7 +64,11 @@ def _part(plan: PlanText, section: Section, notes: Notes) -> Part:
     kinds = {ask.kind for ask in section.asks}
     rows = (Row(ask.text, said) for ask in section.asks if (said := _said(ask.id, section, notes)))
     people = [(each.name, _person(plan, each)) for each in notes.people] if AskKind.PEOPLE in kinds else []
-    homes = [(home["name"], tuple(in_words(home))) for home in notes.homes] if AskKind.HOME in kinds else []
+    homes = (
+        [(home["name"], tuple(in_words(home, brief=True))) for home in notes.homes]
+        if AskKind.HOME in kinds
+        else []
+    )
     actions = tuple(action for action in section.actions if action.id in notes.kept)
     return Part(section.heading, tuple(rows), tuple(people), tuple(homes), actions)
 
