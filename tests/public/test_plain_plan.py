@@ -356,7 +356,7 @@ def test_nothing_that_is_written_is_stored_logged_or_asked_of_a_table(visitor, p
 def walk_all(
     visitor, plan, mark=lambda said: said, text="I will go when the light is on and the bus is near. "
 ):
-    """Every screen. Each question has its answer; of things to tick every second one is, of ideas every third."""
+    """Every screen. Each question has its answer; of things to tick every second is, of ideas every third."""
     visitor.press(mark(ON)).press(mark("Two minutes"), stage="w2").press(mark(ALL))
     for section in plan.sections:
         if section.stages and "w2" not in section.stages:
