@@ -214,9 +214,11 @@ class Measured:
 
 
 PUT_IN = """async () => {
-  const script = document.createElement("script");
-  script.textContent = await (await fetch("/k2/k3")).text();
-  document.head.appendChild(script);
+  for (const name of ["k3", "k6"]) {
+    const script = document.createElement("script");
+    script.textContent = await (await fetch("/k2/" + name)).text();
+    document.head.appendChild(script);
+  }
 }"""
 SAVE = """async () => {
   const began = performance.now();

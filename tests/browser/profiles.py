@@ -163,11 +163,12 @@ def _listed(notes: dict[str, object], name: str) -> list[object]:
 
 
 def rows_of_history(found: Findings) -> list[str]:
-    """One address, visited once for each time that somebody came."""
+    """One address for each by which a visit began, visited once for each time that somebody came."""
     own = _own(found)
     visits = sum(count for _, _, count in own)
     came = int(str(found.notes.get("came", 1)))
-    wrong = [] if len(own) == 1 else [f"{len(own)} addresses in the history: {[row[0] for row in own]}"]
+    began = int(str(found.notes.get("addresses", 1)))
+    wrong = [] if len(own) == began else [f"{len(own)} addresses in the history: {[row[0] for row in own]}"]
     return wrong + ([] if visits <= came else [f"{visits} visits in the history, and {came} were made"])
 
 

@@ -1,6 +1,6 @@
 """The planner's scripts in real browsers, under the real policy, against the running service.
 
-No screen yet: the scripts are put into a public page as the planner's page will do it.
+The screens are tried elsewhere: here the scripts are put into any public page.
 """
 
 import sqlite3
@@ -13,10 +13,12 @@ from waymark.planner.vaults import Access
 CANARY = "Wisteria-Lane-93417"
 NOTHING = {"local": 0, "session": 0, "cookie": "", "bases": 0, "caches": 0}
 PUT_IN = """
-const text = await (await fetch("/k2/k3")).text();
-const script = document.createElement("script");
-script.textContent = text;
-document.head.appendChild(script);
+for (const name of ["k3", "k6"]) {
+  const text = await (await fetch("/k2/" + name)).text();
+  const script = document.createElement("script");
+  script.textContent = text;
+  document.head.appendChild(script);
+}
 """
 JOURNEY = (
     PUT_IN
@@ -104,6 +106,7 @@ def test_a_plan_is_kept_shared_and_erased_in_chromium(live, page):
         "/k2",
         "/k2/k3",
         "/k2/k4",
+        "/k2/k6",
     }
     page.goto(live.public + "/en")
     words = " ".join(found["words"])

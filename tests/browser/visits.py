@@ -80,7 +80,7 @@ class ChromiumVisit:
         self._move(lambda: self.page.locator(f'a[href="{address}"]').first.click())
 
     def press(self, name: str) -> None:
-        self._move(lambda: self.page.get_by_role("button", name=name, exact=True).click())
+        self._move(lambda: self.page.get_by_role("button", name=name, exact=True).first.click())
 
     def _move(self, act: Callable[[], None]) -> None:
         mark = self.page.locator("h1").first.element_handle()

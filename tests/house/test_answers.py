@@ -48,7 +48,9 @@ COMPRESSED = {
     "mailbox-enter",
     "plan-write",
     "planner-script",
+    "planner-texts",
     "signs-tick",
+    "vault-open",
 }
 
 

@@ -11,7 +11,7 @@ const own = `${house}/.venv/bin/python`, python = existsSync(own) ? own : "pytho
 const write = "import json; from waymark.public.planner.scripts import script_texts; print(json.dumps(dict(script_texts())))";
 const texts = JSON.parse(execFileSync(python, ["-c", write], { cwd: house, maxBuffer: 1 << 24 }));
 
-export const PAGE = texts.k3, SEALING = texts.k4;
+export const PAGE = texts.k3, KEEPING = texts.k6, SEALING = texts.k4;
 
 // A script that is put into the page runs, or, as in a browser, fails without a word to whoever put it there.
 function head(context) {
@@ -21,8 +21,9 @@ function head(context) {
 export function planner({ fetch, sealing = true, crypto = webcrypto } = {}) {
   const context = createContext({ crypto, TextEncoder, TextDecoder, ReadableStream, TransformStream, Response, DOMException, setTimeout, queueMicrotask, fetch, Uint8Array, console });
   context.window = context;
-  context.document = { head: head(context), createElement: () => ({}) };
+  context.document = { head: head(context), createElement: () => ({}), getElementById: () => null };
   runInContext(PAGE, context);
+  runInContext(KEEPING, context);
   if (sealing) runInContext(SEALING, context);
   return context.planner;
 }

@@ -11,5 +11,6 @@ DOORS: Final[dict[str, str]] = {
     "mailbox": "/{language}/w4",
     "signs": "/{language}/j4",
     "plan": "/{language}/u3",
+    "kept": "/{language}/v6",
     "organisations": "/{language}/n3",
 }

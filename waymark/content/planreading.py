@@ -160,7 +160,7 @@ def _read_section(table: dict[str, Any]) -> Section:
 
 
 def _read_ask(table: dict[str, Any]) -> Ask:
-    _only(table, "id", "kind", "text", "hint", "choices", "quick", "stages")
+    _only(table, "id", "kind", "text", "hint", "choices", "quick", "stages", "apart")
     return Ask(
         said(table, "id"),
         AskKind(table["kind"]),
@@ -169,6 +169,7 @@ def _read_ask(table: dict[str, Any]) -> Ask:
         _all(table.get("choices", []), _read_named),
         _flag(table),
         texts(table, "stages", ()),
+        _flag(table, "apart"),
     )
 
 
@@ -201,8 +202,8 @@ def _read_list(table: dict[str, Any]) -> EverydayList:
     return EverydayList(said(table, "id"), said(table, "title"), texts(table, "items"))
 
 
-def _flag(table: dict[str, Any]) -> bool:
-    found = table.get("quick", False)
+def _flag(table: dict[str, Any], name: str = "quick") -> bool:
+    found = table.get(name, False)
     if not isinstance(found, bool):
-        raise ValueError("quick is true or false")
+        raise ValueError(f"{name} is true or false")
     return found

@@ -44,6 +44,7 @@ class Ask:
     choices: tuple[Named, ...]
     quick: bool
     stages: tuple[str, ...]
+    apart: bool = False  # could lead somebody to the person: left out of a copy until it is ticked
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,3 +56,8 @@ class EditingConfig(AppConfig):
 class AuditConfig(AppConfig):
     name = "waymark.desk.audit"
     label = "desk_audit"
+
+
+class PlansConfig(AppConfig):
+    name = "waymark.desk.plans"
+    label = "desk_plans"

@@ -3,14 +3,40 @@
 A slot is a vault like any other: its bytes have the same header and one of the same sizes.
 """
 
-from waymark.planner.sizes import LARGEST, SMALLEST
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from waymark.planner.sizes import LARGEST, LOCATOR_BYTES, SMALLEST, TOKEN_BYTES
 from waymark.records.refusal import Refused
 from waymark.sealing.age import seal_age, unseal_age
-from waymark.sealing.keys import PublicKey, SecretKey
+from waymark.sealing.keys import PublicKey, Secret, SecretKey
 from waymark.sealing.notes import JSON, Note, read_note, write_note
 from waymark.sealing.padding import padded_length
 
 TOO_LONG = "This is too long to send back in one piece. Please make it shorter."
+
+
+@dataclass(frozen=True, repr=False)
+class Slot(Secret):
+    """Where suggestions go, and the key that only the person's sealed plan opens."""
+
+    locator: bytes
+    token: bytes
+    public: PublicKey
+
+
+def slot_of(note: Mapping[str, JSON]) -> Slot | None:
+    """The slot that a hand-over carried; None when whoever made it gave none, or a wrong one."""
+    back = note.get("back")
+    if not isinstance(back, dict):
+        return None
+    try:
+        locator, token, public = (bytes.fromhex(str(back[name])) for name in ("locator", "token", "public"))
+    except (KeyError, ValueError):
+        return None
+    if (len(locator), len(token), len(public)) != (LOCATOR_BYTES, TOKEN_BYTES, 32):
+        return None
+    return Slot(locator, token, PublicKey(public))
 
 
 def seal_for_slot(public: PublicKey, note: Note) -> bytes:

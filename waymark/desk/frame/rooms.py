@@ -10,6 +10,7 @@ from waymark.staff.terms import Permission
 
 ROOMS = (
     ("Inbox", "desk:inbox-view", Permission.START_CASES, "i"),
+    ("Handed over", "desk:plans-view", Permission.ANSWER_ARRIVALS, ""),
     ("Today", "desk:today-view", Permission.READ_CASES, "t"),
     ("Cases", "desk:cases-view", Permission.READ_CASES, "c"),
     ("Pages", "desk:pages-view", Permission.PUBLISH_PAGES, "p"),

@@ -1,4 +1,4 @@
-"""The planner's two scripts: one with the page, one with the sealing, fetched only on Save or Open.
+"""The planner's scripts: one with the page; one that keeps and one that seals, fetched only for Save or Open.
 
 Each is put together from the files beside this one. The policy names the hash of its exact bytes, so the
 page may write it into itself after fetching it, and no other script runs.
@@ -18,10 +18,11 @@ from waymark.sealing.wordlist import WORDS
 from waymark.ui.inline import hash_source, squeeze_script
 
 _FOLDER: Final = Path(__file__).resolve().parent
-PAGE, SEALING = "k3", "k4"
+PAGE, KEEPING, SEALING = "k3", "k6", "k4"
 """The last part of each script's address. They say nothing."""
 _PARTS: Final = {
-    PAGE: ("plan", "routes", "map", "keeping"),
+    PAGE: ("bring", "plan", "routes", "map", "screen", "making", "homes", "whole", "start"),
+    KEEPING: ("merging", "keeping", "saving", "sharing"),
     SEALING: ("words", "sealing"),
 }
 
@@ -36,7 +37,7 @@ class Script:
 
 @cache
 def scripts() -> Mapping[str, Script]:
-    """Both scripts by the last part of their address."""
+    """Each script by the last part of their address."""
     return {name: _script(text) for name, text in script_texts().items()}
 
 
@@ -46,9 +47,14 @@ def script_texts() -> Mapping[str, str]:
     return {name: _assembled(name) for name in _PARTS}
 
 
+def loader() -> str:
+    """What stands in the page and fetches its script. A `src` would leave our address in a cache of code."""
+    return _squeezed("load")
+
+
 def script_sources() -> tuple[str, ...]:
     """What the policy of every public page names, in a fixed order."""
-    return tuple(hash_source(text) for text in script_texts().values())
+    return tuple(hash_source(text) for text in (loader(), *script_texts().values()))
 
 
 def packed_words() -> str:
@@ -62,12 +68,18 @@ def packed_words() -> str:
 
 
 def _assembled(name: str) -> str:
-    parts = [squeeze_script((_FOLDER / "scripts" / f"{part}.js").read_text("utf-8")) for part in _PARTS[name]]
+    parts = [_squeezed(part) for part in _PARTS[name]]
     before = "var planner=window.planner||(window.planner={});"
     if name == SEALING:
         age = (_FOLDER / "vendor" / "age.js").read_text("utf-8").strip()
         return "\n".join([before, f"(function(){{{age}planner.age=age}})();", _list(), *parts])
+    if name == PAGE:  # swapped in again, the page begins anew with what its document already has
+        return "\n".join([before, "if(!planner.begin){", *parts[:-1], "}", parts[-1]])
     return "\n".join([before, *parts])
+
+
+def _squeezed(part: str) -> str:
+    return squeeze_script((_FOLDER / "scripts" / f"{part}.js").read_text("utf-8"))
 
 
 def _list() -> str:

@@ -22,6 +22,7 @@ from waymark.public.planner.plain.screens import draw
 from waymark.public.planner.plain.sheet import sheet
 from waymark.public.planner.plain.shown import Context, Shown
 from waymark.public.planner.plain.taking import Taken, home_and_room, take
+from waymark.public.planner.screens import script_on
 from waymark.ui.languages import DEFAULT
 from waymark.ui.links import links
 from waymark.ui.postures import Posture, posture
@@ -134,7 +135,10 @@ def _show(turn: Turn, page: str, args: tuple[str, ...], notes: Notes) -> HttpRes
 
 def _open(plan: PlanText, language: str, notes: Notes) -> HttpResponse:
     """The first page, which has no word of what this is for: it may be seen over a shoulder."""
-    return _answer(plan, language, OPENING, notes, {"template": "open", "part": 1, "links": links(language)})
+    # Once something is written without scripts, the script does not take its place.
+    script = script_on(language) if notes == Notes() else {}
+    first = {"template": "open", "part": 1, "links": links(language), **script}
+    return _answer(plan, language, OPENING, notes, first)
 
 
 def _answer(plan: PlanText, language: str, page: str, notes: Notes, context: Context) -> HttpResponse:

@@ -32,31 +32,24 @@ async function ask(verb, { locator, token, stamp, number, blob }) {
   return found;
 }
 
-// Fetches the sealing, once, and lets it run: the page's policy names the hash of exactly these bytes.
-// Throws `no-script` when it did not arrive whole, and `no-crypto` in a browser without secure randomness.
-let loading = null;
+// The sealing, once: `no-script` when it did not arrive whole, `no-crypto` in a browser without secure randomness.
 function load() {
   if (own.sealing) return Promise.resolve();
   if (!window.crypto || !crypto.subtle || typeof BigInt !== "function") return Promise.reject(fault("no-crypto"));
-  if (!loading) loading = fetch(own.script || SCRIPT, { cache: "no-store", credentials: "omit", redirect: "error" }).then((reply) => reply.ok ? reply.text() : "", () => "").then((text) => {
-    const script = document.createElement("script");
-    script.textContent = text;
-    document.head.appendChild(script).remove();
-    if (!own.sealing) { loading = null; throw fault("no-script"); }
-  });
-  return loading;
+  return own.bring(own.script || SCRIPT, () => own.sealing);
 }
 
 // What is kept in the page's memory while a vault is open. Hold it in a variable, nowhere else.
 function holding(access, stamp, plan, days) { return Object.assign({}, access, { stamp, base: own.plan.copyOf(plan), days }); }
 
-// Opens what these words open: {plan, held}; null when there is nothing. The slow part runs either way.
+// Opens what these words open: {plan, held}, or {copy} of somebody else's; null when there is nothing. The slow part runs either way.
 async function open(indices) {
   for (const parameters of own.sealing.PARAMETERS) {
     const access = await own.sealing.derive(indices, parameters);
     const found = await ask("read", access);
     if (found.outcome !== "done") continue;
     const kept = await own.sealing.unseal(found.blob, access.identity);
+    if (kept.part) return { copy: kept }; // a trusted person's words: nothing that they could renew
     const held = holding(access, found.stamp, kept.plan, kept.days);
     renew(held).catch(() => {}); // nobody waits for it; without it the plan is kept a little less long
     return { plan: kept.plan, held };

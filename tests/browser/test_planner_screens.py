@@ -1,0 +1,298 @@
+"""A plan is made, kept, opened elsewhere, shared, taken back and erased, by its screens in Chromium."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import AXE
+from tests.browser.planner_hand import MAKING, OPENING, SLOW, Hand
+from waymark.ui.languages import RIGHT_TO_LEFT
+
+LOOK = (Path(__file__).parent / "access.js").read_text("utf-8")
+PHONE, DESKTOP = (360, 740), (1280, 800)
+
+
+@pytest.fixture
+def looked():
+    """Faults of every screen that was looked at, and the names of the screens."""
+    return {}
+
+
+@pytest.fixture
+def look(looked, shoot):
+    """Looks at a screen at two widths, as the matrix of public pages does, and once from right to left."""
+
+    def judge(page, name):
+        here = page.evaluate("document.activeElement && document.activeElement.getAttribute('data-is')")
+        found = []
+        page.evaluate(AXE.read_text("utf-8"))
+        for width, height in (DESKTOP, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            found += [f"{width}: {fault}" for fault in page.evaluate(LOOK, list(RIGHT_TO_LEFT))["faults"]]
+            shoot(page, f"plan-{name}-{width}")
+        wrong = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        found += [json.dumps([each["id"], [node["target"] for node in each["nodes"]]]) for each in wrong]
+        page.evaluate("document.documentElement.dir = 'rtl'; document.getElementById('planner').dir = 'rtl'")
+        sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        found += ["needs sideways scrolling from right to left"] if page.evaluate(sideways) else []
+        page.evaluate("document.documentElement.dir = 'ltr'; document.getElementById('planner').dir = 'ltr'")
+        looked[name] = found
+        return here
+
+    return judge
+
+
+@pytest.fixture
+def hand(tab, live, look):
+    page = tab(PHONE)
+    page.faults = []
+    page.on("pageerror", lambda wrong: page.faults.append(str(wrong)))
+    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+    return Hand(page, look)
+
+
+def test_a_plan_is_made_and_read_on_every_screen(hand, live, looked):
+    hand.begin(live.public)
+    hand.trust("Sam")
+    hand.draw_home()
+    said = hand.page.inner_text("main")
+    assert "1. Kitchen, then Back door." in said
+    assert "1. Bedroom, then Hall, then Front door." in said
+    assert "safest" not in said.lower()
+    hand.press("Up: 2. Bedroom, then Hall, then Kitchen, then Back door.")
+    assert "1. Bedroom, then Hall, then Kitchen, then Back door." in hand.page.inner_text("main")
+    hand.pack()
+    hand.press("Tell someone today")
+    hand.page.locator("main input[type=checkbox]").first.check()
+    expect(hand.page.locator("main .urgent a").first).to_be_visible()
+    hand.sees("Tell someone today", "signs")
+    hand.press("All parts")
+    hand.press("What matters most to you now?")
+    hand.press("My children are safe")
+    hand.press("Choose between two at a time")
+    hand.sees("Which matters more to you now?", "pair")
+    hand.page.locator("main button").first.click()
+    hand.press("That is enough")
+    hand.sees("What matters most to you now?", "matters")
+    hand.press("All parts")
+    hand.press("A page for my child")
+    hand.page.locator("main input[type=checkbox]").first.check()
+    hand.press("Show the page")
+    hand.sees("My page", "child")
+    hand.press("Back")
+    hand.press("Take it with you")
+    hand.sees("Take it with you", "away")
+    with hand.page.expect_download() as found:
+        hand.press("Take the text")
+    assert found.value.suggested_filename == "notes.txt"
+    taken = Path(found.value.path()).read_text("utf-8")
+    hand.press("Read it all")
+    hand.sees("Notes", "whole")
+    for text in ("Marmalade", "Sam", "Bedroom, then Hall, then Front door", "Under the stairs"):
+        assert text in taken
+        assert text in hand.page.inner_text("main")
+    assert {name: faults for name, faults in looked.items() if faults} == {}
+    assert len(looked) >= 12
+    assert hand.page.faults == []
+
+
+def test_a_plan_is_kept_opened_shared_taken_back_and_erased(hand, live, tab, looked):
+    hand.begin(live.public)
+    hand.trust("Sam")
+    hand.pack()
+    words = hand.keep()
+    hand.press("Keep this")
+    hand.sees("Keep this", "kept")
+    second = make_second(hand)
+    hand.press("All parts")
+    hand.press("Show it to somebody")
+    hand.sees("Show it to somebody", "share")
+    copy = give_copy(hand)
+    friend_reads(Hand(tab(PHONE), hand.look), live, copy)
+    hand.press("Look for answers")
+    hand.told("Somebody has answered.")
+    hand.press("Take it back")
+    hand.told("It is taken back.")
+    hand.page.keyboard.press("Escape")
+    hand.sees("Open", "closed")
+    assert "Marmalade" not in hand.page.content()
+    elsewhere = Hand(tab(PHONE), hand.look)
+    open_everything(elsewhere, live, words, second, copy)
+    assert {name: faults for name, faults in looked.items() if faults} == {}
+    assert hand.page.faults == []
+
+
+def make_second(hand):
+    hand.press("Make one")
+    hand.sees("A second list, to show", "second")
+    hand.press("Moving house")
+    hand.page.locator("ol.words").wait_for(timeout=SLOW)
+    words = hand.words()
+    hand.press("Keep it under these words")
+    hand.told("The list is saved")
+    return words
+
+
+def give_copy(hand):
+    hand.press("Give them a copy")
+    hand.tick("People I trust")
+    hand.tick("My bag")
+    hand.sees("A copy for somebody", "copy")
+    assert not hand.page.get_by_label("Birth certificates: Where it is").is_checked()
+    hand.press("Send")
+    hand.sees("Their six words", "copy-words")
+    words = hand.words()
+    hand.press("I have them")
+    return words
+
+
+def friend_reads(friend, live, words):
+    friend.page.goto(live.public + OPENING)
+    friend.sees("Open", "opening")
+    friend.open(words)
+    friend.sees("What somebody shows you", "given")
+    said = friend.page.inner_text("main")
+    assert "Marmalade" in said
+    assert "Under the stairs" not in said
+    friend.press("I have read it")
+    friend.told("They will see that you have read it.")
+
+
+def open_everything(elsewhere, live, words, second, copy):
+    elsewhere.page.goto(live.public + OPENING)
+    elsewhere.open(copy)
+    elsewhere.told("These words open nothing.")
+    elsewhere.open(words.replace(words.split()[0], "zzzzzz"))
+    elsewhere.told("zzzzzz")
+    elsewhere.open(second)
+    elsewhere.sees("Moving house", "list")
+    said = elsewhere.page.inner_text("main").lower()
+    assert not [word for word in ("plan", "trust", "part", "version") if word in said]
+    elsewhere.press("Close this now")
+    elsewhere.open(words)
+    elsewhere.sees("All parts")
+    elsewhere.press("People I trust")
+    assert elsewhere.page.get_by_label("What is your code word?").input_value() == "Marmalade"
+    elsewhere.press("Keep this")
+    elsewhere.press("Erase it")
+    elsewhere.sees("Erase it", "erase")
+    elsewhere.press("Erase it now")
+    elsewhere.page.get_by_text("It is erased.").wait_for(timeout=SLOW)
+    elsewhere.open(words)
+    elsewhere.told("These words open nothing.")
+
+
+def test_two_devices_are_merged_and_what_differs_is_asked(hand, live, tab):
+    hand.look = lambda page, name: None
+    hand.begin(live.public)
+    hand.trust("Sam")
+    words = hand.keep()
+    other = Hand(tab(PHONE))
+    other.page.goto(live.public + MAKING)
+    other.press("Open what you kept")
+    other.open(words)
+    other.sees("All parts")
+    for one, word in ((other, "Umbrella"), (hand, "Teapot")):
+        one.press("All parts") if one is hand else None
+        one.press("People I trust")
+        one.fill("What is your code word?", word)
+        one.press("Keep this")
+        one.press("Save")
+        one.sees("It is saved")
+    hand.press("All parts")
+    hand.press("Choose what stands")
+    hand.press("What is your code word?: Umbrella")
+    hand.press("People I trust")
+    assert hand.page.get_by_label("What is your code word?").input_value() == "Umbrella"
+
+
+def test_it_closes_by_itself_and_says_what_is_gone(tab, live):
+    page = tab(PHONE)
+    page.add_init_script("window.planner = { idle: 2500 }")
+    hand = Hand(page)
+    page.goto(live.public + MAKING)
+    hand.sees("Your notes")
+    hand.tick("I think of leaving")
+    page.get_by_text("This is closed. What was not saved is gone.").wait_for(timeout=SLOW)
+    assert "I think of leaving" not in page.content()
+
+
+def test_without_the_network_nothing_on_the_page_is_lost(tab, live):
+    hand = Hand(tab(PHONE))
+    hand.begin(live.public)
+    hand.trust("Sam")
+    hand.page.context.set_offline(True)
+    hand.press("Keep this")
+    hand.told("What is on this page is still here.")
+    hand.press("Read it all")
+    assert "Marmalade" in hand.page.inner_text("main")
+    hand.page.context.set_offline(False)
+    hand.keep()
+
+
+def test_a_page_of_the_site_in_between_loses_nothing(tab, live):
+    hand = Hand(tab(PHONE))
+    hand.begin(live.public)
+    hand.trust("Sam")
+    hand.page.get_by_role("link", name="In danger now").click()
+    hand.page.locator("main:not([aria-busy]) h1").wait_for()
+    assert "Marmalade" not in hand.page.content()
+    hand.page.evaluate(f"const a = document.createElement('a'); a.href = '{MAKING}'; a.id = 'again';"
+                       "a.textContent = 'again'; document.querySelector('main').append(a)")  # fmt: skip
+    hand.page.locator("#again").click()
+    hand.sees("All parts")
+    hand.press("People I trust")
+    assert hand.page.get_by_label("What is your code word?").input_value() == "Marmalade"
+
+
+def test_it_is_made_by_keyboard_alone(tab, live):
+    hand = Hand(tab(DESKTOP))
+    page = hand.page
+    page.goto(live.public + MAKING)
+    hand.sees("Your notes")
+
+    def reach(name):
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent.trim()") == name:
+                return page.keyboard.press("Enter")
+        raise AssertionError(f"never reached {name}")
+
+    reach("Go on")
+    hand.sees("All parts")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    reach("People I trust")
+    reach("Add a person")
+    for _ in range(3):
+        if page.evaluate("document.activeElement.tagName") == "INPUT":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.type("Sam")
+    assert page.get_by_label("Their name, or a name that you make up").input_value() == "Sam"
+
+
+def test_asking_costs_the_same_for_a_plan_and_for_a_list(tab, live):
+    hand = Hand(tab(PHONE))
+    hand.begin(live.public)
+    hand.trust("Sam")
+    words = hand.keep()
+    hand.press("Keep this")
+    second = make_second(hand)
+    seen = {}
+    for kind in (words, second):
+        page = tab(PHONE)
+        asked = seen[kind] = []
+        page.on(
+            "request",
+            lambda request, asked=asked: asked.append(
+                (request.method, request.url, len(request.post_data_buffer or b""))
+            ),
+        )
+        page.goto(live.public + OPENING)
+        opener = Hand(page)
+        opener.open(kind)
+        expect(page.locator("h1")).not_to_have_text("Open", timeout=SLOW)
+        page.wait_for_timeout(500)
+    assert seen[words] == seen[second]
