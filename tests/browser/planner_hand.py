@@ -45,7 +45,7 @@ class Hand:
 
     def begin(self, site: str) -> None:
         self.page.goto(site + MAKING)
-        self.page.locator("#planner h1").wait_for()
+        self.page.locator("#own h1").wait_for()
         self.sees("Your notes", "start")
         self.tick("I live with them, or see them a lot")
         self.tick("As long as it takes")

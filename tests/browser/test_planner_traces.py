@@ -13,7 +13,7 @@ from tests.browser.visits import STORES, Visit, read, until
 
 START = "https://start.example/"
 NAME, CODE = "Wilhelmina-93417", "Marmalade-55218"
-HEADING = "const h = document.querySelector('#planner h1'); return h && h.textContent"
+HEADING = "const h = document.querySelector('#own h1'); return h && h.textContent"
 CLICK = "document.querySelector('{css}').click(); return true"
 WORDS = "return [...document.querySelectorAll('ol.words li')].map(e => e.textContent).join(' ')"
 

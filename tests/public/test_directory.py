@@ -29,7 +29,7 @@ from waymark.ui.inline import SCRIPT, STYLE, hash_source
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 BUDGET = 13_000
-PAGE, COUNTRY, OTHERS, DATA = "/en/n3", "/en/n4", "/en/n6", "/en/n5"
+PAGE, COUNTRY, OTHERS, DATA = "/en/n3", "/en/n4", "/en/n7", "/en/n5"
 PAGES = (PAGE, COUNTRY, OTHERS)
 
 

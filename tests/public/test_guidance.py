@@ -198,6 +198,7 @@ ROOMS = {
     "signs": "public:signs-tick",
     "plan": "public:plan-write",
     "organisations": "public:directory-list",
+    "kept": "public:vault-open",
 }
 
 

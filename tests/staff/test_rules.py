@@ -24,7 +24,7 @@ destroy-records        manager
 run-restorative        restorative
 run-returns            manager
 edit-pages             editor
-publish-pages          editor
+publish-pages          manager editor
 read-audit             auditor
 see-colleagues         intake caseworker team-lead manager restorative administrator
 manage-accounts        manager administrator

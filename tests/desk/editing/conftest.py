@@ -8,6 +8,8 @@ from waymark.content.folders import read_folder
 from waymark.content.queries import library
 from waymark.press.publishing import lay_packs_now
 
+# The interface counts as checked here, so that a page says of itself whether it is a draft.
+CHECKED = 'interface = "checked"\ninterface_checked_by = "Noor Aslam"\ninterface_checked_on = "2026-01-05"\n'
 INDEX = 'id = "small"\nlanguages = ["en", "ur"]\n[shelves]\na = ["front", "danger"]\n'
 
 
@@ -16,7 +18,7 @@ def bench(world, tmp_path, settings):
     settings.PACKS_DIR, settings.PACKS = tmp_path, ("small",)
     bench = Bench(tmp_path)
     bench.write("small/pack.toml", INDEX)
-    bench.write("small/ur/words.toml", (tmp_path / "small/en/words.toml").read_text())
+    bench.write("small/ur/words.toml", (tmp_path / "small/en/words.toml").read_text() + CHECKED)
     bench.page("Some text. [Danger](page:danger)\n\nMore of it.")
     bench.page("Ring {{fact:line}}.", id="danger", code="k7")
     library.cache_clear()

@@ -76,6 +76,8 @@ WORDS: Final[Mapping[str, str]] = {
     "planner:vaults:expired": "Vaults of plans whose time was over were destroyed",
     "planner:hand-over:received": "Somebody handed their plan over",
     "planner:hand-over:taken": "Took a plan that was handed over",
+    "planner:hand-over:read": "Read a plan that was handed over",
+    "planner:hand-over:answered": "Sent suggestions for a plan",
     "staff:member:invited": "Invited a colleague",
     "staff:member:changed": "Changed a colleague's roles or teams",
     "staff:member:enrolled": "Enrolled",

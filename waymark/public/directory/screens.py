@@ -30,7 +30,7 @@ from waymark.ui.service import service
 
 PLACE: Final = "n3"
 COUNTRY: Final = "n4"
-OTHERS: Final = "n6"
+OTHERS: Final = "n7"
 """The opaque addresses behind the language."""
 UNKNOWN_PLACE: Final = gettext_noop(
     "We do not know this place. Try the first half of a postcode, such as LE3, or a town."

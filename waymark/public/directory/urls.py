@@ -10,6 +10,6 @@ from waymark.public.directory.views import list_country, list_organisations, lis
 urlpatterns = [
     path("<slug:language>/n3", list_organisations, name="directory-list"),
     path("<slug:language>/n4", list_country, name="directory-country"),
-    path("<slug:language>/n6", list_others, name="directory-others"),
+    path("<slug:language>/n7", list_others, name="directory-others"),
     path("<slug:language>/n5", send_whole, name="directory-whole"),
 ]
