@@ -43,4 +43,4 @@ def test_the_script_keeps_nothing_in_the_browser_and_reads_with_no_voice_from_el
     assert not re.search(
         r"localStorage|sessionStorage|indexedDB|caches\b|serviceWorker|document\.cookie", SCRIPT
     )
-    assert "localService === true" in SCRIPT
+    assert "localService===true" in SCRIPT

@@ -9,6 +9,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from rjsmin import jsmin
+
 _FOLDER: Final = Path(__file__).resolve().parent / "inline"
 
 
@@ -22,9 +24,8 @@ def squeeze_style(css: str) -> str:
 
 
 def squeeze_script(script: str) -> str:
-    """A script without its comment lines and indentation; a comment stands on its own line."""
-    lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    """A script without comments and needless space."""
+    return str(jsmin(script))
 
 
 def hash_source(text: str) -> str:
