@@ -66,7 +66,9 @@ def find_film(code: str) -> Film | None:
     try:
         return _read_film(code or FRONT, film)
     except (OSError, ValueError) as fault:
-        log.warning("the signed film %s is not shown: %s", film.name, fault)
+        why = "it cannot be read" if isinstance(fault, OSError) else fault
+        # Within the message: what is passed beside it is cut from the log. The file is the service's own.
+        log.warning(f"the signed film {film.name} is not shown: {why}")
         return None
 
 
