@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, sign_in
+from tests.browser.conftest import DESKTOP, PHONE, settle, sign_in
 from tests.browser.test_desk_door import is_whole
 
 STORY = "He has my keys now. Can you tell me what I could do?"
@@ -13,7 +13,7 @@ REPLY = "We can. The library on Friday at ten, if that is safe."
 
 def press(page, label):
     page.get_by_role("button", name=label, exact=True).first.click()
-    page.wait_for_load_state()
+    settle(page)
 
 
 def write_in(page, live):
