@@ -34,10 +34,10 @@ def look(looked, shoot):
             shoot(page, f"plan-{name}-{width}")
         wrong = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         found += [json.dumps([each["id"], [node["target"] for node in each["nodes"]]]) for each in wrong]
-        page.evaluate("document.documentElement.dir = 'rtl'; document.getElementById('planner').dir = 'rtl'")
+        page.evaluate("document.documentElement.dir = 'rtl'; document.getElementById('own').dir = 'rtl'")
         sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         found += ["needs sideways scrolling from right to left"] if page.evaluate(sideways) else []
-        page.evaluate("document.documentElement.dir = 'ltr'; document.getElementById('planner').dir = 'ltr'")
+        page.evaluate("document.documentElement.dir = 'ltr'; document.getElementById('own').dir = 'ltr'")
         looked[name] = found
         return here
 
