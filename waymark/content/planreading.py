@@ -22,6 +22,7 @@ from waymark.content.plans import (
     Named,
     PlanText,
     Section,
+    Stage,
     Who,
 )
 from waymark.content.signs import Step
@@ -96,7 +97,7 @@ def _read_table(file: Path, table: dict[str, Any]) -> PlanText:
         innocent=texts(people, "texts"),
         child_heading=said(child, "heading"),
         child_lines=texts(child, "lines"),
-        stages=_all(table["stage"], _read_named),
+        stages=_all(table["stage"], _read_stage),
         matters=_all(table["matter"], _read_matter),
         sections=_all(table["section"], _read_section),
         steps={name: _read_step(each) for name, each in table["ways"].items()},
@@ -138,6 +139,11 @@ def _only(table: dict[str, Any], *names: str) -> None:
 def _read_named(table: dict[str, Any]) -> Named:
     _only(table, "id", "text")
     return Named(said(table, "id"), said(table, "text"))
+
+
+def _read_stage(table: dict[str, Any]) -> Stage:
+    _only(table, "id", "text", "friend")
+    return Stage(said(table, "id"), said(table, "text"), _flag(table, "friend"))
 
 
 def _read_matter(table: dict[str, Any]) -> Matter:
@@ -188,8 +194,9 @@ def _read_step(table: dict[str, Any]) -> Step:
 
 
 def _read_danger(table: dict[str, Any]) -> DangerSign:
-    _only(table, "id", "text", "today", "ways")
-    return DangerSign(said(table, "id"), said(table, "text"), texts(table, "today"), texts(table, "ways"))
+    _only(table, "id", "text", "today", "ways", "friend")
+    today, ways = texts(table, "today"), texts(table, "ways")
+    return DangerSign(said(table, "id"), said(table, "text"), today, ways, _flag(table, "friend"))
 
 
 def _read_thing(table: dict[str, Any]) -> BagThing:

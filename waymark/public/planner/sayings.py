@@ -86,7 +86,7 @@ def _making() -> dict[str, str]:
         "bag-me": _("For me"),
         "bag-child": _("For a child"),
         "bag-baby": _("For a baby"),
-        "bag-pet": _("For an animal"),
+        "bag-pet": _("For a pet"),
         "done": _("Done"),
         "packed": _("Packed"),
         "copy-kept": _("A copy is kept"),

@@ -63,7 +63,6 @@ screens.home = (home) => {
 
 function drawing(home, named) {
   const svg = document.importNode(new DOMParser().parseFromString(own.map.draw(homeOf(home), named, { map: t("map"), high: t("high"), low: t("low"), unknown: t("unknown"), out: t("out") }), "image/svg+xml").documentElement, true);
-  svg.setAttribute("width", svg.getAttribute("viewBox").split(" ")[2]);
   return el("div", { class: "map" }, svg);
 }
 
