@@ -130,7 +130,7 @@ class PlanText:
     household: tuple[EverydayList, ...]
 
     def is_friend(self, stage: str) -> bool:
-        """Whether whoever is at this stage plans for somebody else: without a bag, a child, matters of their own."""
+        """Whether whoever is at this stage plans for somebody else: without matters, a bag, a child."""
         return any(each.friend for each in self.stages if each.id == stage)
 
     def dangers_at(self, stage: str) -> tuple[DangerSign, ...]:

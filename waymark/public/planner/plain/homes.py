@@ -66,7 +66,7 @@ def with_rooms(home: HomeData, names: Iterable[str]) -> HomeData:
 
 
 def _known_rooms(home: HomeData, names: list[str]) -> list[tuple[str, HomeData | None]]:
-    """Each name with the room that it had before: of the same name, or in its place where the list is as long."""
+    """Each name with the room that it had: of the same name, or in its place in a list as long."""
     before = {room["name"]: room for room in home["rooms"]}
     renamed: dict[str, HomeData] = {}
     if len(names) == len(home["rooms"]):
