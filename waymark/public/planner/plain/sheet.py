@@ -68,7 +68,12 @@ def _ids(section: Section) -> list[str]:
 
 def _bag(plan: PlanText, notes: Notes) -> list[tuple[str, tuple[str, ...]]]:
     """What is done, and the things of which it is so: said once for all, since paper is short."""
-    marks = {"pc": _("Packed, and a copy kept"), "p": _("Packed"), "c": _("A copy is kept"), "": _("Where it is")}
+    marks = {
+        "pc": _("Packed, and a copy kept"),
+        "p": _("Packed"),
+        "c": _("A copy is kept"),
+        "": _("Where it is"),
+    }
     found: dict[str, list[str]] = {mark: [] for mark in marks}
     for each in plan.bag:
         mark, where = notes.bag.get(each.id, ""), notes.where.get(each.id, "")

@@ -54,7 +54,7 @@ screens.section = (name) => {
     h(1, section.heading), section.lead ? p(section.lead) : null, section.danger ? el("div", { class: "urgent" }, p(section.danger), ways(own.data.urgent)) : null,
     asks(section).map((each) => question(section, each)),
     el("div", { "data-is": "actions" }, suggested(section, found)),
-    p(next ? button(t("next") + " " + next.heading, () => go("section", next.id)) : null, button(t("parts"), () => go("parts"), true)), foot(),
+    p(next ? button(t("next") + " " + next.heading, () => go("section", next.id)) : button(t("whole"), () => go("whole")), button(t("parts"), () => go("parts"), true)), foot(),
   ];
 };
 
@@ -144,8 +144,8 @@ screens.pair = (name, from, to) => {
 
 screens.bag = () => [
   h(1, t("bag")), p(t("bag_lead")),
-  ["me", "child", "baby", "pet"].map((who) => { const things = own.data.bag.filter((each) => each.who === who); return things.length ? [h(2, t("bag-" + who)), hint(t("bag-tick")), things.map((each) => { const item = "bag." + each.id, base = { kind: "bag" };
-    return [tick(each.text, item, "packed", base), el("details", null, el("summary", null, t("bag-more"), el("span", { class: "hidden" }, " – " + each.text)), tick(t("copy-kept"), item, "copy", base), box(t("where"), item, "where", base))]; })] : null; }),
+  ["me", "child", "baby", "pet"].map((who) => { const things = own.data.bag.filter((each) => each.who === who); return things.length ? el("div", { class: "field" }, h(2, t("bag-" + who)), hint(t("bag-tick")), things.map((each) => { const item = "bag." + each.id, base = { kind: "bag" };
+    return [tick(each.text, item, "packed", base), el("details", null, el("summary", null, t("bag-more"), el("span", { class: "hidden" }, " – " + each.text)), tick(t("copy-kept"), item, "copy", base), box(t("where"), item, "where", base))]; })) : null; }),
   list("more").map(([item]) => el("div", null, box(t("thing"), item, "name", { kind: "more" }), tick(t("packed"), item, "packed", { kind: "more" }), box(t("where"), item, "where", { kind: "more" }), p(out(() => { remove(item); again("add-thing"); })))),
   p(button(t("add-thing"), () => { put("t" + id(), { kind: "more", name: "", place: list("more").length }); again("add-thing"); }, true, { "data-is": "add-thing" })),
   foot(),
