@@ -39,8 +39,8 @@ def slot_of(note: Mapping[str, JSON]) -> Slot | None:
     return Slot(locator, token, PublicKey(public))
 
 
-def seal_for_slot(public: PublicKey, note: Note) -> bytes:
-    """A note filled up with spaces to a size of the ladder, sealed to a return key. Refuses a longer one."""
+def seal_padded(public: PublicKey, note: Note) -> bytes:
+    """A note filled up with spaces to a size of the ladder, sealed to a public key. Refuses a longer one."""
     text = write_note(note)
     size = max(SMALLEST, padded_length(len(text) - 1))
     if size > LARGEST:

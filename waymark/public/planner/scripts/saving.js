@@ -38,7 +38,7 @@ const saveNow = () => slow(async (mine, still) => {
   try { await still(saved(mine, mine.held)); } catch (wrong) { if (wrong.kind === "gone") mine.held = null; throw wrong; }
   go("saved");
 });
-screens.saved = () => [h(1, t("saved")), p(t("saved-lead")), own.askCopies ? own.askCopies() : null, p(button(t("parts"), () => go("parts")), button(t("keep"), () => go("keep"), true), button(t("lock"), () => own.lock(), true))];
+screens.saved = (sent) => [h(1, t("saved")), p(t("saved-lead")), own.askCopies(sent || []), p(button(t("parts"), () => go("parts")), button(t("keep"), () => go("keep"), true), button(t("lock"), () => own.lock(), true))];
 
 own.saved = saved;
 
