@@ -98,6 +98,22 @@ test("a save whose answer was lost is not saved twice over, and loses nothing", 
   assert.deepEqual(plain((await own.keeping.open(words)).plan.items), plain(mine.items));
 });
 
+test("a tab killed while saving leaves the version before or the new one, whole, to whoever opens it again", async () => {
+  for (const arrives of [false, true]) {
+    const { words, held, mine } = await saved("first " + arrives);
+    write(mine, "b", { text: "new" });
+    let sent;
+    const killed = planner({ fetch: (address, how) => { sent = how; return new Promise(() => {}); } });
+    killed.sealing.PARAMETERS[0].logN = 4;
+    killed.keeping.save(held, mine);
+    while (!sent) await new Promise((done) => setTimeout(done, 5));
+    if (arrives) await server("/k2", sent);
+    const again = await own.keeping.open(words);
+    assert.deepEqual(Object.keys(again.plan.items).sort(), arrives ? ["a", "b"] : ["a"]);
+    await own.keeping.save(again.held, write(again.plan, "c", { text: "after" }));
+  }
+});
+
 test("a vault that was erased or ran out is said to be gone, and may be begun anew with the same plan", async () => {
   const { words, held, mine } = await saved();
   assert.equal(await own.keeping.erase(held), true);
