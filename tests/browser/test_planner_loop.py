@@ -219,6 +219,7 @@ def open_and_erase(hand, live, words, second, copy):
     hand.press("Keep this")
     hand.press("Erase it")
     hand.sees("Erase it", "erase")
+    assert "What you handed over stays with our caseworkers." in hand.page.inner_text("main")
     hand.press("Erase it now")
     hand.page.get_by_text("It is erased.").wait_for(timeout=SLOW)
     hand.open(words)

@@ -30,13 +30,13 @@ LOCATOR, TOKEN = b"l" * 16, b"t" * 32
 SAID = [["People I trust", [["Sam", "01632 960001"], ["What is your code word?", "<b>Marmalade</b>"]]]]
 
 
-def handed(note=None, *, said=SAID, back=True, once=b"o" * 48):
+def handed(note=None, *, said=SAID, back=True, once=b"o" * 48, more=None):
     holder, public = team_holder(TeamKind.INTAKE)
     slot = {"locator": LOCATOR.hex(), "token": TOKEN.hex(), "public": MINE.public.raw.hex()}
     whole = {"part": {"said": said}, "note": "Hello" if note is None else note} | (
         {"back": slot} if back else {}
     )
-    blob = seal_age(public, json.dumps(whole).encode().ljust(4096))
+    blob = seal_age(public, json.dumps(whole | (more or {})).encode().ljust(4096))
     return hand_over(blob=blob, once=once, epoch=holder.epoch)
 
 
@@ -62,7 +62,14 @@ def test_the_list_says_nothing_that_anybody_wrote(intake_desk):
 def test_it_is_read_and_the_look_is_recorded(intake_desk, world):
     row = handed()
     told = page(intake_desk, "plan-view", row.id)
-    for text in ("Hello", "People I trust", "Sam", "01632 960001", "&lt;b&gt;Marmalade"):
+    for text in (
+        "Only their wishes for safe contact are.",
+        "Hello",
+        "People I trust",
+        "Sam",
+        "01632 960001",
+        "&lt;b&gt;Marmalade",
+    ):
         assert text in told
     assert Event.objects.filter(tag="planner:hand-over:read", by=world.intake.id, about=row.id).count() == 1
 
@@ -105,6 +112,18 @@ def test_what_came_without_a_way_back_says_so(intake_desk):
 @pytest.mark.parametrize("said", [None, "x", [1], [["a"]], [["a", "b"]], [["a", [["b"]]]], {"a": 1}])
 def test_a_hostile_shape_is_shown_as_nothing(intake_desk, said):
     assert "Hello" in page(intake_desk, "plan-view", handed(said=said).id)
+
+
+def test_what_is_nested_too_deep_to_be_kept_goes_no_further(world, case, intake_desk, caseworkers_desk):
+    deep = json.loads("[" * 900 + "]" * 900)
+    row = handed(said=[*SAID, ["Deep", [["a", deep], ["b", "c"]]]], more={"deep": deep})
+    passed(row, intake_desk, world.team)
+    answer = caseworkers_desk.post(reverse("desk:plan-keep", args=[row.id]), {"reference": case.reference})
+    assert answer.status_code == 302
+    told = page(caseworkers_desk, "case-notes", case.id, row.id)
+    assert "Marmalade" in told
+    assert "Deep" in told
+    assert "[[" not in told
 
 
 def test_it_is_destroyed_without_being_kept(intake_desk):
@@ -176,6 +195,17 @@ def test_a_mistake_in_passing_on_is_said_and_changes_nothing(world, intake_desk,
     assert said in answer.content.decode()
     assert typed.get("text", "") in answer.content.decode()
     assert HandOver.objects.get().team == world.intake_team.id
+
+
+def test_what_a_browser_sends_never_passes_for_a_colleagues_sentence(world, intake_desk, caseworkers_desk):
+    forged = {"by": "Ines Marlow", "text": "Ring her on 01632 960009"}
+    row = handed(more={"passed": forged})
+    assert "960009" not in page(intake_desk, "plan-view", row.id)
+    passed(row, intake_desk, world.team, text="")
+    told = page(caseworkers_desk, "plan-view", row.id)
+    assert "Marmalade" in told
+    assert "960009" not in told
+    assert "passed this on" not in told
 
 
 def test_a_case_keeps_each_hand_over_as_a_version(world, case, intake_desk, caseworkers_desk, another):

@@ -16,7 +16,7 @@ from waymark.planner.models import HandOver, Vault
 from waymark.planner.queries import age_file_of, hand_over_place, hand_overs_for
 from waymark.planner.rules import check_sealed
 from waymark.planner.sizes import UNWRITTEN
-from waymark.planner.slots import Slot, seal_padded, unseal_hand_over
+from waymark.planner.slots import PASSED, Slot, seal_padded, unseal_hand_over
 from waymark.planner.terms import HAND_OVERS, SLOT_DAYS, PlannerTag
 from waymark.planner.vaults import Access, Changed, save, vault_id
 from waymark.records.days import day
@@ -37,7 +37,7 @@ from waymark.staff.terms import TeamKind
 
 BATCH = 500
 NOTHING_SAID = "Write a suggestion first, one on each line."
-SAME_TEAM = "That team has it already."
+ANOTHER_TEAM = "Choose another team that works with cases."
 SLOT_USED = "Suggestions were sent back already, or the person cannot be reached this way any more."
 
 
@@ -93,11 +93,12 @@ def pass_hand_over(*, row_id: UUID, to: Team, text: str, by: Member, keyring: Ke
     row = hand_overs_for(by).filter(id=row_id).first()
     if row is None:
         return False
-    if row.team == to.id:
-        raise Refused(SAME_TEAM, field="to")
-    said: dict[str, JSON] = {"passed": {"by": by.shown_name, "text": text}} if text else {}
+    if row.team == to.id or to.kind == TeamKind.INTAKE:
+        raise Refused(ANOTHER_TEAM, field="to")
+    said: dict[str, JSON] = {PASSED: {"by": by.shown_name, "text": text}} if text else {}
     holder, public = holder_of_team(to)
-    blob = seal_padded(public, _unsealed(row, keyring) | said)
+    found = {name: each for name, each in _unsealed(row, keyring).items() if name != PASSED}
+    blob = seal_padded(public, found | said)
     sealed = wrap_under(shred_key(row_id), hand_over_place(row), Sealed(blob))
     still_theirs = HandOver.objects.filter(id=row_id, team=row.team)
     if not still_theirs.update(team=to.id, team_epoch=holder.epoch, sealed=sealed):
@@ -112,7 +113,10 @@ def _unsealed(row: HandOver, keyring: Keyring) -> dict[str, JSON]:
     )
     if pair is None:
         raise DoesNotUnseal
-    return unseal_hand_over(keyring.secret_for(pair), age_file_of(row))
+    found = unseal_hand_over(keyring.secret_for(pair), age_file_of(row))
+    if Team.objects.filter(id=row.team, kind=TeamKind.INTAKE).exists():
+        found.pop(PASSED, None)  # straight from a browser: no colleague wrote this
+    return found
 
 
 def suggest(*, row_id: UUID, slot: Slot, suggestions: Sequence[str], by: Member) -> None:

@@ -1,9 +1,9 @@
-"""A hand-over as a page shows it. Anything may stand in it: only texts of the known shape count."""
+"""A hand-over as a page shows it: the note, the parts, and what is new in them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from waymark.planner.slots import slot_of
+from waymark.planner.slots import passed_on, said_in, slot_of
 from waymark.sealing.notes import JSON
 
 
@@ -13,7 +13,7 @@ class Part:
 
     heading: str
     lines: list[tuple[str, str]]
-    mark: str = ""
+    mark: str
     """What is new since the version before."""
 
 
@@ -27,34 +27,15 @@ class Shown:
 
 
 def shown(found: Mapping[str, JSON], before: Mapping[str, JSON] | None = None) -> Shown:
-    """The note and the parts; what has another shape is left out. `before` is the version before."""
-    note, passed = found.get("note"), found.get("passed")
-    told = (str(passed.get("by", "")), str(passed.get("text", ""))) if isinstance(passed, dict) else None
-    parts = _parts(found)
-    if before is not None:
-        earlier = {part.heading: part.lines for part in _parts(before)}
-        parts = [Part(part.heading, part.lines, _mark(part, earlier)) for part in parts]
-    return Shown(note if isinstance(note, str) else "", parts, told, slot_of(found) is not None)
+    """What stands in a hand-over; `before` is the version before, where there is one."""
+    note, earlier = found.get("note"), None if before is None else dict(said_in(before))
+    parts = [Part(heading, lines, _mark(heading, lines, earlier)) for heading, lines in said_in(found)]
+    return Shown(note if isinstance(note, str) else "", parts, passed_on(found), slot_of(found) is not None)
 
 
-def _mark(part: Part, earlier: Mapping[str, list[tuple[str, str]]]) -> str:
-    if part.heading not in earlier:
-        return "new"
-    return "" if earlier[part.heading] == part.lines else "changed"
-
-
-def _parts(found: Mapping[str, JSON]) -> list[Part]:
-    part = found.get("part")
-    said = part.get("said") if isinstance(part, dict) else None
-    return [made for each in said if (made := _part(each))] if isinstance(said, list) else []
-
-
-def _part(each: JSON) -> Part | None:
-    match each:
-        case [str(heading), list(lines)]:
-            pairs = [
-                (str(line[0]), str(line[1])) for line in lines if isinstance(line, list) and len(line) == 2
-            ]
-            return Part(heading, pairs)
-        case _:
-            return None
+def _mark(
+    heading: str, lines: list[tuple[str, str]], earlier: Mapping[str, list[tuple[str, str]]] | None
+) -> str:
+    if earlier is None or earlier.get(heading) == lines:
+        return ""
+    return "changed" if heading in earlier else "new"

@@ -223,6 +223,7 @@ def _keeping() -> dict[str, str]:
         "erase-lead": _("It is gone at once, here and with us. Nobody can bring it back."),
         "erase-sure": _("Erase it now? The six words open nothing after this."),
         "erase-copies": _("Take back the copies that others have, too"),
+        "erase-handed": _("What you handed over stays with our caseworkers."),
         "erase-now": _("Erase it now"),
         "unsettled": _("Two devices changed the same thing."),
         "settle": _("Choose what stands"),
