@@ -245,6 +245,13 @@ def test_a_case_keeps_each_hand_over_as_a_version(world, case, intake_desk, case
     assert all(b"Marmalade" not in version.sealed.raw for version in PlanVersion.objects.all())
 
 
+def test_whoever_is_of_both_teams_keeps_it_without_passing_it_on(world, case, another):
+    row, desk = handed(), people.sign_in(another(), world.manager)
+    answer = desk.post(reverse("desk:plan-keep", args=[row.id]), {"reference": case.reference})
+    assert answer.url == reverse("desk:case-notes", args=[case.id, row.id])
+    assert not HandOver.objects.exists()
+
+
 def test_suggestions_are_sent_from_the_case_once_with_a_copy_in_the_log(
     world, case, intake_desk, caseworkers_desk
 ):
