@@ -104,7 +104,8 @@ def test_a_number_that_nobody_has_checked_says_so(plan):
         ("c", "ways out"), ("d", "bag"), ("e", "code word for them"), ("e", "Where can they go or stay?"),
         ("f", "animals"), ("g", "tracker"), ("h", "Work"), ("i", "Money"), ("j", "locks"),
         ("k", "court order"),
-        ("l", "bad day"), ("n", "Helping someone"), ("n", "leaving, help them plan"), ("m", "own safety"), ("b", "one minute"), ("b", "first night"), ("b", "car"),
+        ("l", "bad day"), ("n", "Helping someone"), ("n", "leaving, help them plan"),
+        ("m", "own safety"), ("b", "one minute"), ("b", "first night"), ("b", "car"),
     ],
 )  # fmt: skip
 def test_every_part_of_a_plan_is_asked_for(plan, part, words):

@@ -511,10 +511,10 @@ def walk_all(visitor, plan, mark=lambda said: said, text="At Sam’s. "):
 
 
 @pytest.fixture
-def all_tongues(plan, monkeypatch, settings):
+def all_tongues(plan, settings):
     """The page as heavy as it gets: with a button for each language."""
     settings.PACK_DRAFTS = True
-    offer(monkeypatch, *catalogues.LANGUAGES)
+    offer(*catalogues.LANGUAGES)
 
 
 def test_every_page_of_a_plan_with_every_box_filled_is_within_thirteen_kilobytes(client, plan, all_tongues):
@@ -545,9 +545,9 @@ def test_a_plan_with_every_box_ticked_is_within_thirteen_kilobytes_for_an_old_br
     assert max(size for _address, size in thrifty.travelled) <= BUDGET
 
 
-def test_every_word_around_the_questions_is_translated(client, plan, monkeypatch, settings, tmp_path):
+def test_every_word_around_the_questions_is_translated(client, plan, settings, tmp_path):
     settings.PACK_DRAFTS = True
-    offer(monkeypatch, "pl")
+    offer("pl")
     speak(settings, tmp_path, "pl")
 
     def mark(label):
@@ -572,9 +572,9 @@ def main_text(answer):
     return re.sub(r"<[^>]+>", " ", main)
 
 
-def test_the_language_can_be_changed_midway_and_nothing_typed_is_lost(client, monkeypatch, settings):
+def test_the_language_can_be_changed_midway_and_nothing_typed_is_lost(client, settings):
     settings.PACK_DRAFTS = True
-    offer(monkeypatch, "pl")
+    offer("pl")
     visitor = begin(Visitor(client, ADDRESS).go()).press("Day by day")
     form = next(form for form in visitor.page.forms if "Polski" in form["buttons"])
     assert form["buttons"]["Polski"] == ("go", "same")
