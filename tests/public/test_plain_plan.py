@@ -189,6 +189,18 @@ def test_a_room_that_is_written_anew_in_its_place_keeps_what_was_said_of_it(visi
     assert "Bedroom" not in visitor.said.replace("Bedroom window", "")
 
 
+def test_equal_ways_say_so_on_paper_too_and_rooms_of_unknown_risk_are_counted(visitor):
+    begin(visitor).press("Ways out of the home").press("Add a home").press(ON, rooms="Bedroom\nHall")
+    visitor.press(ON, risk="low", gaps=["r2"], phone="y").press(
+        "See the ways out", outs="Front door\nBack door"
+    )
+    assert "Rooms of which the risk is not known: 1." in visitor.said
+    equal = "As good as another one, as far as you have said."
+    assert equal in visitor.said
+    visitor.press(ON).press(ALL).press(READ).press(SHOW)
+    assert equal in visitor.said
+
+
 def test_a_home_is_drawn_as_a_simple_map_whose_names_are_only_text(visitor):
     add_home(begin(visitor), rooms="Bedroom\nHall\n<b>Kitchen</b>")
     [svg] = re.findall(r"<svg.*?</svg>", main_of(visitor))

@@ -228,7 +228,7 @@ def drawing(home: HomeData) -> str:
 
 def _say_way(room: FromRoom, each: WayOut, names: dict[str, str], *, brief: bool) -> Said:
     notes = [*_notes(each.course, names, brief=brief)]
-    if not brief and sum(other.place == each.place for other in room.ways) > 1:
+    if sum(other.place == each.place for other in room.ways) > 1:
         notes.append(_("As good as another one, as far as you have said."))
     first = f"{room.room}:{each.way}" if each is not room.ways[0] else ""
     return Said(each.way, _course(each.course, names, names[each.way]), tuple(notes), first)
@@ -242,6 +242,8 @@ def _notes(course: Course, names: dict[str, str], *, brief: bool) -> Iterator[st
         ) % {"n": high}
     if not brief:
         yield ngettext("%(n)s door.", "%(n)s doors.", count) % {"n": count}
+    if not brief and course.unknown:
+        yield _("Rooms of which the risk is not known: {count}.").format(count=course.unknown)
     if not brief and course.unsure:
         yield _can_open(course.unsure, names)
 
