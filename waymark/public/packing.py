@@ -1,9 +1,10 @@
-"""Pages that are drawn for one visitor, quickly packed: in brotli where that is taken.
+"""Pages that are drawn for one visitor, quickly packed: in brotli where that is taken, else in gzip.
 
 Compressed although they repeat what was typed: without a cookie nobody can make a visitor's browser ask for a
-page that holds the visitor's secrets.
+page that holds the visitor's secrets. So no length of such a page can be used to guess at them.
 """
 
+import gzip
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
@@ -11,27 +12,29 @@ from typing import Any, Final
 import brotli
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.gzip import gzip_page
 
 from waymark.press.encodings import choose_encoding
 
 _QUICK: Final = 6
-"""Brotli's quality: as quick as gzip, and some 6 % smaller."""
+"""Of brotli and of gzip. Brotli is then as quick, and some 6 % smaller."""
+_PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "br": lambda body: bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=_QUICK)),
+    "gzip": lambda body: gzip.compress(body, _QUICK, mtime=0),
+}
 View = Callable[..., HttpResponse]
 
 
 def packed_page(view: View) -> View:
-    """The view's page in brotli, else in gzip, else as it is."""
-    unpacked = gzip_page(view)
+    """The view's page in the best encoding that is taken; as it is where none is."""
 
     @wraps(view)
     def packing(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        if choose_encoding(request.headers.get("Accept-Encoding", "")) != "br":
-            return unpacked(request, *args, **named)
         response = view(request, *args, **named)
-        response.content = brotli.compress(response.content, mode=brotli.MODE_TEXT, quality=_QUICK)
-        response.headers["Content-Encoding"] = "br"
+        encoding = choose_encoding(request.headers.get("Accept-Encoding", ""))
         patch_vary_headers(response, ("Accept-Encoding",))
+        if encoding in _PACKERS:
+            response.content = _PACKERS[encoding](response.content)
+            response.headers["Content-Encoding"] = encoding
         return response
 
     return packing
