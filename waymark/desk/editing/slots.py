@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from waymark.clocks.saying import Sayable
 from waymark.content.layers import lay_packs
 from waymark.content.stored import live_packs, surroundings
-from waymark.content.terms import FALLBACK
+from waymark.content.terms import FALLBACK, Surroundings
 
 _NAMES: Final = re.compile(
     r"\{\{\s*(fact|service|part):([a-z0-9-]+)\s*\}\}|\]\((fact|page|door):([a-z0-9-]+)"
@@ -27,18 +28,23 @@ def slots_in(text: str) -> list[Slot]:
     layers, around = lay_packs(live_packs()), surroundings()
     shown: dict[str, dict[str, str]] = {
         "fact": {name: fact.value for name, fact in layers.facts.items()},
-        "service": dict(around.service),
+        "service": {name: _say(said, around) for name, said in around.service.items()},
         "part": {name: _first_line(part.markdown) for name, part in layers.parts.get(FALLBACK, {}).items()},
         "page": {name: page.heading for (language, name), page in layers.raw.items() if language == FALLBACK},
         "door": dict.fromkeys(around.doors(FALLBACK), "a room of the site"),
     }
-    shown["service"]["phone"] = around.phone
     found: dict[str, Slot] = {}
     for kind, name, link, target in _NAMES.findall(text):
         values = shown[kind or link]
         typed = f"{kind or link}:{name or target}"
         found[typed] = Slot(typed, values.get(name or target, ""), (name or target) in values)
     return list(found.values())
+
+
+def _say(said: str | tuple[str, ...] | Sayable, around: Surroundings) -> str:
+    if isinstance(said, str):
+        return said
+    return ", ".join(said) if isinstance(said, tuple) else around.say(said, FALLBACK)
 
 
 def _first_line(markdown: str) -> str:
