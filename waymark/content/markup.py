@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from waymark.clocks.hours import read_week
 from waymark.clocks.saying import Sayable
 from waymark.content.pictures import PICTURES
-from waymark.content.terms import FALLBACK, Fact, FactKind, PackFault, Surroundings
+from waymark.content.terms import FALLBACK, Fact, FactKind, PackFault, Surroundings, has_aged
 
 BLOCKS: Final = frozenset({"urgent", "note", "doors", "more", "meaning"})
 PICTURE: Final = "picture"
@@ -32,7 +32,6 @@ _PART: Final = re.compile(r"\s*\{\{part:([a-z-]+)\}\}\s*")
 _TOKEN: Final = re.compile("\ue000(\\d+)\ue001")
 _RESERVED: Final = re.compile("[\ue000\ue001]")  # ours alone: the ends of a token
 _NUMBER: Final = re.compile(r"\+?[0-9 ().-]+")
-_FRESH: Final = timedelta(days=366)
 _TAGS: Final = {"a", "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "hr", "div", "br"}
 _ATTRIBUTES: Final = {"a": {"href", "rel"}, "div": {"class"}}
 
@@ -169,7 +168,7 @@ class Body:
         if isinstance(stated, tuple):
             return "<br>".join(map(self._written, stated))
         said = self._say(stated)
-        if isinstance(stated, date) and stated + _FRESH < self.sources.around.today:
+        if isinstance(stated, date) and has_aged(stated, self.sources.around.today):
             return self._mark(said)
         return said
 

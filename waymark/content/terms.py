@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -167,6 +167,11 @@ def is_interface_checked(words: Mapping[str, str]) -> bool:
 def page_path(language: str, code: str) -> str:
     """The opaque address of a page: /{language}/{code}, or /{language} for the first page."""
     return f"/{language}/{code}".rstrip("/")
+
+
+def has_aged(stated: date, today: date) -> bool:
+    """Whether it is more than a year since somebody made sure of what the service says of itself."""
+    return stated + timedelta(days=366) < today
 
 
 @dataclass(frozen=True, slots=True)
