@@ -214,6 +214,7 @@ def test_the_words_are_easy(signs):
         ('"door:talk"', '"https://example.org/"', "leads to page:, door: or fact:"),
         ("signs = [", "signs = 4 #[", "not TOML"),
         ("before = [", "before = 4\nbehind = [", "before is a list of texts"),
+        ('today = ["breath"]', 'tody = ["breath"]', "tody means nothing, in 'd2'"),
     ],
 )
 def test_a_list_with_a_fault_is_refused(signs, old, new, reason):
