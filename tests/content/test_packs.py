@@ -72,7 +72,7 @@ def test_what_a_page_may_not_hold_is_refused_with_its_line(bench, body, line, re
         (
             "small/en/front.md",
             '+++\nid = "front"\ncode = "abuse-help"\nheading = "H"\n+++\n',
-            2,
+            3,
             "say nothing",
         ),
         ("small/en/stray.md", '+++\nid = "stray"\ncode = "a1"\nheading = "H"\n+++\n', 1, "does not know"),
@@ -80,7 +80,7 @@ def test_what_a_page_may_not_hold_is_refused_with_its_line(bench, body, line, re
         (
             "small/pack.toml",
             'id = "small"\nlanguages = ["en"]\nshelves.a = ["front", "second"]\n',
-            1,
+            3,
             "promises 'second'",
         ),
         (

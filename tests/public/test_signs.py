@@ -242,6 +242,7 @@ def test_a_step_that_leads_nowhere_is_refused_with_the_whole_pack(settings, sign
     with pytest.raises(PackFault, match="which is not there") as caught:
         make_library([replace(packs[0], files=files), *packs[1:]], surroundings())
     assert caught.value.file.name == "signs.toml"
+    assert caught.value.line > 1
 
 
 def test_a_nearer_pack_may_have_a_list_of_its_own(settings, signs):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
-from waymark.content.files import TRANSLATION_KEYS
-from waymark.content.tables import Table, line_with, only, read_whole, rows, said, texts
+from waymark.content.files import TRANSLATION_KEYS, line_with
+from waymark.content.tables import Table, only, read_whole, rows, said, texts
 from waymark.content.terms import PackFault
 
 _WORDS: Final = ("heading", "alone", "kept", "send", "change", "leave")

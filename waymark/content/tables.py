@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from waymark.content.files import read_toml
+from waymark.content.files import line_with, read_toml
 from waymark.content.terms import PackFault
 
 Table = dict[str, Any]
@@ -64,12 +64,6 @@ def flag(table: Table, name: str) -> bool:
     if not isinstance(found, bool):
         raise ValueError(f"{name} is true or false")
     return found
-
-
-def line_with(text: str, near: str) -> int:
-    """The first line that holds `near` in quotation marks, else the first of all."""
-    lines = text.split("\n")
-    return next((number for number, held in enumerate(lines, 1) if f'"{near}"' in held), 1)
 
 
 def _row(wrong: BaseException) -> str:
