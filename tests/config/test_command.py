@@ -101,6 +101,17 @@ def test_what_only_the_service_can_say_is_asked_for(tmp_path, own_databases):
     assert list((tmp_path / "data").iterdir()) == []
 
 
+@pytest.mark.parametrize("face", ["public", "desk", "api"])
+def test_a_face_without_the_services_own_facts_says_once_what_to_add_and_ends(tmp_path, face):
+    (tmp_path / "service.toml").write_text(
+        'name = "A"\nphone = "01632 960123"\nhours = ["Mon 09:00-17:00"]\narea = "B"\n', "utf-8"
+    )
+    told = waymark(tmp_path, "serve", face, "--port", "1")
+    assert told.returncode == 1
+    assert told.stderr.startswith(f"{tmp_path}/service.toml does not say what only the service can say.")
+    assert told.stderr.count("[complaints]") == told.stderr.count("[keeping]") == 1
+
+
 @pytest.mark.slow
 def test_a_demonstration_never_takes_the_folder_of_a_real_service(tmp_path, own_databases):
     data = tmp_path / "data"

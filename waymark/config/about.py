@@ -86,7 +86,7 @@ def read_service(path: Path) -> Service:
         raw = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as absent:
         raise ImproperlyConfigured(
-            f"{path} is missing. `waymark init` asks for the service's {', '.join(REQUIRED)}."
+            f"{path} is missing. `waymark init` asks for the service's {', '.join((*REQUIRED, *TABLES))}."
         ) from absent
     except tomllib.TOMLDecodeError as wrong:
         raise ImproperlyConfigured(f"{path} cannot be read: {wrong}") from wrong

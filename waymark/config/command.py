@@ -15,8 +15,9 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 
 from waymark.config import packing
+from waymark.config.about import read_service
 from waymark.config.env import settings_page
-from waymark.config.founding import STATEMENTS, prepare_demonstration, prepare_service
+from waymark.config.founding import STATEMENTS, data_folder, prepare_demonstration, prepare_service
 from waymark.config.quiet import forbid_core_dumps, hide_texts_of_errors
 from waymark.config.serving import FACES, WORKERS, serve
 from waymark.records.refusal import Refused
@@ -131,6 +132,9 @@ def main(given: list[str] | None = None) -> int:
 
 def obey(asked: argparse.Namespace) -> None:
     if asked.verb == "serve":
+        read_service(
+            data_folder() / "service.toml"
+        )  # said once here, not by every worker that is tried again
         serve(
             asked.face,
             host=asked.host,
