@@ -96,6 +96,7 @@ def test_a_refuge_with_a_place_is_refused(db, changes):
         service(status="defunct"),
         service(phones=[{"number": "ring us"}]),
         service(minimum_age=900),
+        service(schedules=[{"freq": "WEEKLY", "byday": "MO", "opens_at": "25:99", "closes_at": "17:00"}]),
         service(url="javascript:alert(1)"),
         service(service_at_locations=[place("Leicester", latitude=200, longitude=1)]),
     ],
