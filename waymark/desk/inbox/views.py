@@ -22,6 +22,7 @@ from waymark.desk.inbox.message import draw_message, look_at, theirs
 from waymark.desk.signing_in.person import member_of
 from waymark.intake import actions
 from waymark.intake.queries import PAGE, cursor_of, messages_for, news_for, summaries
+from waymark.planner.queries import hand_overs_for
 from waymark.records.refusal import Refused
 from waymark.staff.keyring import make_keyring
 from waymark.staff.queries import teams_of
@@ -50,6 +51,7 @@ def view_inbox(request: HttpRequest) -> HttpResponse:
         "news": make_news(news, cases),
         "next": cursor_of(shown[-1]) if len(rows) > PAGE else "",
         "later": "after" in request.GET,
+        "handed": hand_overs_for(member, teams).count(),
         "here": reverse("desk:inbox-view"),
     }
     return draw(request, "desk/inbox/inbox.html", context)
