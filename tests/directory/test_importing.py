@@ -88,6 +88,8 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(db):
         ({"categories": "refuge", "about": "At 12 Elm Tree Road"}, "A refuge never has an address"),
         ({"name": "Elm’s refuge", "postcode": "LE1 1AA"}, "A refuge never has an address"),
         ({"about": "x" * 2000}, "too long"),
+        ({"email": f"{'x' * 160}@elm.example"}, "too long"),
+        ({"last_seen": "some time in the autumn of last year"}, "too long"),
     ],
 )
 def test_a_faulty_row_is_refused_with_its_reason_and_the_rest_comes_in(db, row, reason):
@@ -95,6 +97,10 @@ def test_a_faulty_row_is_refused_with_its_reason_and_the_rest_comes_in(db, row, 
     (sentence,) = refusals(report).values()
     assert reason in sentence
     assert [one.name for one in Service.objects.all()] == ["Good"]
+
+
+def test_a_name_that_grows_when_it_is_made_small_comes_in(db):
+    assert take({"name": "ß" * 160}).counts == {Outcome.NEW: 1}
 
 
 def test_a_row_that_stands_twice_is_taken_once(db):

@@ -148,6 +148,8 @@ def check_entry(entry: Entry) -> None:
         ("hours_words", 300),
         ("check_first", 300),
         ("source", 600),
+        ("source_seen", 20),
+        ("email", 160),
     ):
         if len(getattr(entry, field)) > longest:
             raise Refused(f"This is too long. The most is {longest} characters.", field=field)

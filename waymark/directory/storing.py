@@ -26,7 +26,7 @@ from waymark.directory.models import (
 from waymark.directory.rules import REFUGE_TEXTS, says_where
 from waymark.directory.schedules import schedules_of
 from waymark.directory.search import drop_from_index, index_services
-from waymark.directory.terms import Stage
+from waymark.directory.terms import LONGEST_NAME, Stage
 from waymark.records.days import day
 
 _PLAIN: Final = (
@@ -38,7 +38,7 @@ _CHILDREN: Final = (EditorsNote, ServiceNumber, ServiceSchedule, ServiceArea, Se
 
 def fold(name: str) -> str:
     """A name by which doubles meet: small letters, one space between words."""
-    return " ".join(name.casefold().split())
+    return " ".join(name.casefold().split())[:LONGEST_NAME]
 
 
 def fill(service: Service, entry: Entry, organisation: Organisation) -> Service:

@@ -135,7 +135,11 @@ def doubles_beside(entry: Entry, others: list[Listed]) -> list[Double]:
             other.id,
             other.entry.name,
             STAGES[other.stage],
-            [(name, said) for name, _, said in differences(entry, other.entry) if name not in UNSAID],
+            [
+                (name, said)
+                for name, _, said in differences(entry, other.entry)
+                if name not in UNSAID and said != "nothing"
+            ],
         )
         for other in others
     ]
