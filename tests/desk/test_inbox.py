@@ -236,7 +236,7 @@ def test_claims_are_seen_by_colleagues(intake_desk, another, world):
     assert "A colleague has this one" in page(manager, "inbox-view")
 
 
-def test_the_inbox_asks_nine_times_however_much_waits(intake_desk):
+def test_the_inbox_asks_eight_times_however_much_waits(intake_desk):
     for _ in range(3):
         arriving.send()
     with (
@@ -253,7 +253,7 @@ def test_the_inbox_asks_nine_times_however_much_waits(intake_desk):
     ):
         page(intake_desk, "inbox-view")
     assert len(main) + len(keys) == few
-    assert few <= 9, [query["sql"][:400] for query in [*main.captured_queries, *keys.captured_queries]]
+    assert few <= 8, [query["sql"][:400] for query in [*main.captured_queries, *keys.captured_queries]]
 
 
 def test_pages_follow_one_another_without_a_gap(intake_desk, monkeypatch):

@@ -1,8 +1,7 @@
 """Named reads of hand-overs, narrowed to the reader's teams. Of vaults there are none."""
 
-from collections.abc import Iterable
-
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from waymark.planner.models import HandOver
 from waymark.records.days import day
@@ -16,15 +15,24 @@ from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
 
 
-def hand_overs_for(by: Member, teams: Iterable[Team] | None = None) -> QuerySet[HandOver]:
-    """What was handed to the reader's teams, first what is destroyed soonest. Nothing without permission.
-
-    `teams`: the reader's own, where the caller has read them already.
-    """
+def hand_overs_for(by: Member) -> QuerySet[HandOver]:
+    """What was handed to the reader's teams, first what is destroyed soonest. Nothing without permission."""
     if not has_permission(by, Permission.ANSWER_ARRIVALS):
         return HandOver.objects.none()
-    own = [team.id for team in (teams_of(by) if teams is None else teams)]
-    return HandOver.objects.filter(team__in=own, kept_until__gte=day()).order_by("kept_until", "id")
+    return _waiting().filter(team__in=teams_of(by).values("pk")).order_by("kept_until", "id")
+
+
+def teams_and_hand_overs(by: Member) -> tuple[list[Team], int]:
+    """The reader's teams, and how many hand-overs wait for them: in one query for the inbox."""
+    waiting = _waiting().filter(team=OuterRef("pk")).order_by().values("team")
+    number = Coalesce(Subquery(waiting.annotate(number=Count("pk")).values("number")), 0)
+    teams = teams_of(by).annotate(handed=number)
+    may = has_permission(by, Permission.ANSWER_ARRIVALS)
+    return list(teams), sum(team.handed for team in teams) if may else 0
+
+
+def _waiting() -> QuerySet[HandOver]:
+    return HandOver.objects.filter(kept_until__gte=day())
 
 
 def age_file_of(row: HandOver) -> bytes:
