@@ -9,6 +9,8 @@ import sys
 import pytest
 
 from tests.living import HOUSE
+from waymark.config.command import read_arguments
+from waymark.config.founding import _answers
 
 pytestmark = pytest.mark.once
 
@@ -85,7 +87,29 @@ def test_a_fact_that_cannot_be_read_leaves_nothing_behind(tmp_path, own_database
     )
     assert refused.returncode == 1
     assert "cannot read the hours" in refused.stderr
-    assert list((tmp_path / "data").iterdir()) == []
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_fact_that_cannot_be_used_is_asked_for_again_and_the_others_are_kept(monkeypatch, capsys):
+    typed = iter(
+        ["Some Service", " ", "01632 960999", "Mo-Fri nine", "Mon-Fri 09:00-17:00, Sat 10:00-12:00", "B"]
+    )
+    monkeypatch.setattr("builtins.input", lambda _question: next(typed))
+    assert _answers(read_arguments(["init"])) == {
+        "name": "Some Service",
+        "phone": "01632 960999",
+        "hours": ["Mon-Fri 09:00-17:00", "Sat 10:00-12:00"],
+        "area": "B",
+    }
+    told = capsys.readouterr().out
+    assert "The service's phone cannot be left empty" in told
+    assert "write them like" in told
+
+
+def test_where_nobody_answers_it_says_so_in_one_sentence(tmp_path, own_databases):
+    told = waymark(tmp_path / "data", "init")
+    assert told.returncode == 1
+    assert told.stderr == "There is nobody to ask. `--help` lists what can be said beforehand.\n"
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from waymark.clocks.hours import NotHours, read_week
 from waymark.config.about import Facts, read_service, write_service
 from waymark.config.env import DATA, HOUSE, Environment
 from waymark.config.keysfolder import make_keys
@@ -39,16 +40,33 @@ def prepare_service(asked: argparse.Namespace) -> None:
 
 
 def _answers(asked: argparse.Namespace) -> Facts:
-    given = {"name": asked.name, "phone": asked.phone, "area": asked.area, "hours": asked.hours}
-    answers: Facts = {}
-    for fact, question in QUESTIONS.items():
-        value = given[fact] or input(question).strip()
-        answers[fact] = (
-            [line.strip() for line in value.split(",")]
-            if fact == "hours" and isinstance(value, str)
-            else value
-        )
-    return answers
+    return {fact: _answer(fact, getattr(asked, fact)) for fact in QUESTIONS}
+
+
+def _answer(fact: str, given: str | list[str] | None) -> str | list[str]:
+    """What the command line says, or else what is typed: asked for again until it can be used."""
+    if given is not None:
+        return _usable(fact, [given] if isinstance(given, str) else given)
+    while True:
+        typed = input(QUESTIONS[fact])
+        try:
+            return _usable(fact, typed.split(",") if fact == "hours" else [typed])
+        except ImproperlyConfigured as told:
+            print(told)  # noqa: T201 - a command speaks
+
+
+def _usable(fact: str, said: list[str]) -> str | list[str]:
+    """The fact as `service.toml` has it. Raises ImproperlyConfigured with a sentence."""
+    lines = [line.strip() for line in said]
+    if not all(lines):
+        raise ImproperlyConfigured(f"The service's {fact} cannot be left empty: people rely on it.")
+    if fact != "hours":
+        return lines[0]
+    try:
+        read_week(lines)
+    except NotHours as wrong:
+        raise ImproperlyConfigured(f"{wrong}.") from wrong
+    return lines
 
 
 def prepare_demonstration(_asked: argparse.Namespace) -> None:
