@@ -13,7 +13,6 @@ from waymark.press.answering import Answering
 from waymark.press.editions import ENCODINGS, Edition
 from waymark.press.encodings import BEST, choose_encoding, compress
 
-BEST = 11
 HTML = "<!doctype html><title>Information</title><p>Prżykład</p>".encode()
 HEADERS = {
     "X-Robots-Tag": "noindex",

@@ -159,8 +159,8 @@ def settings_page() -> str:
         [
             "# Settings",
             "",
-            "Printed from `waymark/config/env.py`. A wrong value stops the process at once, and so does a name",
-            f"that begins with `{OURS}` and is none of these.",
+            "Printed from `waymark/config/env.py`. A wrong value stops the process at once,",
+            f"and so does a name that begins with `{OURS}` and is none of these.",
             "",
             "| name | holds | when absent | decides |",
             "|---|---|---|---|",
