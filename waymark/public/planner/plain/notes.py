@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import brotli
 
+from waymark.press.encodings import BEST, compress
 from waymark.records.days import day
 from waymark.records.ids import new_id
 from waymark.records.tokens import todays_token_key, token_key_of
@@ -93,7 +94,7 @@ class Notes:
 def pack(notes: Notes) -> bytes:
     """Packed by a method that knows common English words, since every page carries this both ways."""
     text = json.dumps(asdict(notes), separators=(",", ":"), ensure_ascii=False)
-    return bytes(brotli.compress(text.encode("utf-8", "replace"), mode=brotli.MODE_TEXT, quality=11))
+    return compress(text.encode("utf-8", "replace"), BEST)
 
 
 def seal_notes(notes: Notes) -> str:
