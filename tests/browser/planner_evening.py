@@ -193,7 +193,7 @@ class Evening:
         self.press(here)
 
     def hear_from_others(self) -> None:
-        """The friend has read it; a caseworker suggests two things, and one is kept; the copy is taken back."""
+        """The friend has read it; a caseworker suggests two things, one is kept; the copy is taken back."""
         asked = ["Ring the school-71345", "Change the locks-20981"]
         suggest(self.live, asked, about=self.note)
         self.press("Show it to somebody", "Look for answers")

@@ -234,6 +234,10 @@ def _opening() -> dict[str, str]:
         "six-words": _("Your six words, or six numbers"),
         "six-words-hint": _("In their order. Capitals and small slips do not matter."),
         "open-loses": _("Something on this page is not saved. It goes when you open something else."),
+        "as-saved": _(
+            "This is what was saved last. Did it close while it was saving?"
+            " Then look whether your last change is here."
+        ),
         "closed": _("This is closed. Your six words open it again."),
         "dropped": _("This is closed. What was not saved is gone."),
         "erased": _("It is erased."),

@@ -51,6 +51,7 @@ screens.open = (state) => {
     input.value = "";
     own.now = Object.assign(fresh(), found.copy ? { plan: found.copy.part, copy: found.copy } : { plan: found.plan, held: found.held });
     go(found.copy ? "given" : isList() ? "list" : "parts");
+    if (!found.copy) tell(t("as-saved"), "ok"); // whoever's page died while saving looks here first
   });
   return [h(1, t("open")), state ? note(p(t(state))) : null, own.now.unsaved ? note(p(t("open-loses"))) : null,
     el("form", { autocomplete: "off", submit: (event) => { event.preventDefault(); open(); } }, node, p(el("button", { type: "submit" }, t("open")))),
