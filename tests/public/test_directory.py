@@ -77,11 +77,11 @@ def everything(client):
 @pytest.mark.parametrize("language", ["en", *catalogues.LANGUAGES])
 @pytest.mark.parametrize("checked", [False, True])
 def test_eighty_real_services_are_on_pages_within_thirteen_kilobytes(
-    client, seed, world, settings, monkeypatch, language, checked
+    client, seed, world, settings, language, checked
 ):
     """Whole pages as they travel, style and scripts and all; checked on different days, as they would be."""
     settings.PACK_DRAFTS = True
-    offer(monkeypatch, *catalogues.LANGUAGES)
+    offer(*catalogues.LANGUAGES)
     for name in ("Elm", "Oak"):
         add_service(by=world.editor, entry=an_entry(name=name))
     if checked:

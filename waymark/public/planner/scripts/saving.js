@@ -38,7 +38,7 @@ const saveNow = () => slow(async (mine, still) => {
   try { await still(saved(mine, mine.held)); } catch (wrong) { if (wrong.kind === "gone") mine.held = null; throw wrong; }
   go("saved");
 });
-screens.saved = () => [h(1, t("saved")), p(t("saved-lead")), own.askCopies ? own.askCopies() : null, p(button(t("parts"), () => go("parts")), button(t("keep"), () => go("keep"), true), button(t("lock"), () => own.lock(), true))];
+screens.saved = (sent) => [h(1, t("saved")), p(t("saved-lead")), own.askCopies(sent || []), p(button(t("parts"), () => go("parts")), button(t("keep"), () => go("keep"), true), button(t("lock"), () => own.lock(), true))];
 
 own.saved = saved;
 
@@ -60,7 +60,7 @@ screens.open = (state) => {
 
 screens.erase = () => {
   const copies = list("copy"); let back = true;
-  return [h(1, t("erase")), p(t("erase-sure")), copies.length ? el("label", { class: "choice" }, el("input", { type: "checkbox", autocomplete: "off", checked: true, change: (event) => { back = event.target.checked; } }), el("span", null, t("erase-copies"))) : null,
+  return [h(1, t("erase")), p(t("erase-sure")), list("hand").length ? p(t("erase-handed")) : null, copies.length ? el("label", { class: "choice" }, el("input", { type: "checkbox", autocomplete: "off", checked: true, change: (event) => { back = event.target.checked; } }), el("span", null, t("erase-copies"))) : null,
     p(button(t("erase-now"), () => slow(async (mine, still) => {
       if (back) for (const [, each] of copies) await still(own.keeping.takeBackCopy(each.kept));
       await still(own.keeping.erase(mine.held));
@@ -82,7 +82,7 @@ screens.settle = () => [h(1, t("settle")), p(t("settle-lead")), own.plan.unsettl
 screens.file = () => {
   const { node, input } = ask(t("six-words"), { hint: t("file-hint") });
   const take = () => slow(async (mine, still) => { const bytes = await still(own.sealing.takeAway(own.asText(), own.words.read(input.value))); input.value = ""; own.file("notes.age", bytes, "application/octet-stream"); tell(t("file-made"), "ok"); });
-  return [h(1, t("file")), note(p(t("away-where")), p(t("away-found"))), el("form", { autocomplete: "off", submit: (event) => { event.preventDefault(); take(); } }, node, p(el("button", { type: "submit" }, t("file-take")))), own.foot()];
+  return [h(1, t("file")), note(p(t("away-where")), p(t("away-found")), p(t("away-address"))), el("form", { autocomplete: "off", submit: (event) => { event.preventDefault(); take(); } }, node, p(el("button", { type: "submit" }, t("file-take")))), own.foot()];
 };
 
 // A harmless list: one of the household's, some of its things in some order, some done; the page of it says nothing of ours.
