@@ -169,9 +169,11 @@ class Evening:
         self.told("They will see that you have read it.")
         self.press("Close this now")
         self.open(self.second, "Moving house")
+        self.told("This is what was saved last.")
         assert "plan" not in str(visit.ask("return document.querySelector('main').textContent")).lower()
         self.press("Close this now")
         self.open(self.words, "All parts")
+        self.told("This is what was saved last.")
         self.press("People I trust")
         self.fill("What is your code word?", "-there")
         self.press("Keep this", "Save")
@@ -216,6 +218,8 @@ class Evening:
     def take_away(self) -> None:
         self.press("Take it with you")
         self.see("Take it with you")
+        for warning in ("Where will this be found?", "list of downloads can show the address of this site"):
+            assert warning in self.visit.text
         self.visit.notes["text"] = self.visit.take("Take the text")
         self.press("Take the locked file")
         self.see("As a file with a lock")

@@ -117,7 +117,8 @@ def test_the_lint_finds_each_fault_of_a_loud_page(client):
     answer.set_cookie("visitor", "1")
     found = " ".join(faults(answer, LOUD))
     for fault in (
-        "Cache-Control", "Referrer-Policy", "a cookie", "a policy", "a hint", "a script that is fetched", "a description", "a title",
+        "Cache-Control", "Referrer-Policy", "a cookie", "a policy", "a hint",
+        "a script that is fetched", "a description", "a title",
         "a form that",
         "an address that tells: /leave-him?postcode=LE1", "a link that tells", "autocomplete is on",
         "spellcheck is on",
