@@ -49,7 +49,7 @@ kept[at].top = w.pageYOffset;
 }
 
 function show(next, address) {
-var hash = new URL(address).hash.slice(1);
+var more = next.querySelectorAll("main script"), hash = new URL(address).hash.slice(1);
 if (!quiet) {
 keep();
 at += 1;
@@ -58,7 +58,7 @@ w.history.pushState(at, "", address);
 }
 put(leaf(next, address));
 // Scripts of a page that was parsed do not run. Its own are made anew; the one that all pages share runs already.
-next.querySelectorAll("main script").forEach(function (from) {
+more.forEach(function (from) {
 var made = d.createElement("script");
 made.text = from.text;
 from.parentNode.replaceChild(made, from);
