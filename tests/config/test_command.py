@@ -9,6 +9,10 @@ import sys
 import pytest
 
 from tests.living import HOUSE
+from waymark.config.about import read_service
+from waymark.config.command import read_arguments
+from waymark.config.founding import _answers
+from waymark.config.statements import this_day
 
 pytestmark = pytest.mark.once
 
@@ -21,7 +25,22 @@ FACTS = [
     "Mon-Fri 09:00-17:00",
     "--area",
     "Someshire",
+    *("--complaints-to", "the quality lead", "--complaints-phone", "01632 960998", "--complaints-email", ""),
+    *("--complaints-address", "", "--complaints-days", "20", "--complaints-next", "the chair, 01632 960997"),
+    *("--data-controller", "Some Service", "--data-phone", "", "--data-email", "data@example.org"),
+    *("--data-address", "", "--data-registration", "", "--keeping-years", "6"),
 ]
+STATED = {
+    "complaints": {
+        "to": "the quality lead",
+        "phone": "01632 960998",
+        "days": 20,
+        "next": "the chair, 01632 960997",
+        "stated_on": this_day(),
+    },
+    "data": {"controller": "Some Service", "email": "data@example.org", "stated_on": this_day()},
+    "keeping": {"years": 6, "stated_on": this_day()},
+}
 MANAGER = ["--manager", "ruth", "--manager-name", "Ruth Example"]
 
 
@@ -48,6 +67,7 @@ def test_a_service_is_set_up_once_and_recovered_with_two_sheets(tmp_path, own_da
     assert made.returncode == 0, made.stderr
     sheets = sorted(path.name for path in (data / "sheets").iterdir())
     assert sheets == ["recovery-1.txt", "recovery-2.txt", "recovery-3.txt", "sign-in-ruth.txt"]
+    assert read_service(data / "service.toml").statements["complaints"] == ("01632 960998",)
     for path in data.rglob("*"):
         if path.is_file() and "static" not in path.parts:
             assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
@@ -80,12 +100,59 @@ def passphrase(folder):
 
 
 def test_a_fact_that_cannot_be_read_leaves_nothing_behind(tmp_path, own_databases):
-    refused = waymark(
-        tmp_path / "data", "init", "--name", "A", "--phone", "1", "--hours", "always", "--area", "B"
-    )
+    refused = waymark(tmp_path / "data", "init", *FACTS, "--hours", "always")
     assert refused.returncode == 1
     assert "cannot read the hours" in refused.stderr
-    assert list((tmp_path / "data").iterdir()) == []
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_fact_that_cannot_be_used_is_asked_for_again_and_the_others_are_kept(monkeypatch, capsys):
+    typed = iter(
+        ["Some Service", " ", "01632 960999", "Mo-Fri nine", "Mon-Fri 09:00-17:00, Sat 10:00-12:00", "B"]
+    )
+    monkeypatch.setattr("builtins.input", lambda _question: next(typed))
+    assert _answers(read_arguments(["init", *FACTS[8:]])) == STATED | {
+        "name": "Some Service",
+        "phone": "01632 960999",
+        "hours": ["Mon-Fri 09:00-17:00", "Sat 10:00-12:00"],
+        "area": "B",
+    }
+    told = capsys.readouterr().out
+    assert "The service's phone cannot be left empty" in told
+    assert "write them like" in told
+
+
+def test_where_nobody_answers_it_says_so_in_one_sentence(tmp_path, own_databases):
+    told = waymark(tmp_path / "data", "init")
+    assert told.returncode == 1
+    assert told.stderr == "There is nobody to ask. `--help` lists what can be said beforehand.\n"
+
+
+def test_what_only_the_service_can_say_is_asked_for_again_until_it_can_be_used(monkeypatch, capsys):
+    told = ["the quality lead", "01632 960998", "", ""]
+    typed = iter([*told, "soon", "the chair", *told, "20", "the chair, 01632 960997"])
+    monkeypatch.setattr("builtins.input", lambda _question: next(typed))
+    rest = FACTS[FACTS.index("--data-controller") :]
+    assert _answers(read_arguments(["init", *FACTS[:8], *rest]))["complaints"] == STATED["complaints"]
+    assert "[complaints] days must be a whole number from 1 to 60" in capsys.readouterr().out
+
+
+def test_what_a_command_line_says_wrongly_is_refused_in_one_sentence(tmp_path, own_databases):
+    refused = waymark(tmp_path / "data", "init", *FACTS, "--complaints-days", "soon")
+    assert refused.returncode == 1
+    assert refused.stderr == "[complaints] days must be a whole number from 1 to 60.\n"
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("face", ["public", "desk", "api"])
+def test_a_face_without_the_services_own_facts_says_once_what_to_add_and_ends(tmp_path, face):
+    (tmp_path / "service.toml").write_text(
+        'name = "A"\nphone = "01632 960123"\nhours = ["Mon 09:00-17:00"]\narea = "B"\n', "utf-8"
+    )
+    told = waymark(tmp_path, "serve", face, "--port", "1")
+    assert told.returncode == 1
+    assert told.stderr.startswith(f"{tmp_path}/service.toml does not say what only the service can say.")
+    assert told.stderr.count("[complaints]") == told.stderr.count("[keeping]") == 1
 
 
 @pytest.mark.slow

@@ -242,6 +242,10 @@ def _opening() -> dict[str, str]:
         "six-words": _("Your six words, or six numbers"),
         "six-words-hint": _("In their order. Capitals and small slips do not matter."),
         "open-loses": _("Something on this page is not saved. It goes when you open something else."),
+        "as-saved": _(
+            "This is what was saved last. Did it close while it was saving?"
+            " Then look whether your last change is here."
+        ),
         "closed": _("This is closed. Your six words open it again."),
         "dropped": _("This is closed. What was not saved is gone."),
         "erased": _("It is erased."),
@@ -319,6 +323,7 @@ def _taking_away() -> dict[str, str]:
     return {
         "away-where": _("Where will this be found? Think who opens your bag, your drawers and your phone."),
         "away-found": _("Once it is out of here, we cannot close it or erase it."),
+        "away-address": _("The phone’s list of downloads can show the address of this site, too."),
         "paper": _("On paper"),
         "paper-lead": _("A printer can keep what it printed. The heading on the sheet says nothing."),
         "text": _("As plain text"),

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import brotli
 
+from waymark.press.encodings import BEST, compress
 from waymark.records.days import day
 from waymark.records.tokens import todays_token_key, token_key_of
 from waymark.sealing.envelopes import Sealed, seal_in, unseal_in
@@ -101,7 +102,7 @@ def pack(notes: Notes) -> bytes:
     bare = {name: said for name, said in asdict(notes).items() if said}
     bare |= {"homes": [_lean(home) for home in notes.homes]}
     text = json.dumps(bare, separators=(",", ":"), ensure_ascii=False)
-    return bytes(brotli.compress(text.encode("utf-8", "replace"), mode=brotli.MODE_TEXT, quality=11))
+    return compress(text.encode("utf-8", "replace"), BEST)
 
 
 def _lean(home: HomeData) -> HomeData:

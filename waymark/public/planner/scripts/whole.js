@@ -58,7 +58,7 @@ function file(name, bytes, kind) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(href), 1000);
 }
-screens.away = () => [h(1, t("away")), note(p(t("away-where")), p(t("away-found"))), h(2, t("paper")), p(t("paper-lead")), p(button(t("print"), () => { go("whole"); print(); })),
+screens.away = () => [h(1, t("away")), note(p(t("away-where")), p(t("away-found")), p(t("away-address"))), h(2, t("paper")), p(t("paper-lead")), p(button(t("print"), () => { go("whole"); print(); })),
   h(2, t("text")), p(t("text-lead")), p(button(t("text-take"), () => file("notes.txt", asText(), "text/plain"))),
   h(2, t("file")), p(t("file-lead")), p(button(t("file-take"), () => go("file"))), own.foot()];
 
