@@ -33,9 +33,9 @@ class Thrifty:
 
 
 @pytest.mark.parametrize("language", ["en", "ur", "pl"])
-def test_every_form_of_both_journeys_is_within_thirteen_kilobytes(client, monkeypatch, settings, language):
+def test_every_form_of_both_journeys_is_within_thirteen_kilobytes(client, settings, language):
     settings.SERVICE.attachments = settings.PACK_DRAFTS = True
-    offer(monkeypatch, *catalogues.LANGUAGES)
+    offer(*catalogues.LANGUAGES)
     build_world()
     thrifty = Thrifty(client)
     walk(thrifty, language, message=LONG)

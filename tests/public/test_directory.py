@@ -87,10 +87,10 @@ def press_name(client, name):
     return client.post(PAGE, {"see": key}).content.decode()
 
 
-def eighty(world, settings, monkeypatch, checked):
+def eighty(world, settings, checked):
     """The county's organisations in every language, checked on different days, as they would be."""
     settings.PACK_DRAFTS = True
-    offer(monkeypatch, *catalogues.LANGUAGES)
+    offer(*catalogues.LANGUAGES)
     for name in ("Elm", "Oak"):
         add_service(by=world.editor, entry=an_entry(name=name))
     if checked:
@@ -116,10 +116,10 @@ def weigh(ask):
 
 @pytest.mark.parametrize("checked", [False, True])
 def test_eighty_real_services_are_on_one_page_within_thirteen_kilobytes(
-    client, seed, world, settings, monkeypatch, checked
+    client, seed, world, settings, checked
 ):
     """As it travels, style and scripts and all; whole, found, chosen from and told more, in each language."""
-    eighty(world, settings, monkeypatch, checked)
+    eighty(world, settings, checked)
     for language in ("en", *catalogues.LANGUAGES):
         address = PAGE.replace("en", language)
         assert weigh(partial(client.get, address)).count('<div class="org">') == 80

@@ -112,10 +112,8 @@ def test_before_the_first_box_and_after_sending_the_page_says_what_we_can_and_ca
 
 
 @pytest.mark.parametrize("address", ["/so/t6", "/so/w4"])
-def test_a_language_that_we_do_not_write_yet_is_shown_as_such_and_runs_its_own_way(
-    client, monkeypatch, settings, address
-):
-    offer(monkeypatch, "so")
+def test_a_language_that_we_do_not_write_yet_is_shown_as_such_and_runs_its_own_way(client, settings, address):
+    offer("so")
     settings.LOCALE_PATHS = []
     forget()
     page = client.get(address).content.decode()

@@ -13,10 +13,10 @@ MARKED = re.compile(f"{LEFT}[^{LEFT}{RIGHT}]*{RIGHT}")
 
 
 @pytest.fixture
-def service(monkeypatch, settings, tmp_path):
+def service(settings, tmp_path):
     """Urdu and Polish offered, both with every word, as drafts that this service shows."""
     settings.PACK_DRAFTS = True
-    offer(monkeypatch, "ur", "pl")
+    offer("ur", "pl")
     speak(settings, tmp_path / "locale", "ur", "pl")
     return settings
 
@@ -164,13 +164,13 @@ def test_a_draft_is_not_shown_where_the_service_does_not_say_so(client, service)
     assert '<div lang="en" dir="ltr">' in page
 
 
-def test_a_checked_interface_is_shown_without_a_notice(client, monkeypatch, settings, tmp_path):
+def test_a_checked_interface_is_shown_without_a_notice(client, settings, tmp_path):
     checked = {
         "interface": "checked",
         "interface_checked_by": "A. Name",
         "interface_checked_on": "2026-05-01",
     }
-    offer(monkeypatch, "ur", words=checked)
+    offer("ur", words=checked)
     speak(settings, tmp_path / "locale", "ur")
     page = client.get("/ur/t6").content.decode()
     assert said("Leave this site") in page
@@ -178,13 +178,13 @@ def test_a_checked_interface_is_shown_without_a_notice(client, monkeypatch, sett
 
 
 @pytest.mark.parametrize("absent", ["interface_checked_by", "interface_checked_on"])
-def test_nobody_s_check_is_none(client, monkeypatch, settings, tmp_path, absent):
+def test_nobody_s_check_is_none(client, settings, tmp_path, absent):
     checked = {
         "interface": "checked",
         "interface_checked_by": "A. Name",
         "interface_checked_on": "2026-05-01",
     }
-    offer(monkeypatch, "ur", words={**checked, absent: ""})
+    offer("ur", words={**checked, absent: ""})
     speak(settings, tmp_path / "locale", "ur")
     assert said("Leave this site") not in client.get("/ur/t6").content.decode()
 

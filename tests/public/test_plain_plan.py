@@ -398,9 +398,9 @@ def test_every_page_of_a_full_plan_is_within_thirteen_kilobytes_and_leaves_no_tr
         assert 'class="summary"' not in html, "a page that nobody filled in wrongly tells of a mistake"
 
 
-def test_every_word_around_the_questions_is_translated(client, plan, monkeypatch, settings, tmp_path):
+def test_every_word_around_the_questions_is_translated(client, plan, settings, tmp_path):
     settings.PACK_DRAFTS = True
-    offer(monkeypatch, "pl")
+    offer("pl")
     speak(settings, tmp_path, "pl")
 
     def mark(label):
@@ -425,9 +425,9 @@ def main_text(answer):
     return re.sub(r"<[^>]+>", " ", main)
 
 
-def test_the_language_can_be_changed_midway_and_nothing_typed_is_lost(client, monkeypatch, settings):
+def test_the_language_can_be_changed_midway_and_nothing_typed_is_lost(client, settings):
     settings.PACK_DRAFTS = True
-    offer(monkeypatch, "pl")
+    offer("pl")
     visitor = begin(Visitor(client, ADDRESS).go()).press("Day by day")
     form = next(form for form in visitor.page.forms if "Polski" in form["buttons"])
     assert form["buttons"]["Polski"] == ("go", "same")

@@ -4,7 +4,7 @@ The marks show what is not translated, and the catalogue is compiled as a real o
 """
 
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext, override, trans_real
@@ -18,9 +18,9 @@ from waymark.ui.languages import has_catalogue
 LEFT, RIGHT = "⟦", "⟧"
 
 
-def offer(monkeypatch, *languages, words=None):
+def offer(*languages, words=None):
     """Let the service have pages in these languages beside English; `words` are those of words.toml."""
-    known = queries.library.__wrapped__() if hasattr(queries.library, "__wrapped__") else queries.library()
+    known = queries.library()
     own = {
         "check": "⟦check first⟧",
         "check_note": "⟦note about checks⟧",
@@ -31,7 +31,7 @@ def offer(monkeypatch, *languages, words=None):
         languages=("en", *languages),
         words={**known.words, **dict.fromkeys(languages, own)},
     )
-    monkeypatch.setattr(queries, "library", lru_cache(lambda: more))
+    queries.library.hold(more)
 
 
 def speak(settings, folder, *languages):
