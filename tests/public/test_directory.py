@@ -235,6 +235,8 @@ def test_beside_every_number_stands_its_cost_its_bill_and_what_it_leaves_on_the_
         Number(NumberKind.CALL, "02079460992", free=Known.NO, on_bill=Known.YES),
         Number(NumberKind.CALL, "02079460993"),
         Number(NumberKind.TEXT, "60777", "HELP"),
+        Number(NumberKind.CALL, "08082000247"),
+        Number(NumberKind.CALL, "08082000248", free=Known.NO),
     )
     real(name="Elm", numbers=numbers)
     card = cards(client.get(PAGE))["Elm"]
@@ -243,6 +245,8 @@ def test_beside_every_number_stands_its_cost_its_bill_and_what_it_leaves_on_the_
         "<small>Not free. Shows on the bill. Stays in the list of calls.",
         "<small>Cost not known. May show on the bill. Stays in the list of calls.",
         "with the word HELP <small>Cost not known. May show on the bill. Stays in the list of texts.",
+        "<small>Free. May show on the bill. Stays in the list of calls.",
+        "<small>Not free. May show on the bill. Stays in the list of calls.",
     ]
     assert 'href="sms:60777"' in card
 
@@ -371,6 +375,15 @@ def test_something_is_wrong_takes_two_steps_and_no_name(client, real):
     told = client.post(PAGE, {"doubted": token, "which": service.id.hex, "doubt": "hours"})
     assert "Thank you" in told.content.decode()
     assert [(row.what, row.service_id) for row in ReportedDoubt.objects.all()] == [("hours", service.id)]
+
+
+def test_the_one_whose_own_page_stands_there_is_doubted(client, real):
+    service = real(name="Elm")
+    real(name="Oak")
+    page = client.post(PAGE, {"pick": f"wrong {service.id.hex[:6]}"}).content.decode()
+    token = re.search(r'name="doubted" value="([^"]*)"', page)[1]
+    assert "Thank you" in client.post(PAGE, {"doubted": token, "doubt": "closed"}).content.decode()
+    assert [row.service_id for row in ReportedDoubt.objects.all()] == [service.id]
 
 
 def test_in_a_large_directory_the_one_that_was_found_is_doubted(client, real, monkeypatch):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop, pgettext
 
 from waymark.clocks.opening import Now, Opening, how_it_stands, runs_of
 from waymark.directory.entries import Listed, Number
-from waymark.directory.phones import show_number
+from waymark.directory.phones import is_free_to_call, show_number
 from waymark.directory.places import WHOLE_COUNTRY, known_places
 from waymark.directory.rules import needs_check_first
 from waymark.directory.terms import HOW_NAMES, WHAT_NAMES, WHOM_NAMES, How, Known, NumberKind, What
@@ -138,7 +138,10 @@ def _number(each: Number) -> Way:
 
 
 def _cost(each: Number) -> str:
-    return f"{_(FREE[each.free])} {_(BILL[each.on_bill])}"
+    free = each.free
+    if free is Known.UNKNOWN and each.kind is not NumberKind.TEXT and is_free_to_call(each.number):
+        free = Known.YES
+    return f"{_(FREE[free])} {_(BILL[each.on_bill])}"
 
 
 def point_of(listed: Listed) -> str:

@@ -7,8 +7,9 @@ const all = [], known = new Set(), names = {};
 const words = text => (text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).slice(0, 400);
 const starts = (list, word) => list.some(w => w.startsWith(word));
 
-form.innerHTML = data.fields;
-form.querySelectorAll("option").forEach(o => { names[o.value] = o.text; });
+const fields = d.createElement("template");
+fields.innerHTML = data.fields;
+fields.content.querySelectorAll("option").forEach(o => { names[o.value] = o.text; });
 d.querySelectorAll(".org").forEach(el => {
 const name = el.querySelector("button"), key = keys.find(k => k.startsWith(name.value) || name.value.startsWith(k));
 const [more, text, terms, at] = data.more[key] || ["", el.textContent, "", ""], held = words(text + terms.replace(/\S+/g, t => " " + names[t]));
@@ -86,6 +87,7 @@ form.act = name => {
 if (name) return tell(name);
 if (form.asking) return look();
 form.asking = true;
+form.replaceChildren(fields.content);
 told.hidden = true;
 form.elements.text.focus();
 };

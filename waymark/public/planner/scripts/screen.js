@@ -148,7 +148,7 @@ function takeUp(where) {
 }
 
 function begin(where, texts) {
-  root = where; say = own.say = texts.say; own.data = texts.plan;
+  root = where; say = own.say = texts.say; own.data = texts.plan; own.list = where.getAttribute("data-list");
   if (!own.now) own.now = fresh();
   const plain = d.getElementById("plain");
   if (plain) plain.remove();
