@@ -149,7 +149,9 @@ def bare_commits(folder: Path, name: str, seconds: float = 2.0) -> float:
         base.executemany("INSERT INTO vault VALUES (?, ?)", [(b"%16d" % n, blobs[0]) for n in range(1000)])
         began = time.perf_counter()
         while (passed := time.perf_counter() - began) < seconds:
-            base.execute("UPDATE vault SET sealed = ? WHERE tag = ?", (blobs[count % 7], b"%16d" % (count % 1000)))
+            base.execute(
+                "UPDATE vault SET sealed = ? WHERE tag = ?", (blobs[count % 7], b"%16d" % (count % 1000))
+            )
             count += 1
     return count / passed
 

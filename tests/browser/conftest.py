@@ -11,10 +11,13 @@ from playwright.sync_api import Error as BrowserTrouble
 from pytest_socket import enable_socket
 
 from tests.browser.firefox import firefox as run_firefox
+from tests.browser.planner_hand import Hand
 from tests.living import HOUSE, Living, living_world
+from waymark.ui.languages import RIGHT_TO_LEFT
 
 CHROMIUM = "/usr/bin/chromium"
 PHONE, DESKTOP = (360, 740), (1280, 800)
+LOOK = (Path(__file__).parent / "access.js").read_text("utf-8")
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 QUIET = (
     "--disable-background-networking",
@@ -188,3 +191,42 @@ def axe():
         )
 
     return look
+
+
+@pytest.fixture
+def looked():
+    """Faults of every screen that was looked at, and the names of the screens."""
+    return {}
+
+
+@pytest.fixture
+def look(looked, shoot):
+    """Looks at a screen at two widths, as the matrix of public pages does, and once from right to left."""
+
+    def judge(page, name):
+        here = page.evaluate("document.activeElement && document.activeElement.getAttribute('data-is')")
+        found = []
+        page.evaluate(AXE.read_text("utf-8"))
+        for width, height in (DESKTOP, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            found += [f"{width}: {fault}" for fault in page.evaluate(LOOK, list(RIGHT_TO_LEFT))["faults"]]
+            shoot(page, f"plan-{name}-{width}")
+        wrong = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        found += [json.dumps([each["id"], [node["target"] for node in each["nodes"]]]) for each in wrong]
+        page.evaluate("document.documentElement.dir = 'rtl'; document.getElementById('own').dir = 'rtl'")
+        sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        found += ["needs sideways scrolling from right to left"] if page.evaluate(sideways) else []
+        page.evaluate("document.documentElement.dir = 'ltr'; document.getElementById('own').dir = 'ltr'")
+        looked[name] = found
+        return here
+
+    return judge
+
+
+@pytest.fixture
+def hand(tab, live, look):
+    page = tab(PHONE)
+    page.faults = []
+    page.on("pageerror", lambda wrong: page.faults.append(str(wrong)))
+    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+    return Hand(page, look)

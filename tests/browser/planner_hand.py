@@ -52,12 +52,12 @@ class Hand:
         self.press("Go on")
         self.sees("All parts", "parts")
 
-    def trust(self, name: str) -> None:
+    def trust(self, name: str, code: str = "Marmalade") -> None:
         self.press("People I trust")
         self.press("Add a person")
         self.fill("Their name, or a name that you make up", name)
         self.fill("How you reach them", "01632 960001")
-        self.fill("What is your code word?", "Marmalade")
+        self.fill("What is your code word?", code)
         self.tick("Somebody with a car")
         self.press("Keep it")
         self.look(self.page, "people")
@@ -87,12 +87,12 @@ class Hand:
         self.press("Show the ways out that I listed")
         self.look(self.page, "home")
 
-    def pack(self) -> None:
+    def pack(self, where: str = "Under the stairs") -> None:
         self.press("All parts")
         self.press("My bag")
         self.page.locator("summary", has_text="Birth certificates").first.click()
         self.page.get_by_label("Packed").locator("visible=true").first.check()
-        self.page.get_by_label("Where it is").locator("visible=true").first.fill("Under the stairs")
+        self.page.get_by_label("Where it is").locator("visible=true").first.fill(where)
         self.look(self.page, "bag")
         self.press("All parts")
 
@@ -104,4 +104,32 @@ class Hand:
         words = self.words()
         self.press("Keep it under these words")
         self.sees("It is saved", "saved")
+        return words
+
+    def make_second(self) -> str:
+        made: list[list[str]] = []
+        for name in ("second", ""):  # twice: no two are alike
+            self.press("Make one")
+            self.sees("A second list, to show", name)
+            self.press("Moving house")
+            self.page.locator("ol.words").wait_for(timeout=SLOW)
+            made.append(self.page.locator("main ul li").all_inner_texts())
+            if name:
+                self.press("Back")
+        assert made[0] != made[1]
+        words = self.words()
+        self.press("Keep it under these words")
+        self.told("The list is saved")
+        return words
+
+    def give_copy(self) -> str:
+        self.press("Give them a copy")
+        self.tick("People I trust")
+        self.tick("My bag")
+        self.sees("A copy for somebody", "copy")
+        assert not self.page.get_by_label("Birth certificates: Where it is").is_checked()
+        self.press("Send")
+        self.sees("Their six words", "copy-words")
+        words = self.words()
+        self.press("I have them")
         return words

@@ -1,59 +1,19 @@
-"""A plan is made, kept, opened elsewhere, shared, taken back and erased, by its screens in Chromium."""
+"""A plan is made, by its screens in Chromium; two devices, no network, closing, the keyboard.
 
-import json
+The whole way of a plan is `test_planner_loop`.
+"""
+
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import AXE
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.planner_hand import MAKING, OPENING, SLOW, Hand
-from waymark.ui.languages import RIGHT_TO_LEFT
-
-LOOK = (Path(__file__).parent / "access.js").read_text("utf-8")
-PHONE, DESKTOP = (360, 740), (1280, 800)
-
-
-@pytest.fixture
-def looked():
-    """Faults of every screen that was looked at, and the names of the screens."""
-    return {}
-
-
-@pytest.fixture
-def look(looked, shoot):
-    """Looks at a screen at two widths, as the matrix of public pages does, and once from right to left."""
-
-    def judge(page, name):
-        here = page.evaluate("document.activeElement && document.activeElement.getAttribute('data-is')")
-        found = []
-        page.evaluate(AXE.read_text("utf-8"))
-        for width, height in (DESKTOP, PHONE):
-            page.set_viewport_size({"width": width, "height": height})
-            found += [f"{width}: {fault}" for fault in page.evaluate(LOOK, list(RIGHT_TO_LEFT))["faults"]]
-            shoot(page, f"plan-{name}-{width}")
-        wrong = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        found += [json.dumps([each["id"], [node["target"] for node in each["nodes"]]]) for each in wrong]
-        page.evaluate("document.documentElement.dir = 'rtl'; document.getElementById('own').dir = 'rtl'")
-        sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        found += ["needs sideways scrolling from right to left"] if page.evaluate(sideways) else []
-        page.evaluate("document.documentElement.dir = 'ltr'; document.getElementById('own').dir = 'ltr'")
-        looked[name] = found
-        return here
-
-    return judge
-
-
-@pytest.fixture
-def hand(tab, live, look):
-    page = tab(PHONE)
-    page.faults = []
-    page.on("pageerror", lambda wrong: page.faults.append(str(wrong)))
-    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
-    return Hand(page, look)
 
 
 def test_a_plan_is_made_and_read_on_every_screen(hand, live, looked):
+    fetched = []
+    hand.page.on("request", lambda request: fetched.append(request.url.removeprefix(live.public)))
     hand.begin(live.public)
     hand.trust("Sam")
     hand.draw_home()
@@ -95,93 +55,12 @@ def test_a_plan_is_made_and_read_on_every_screen(hand, live, looked):
         assert text in hand.page.inner_text("main")
     assert {name: faults for name, faults in looked.items() if faults} == {}
     assert len(looked) >= 12
+    assert fetched == [
+        MAKING,
+        "/k2/k3",
+        "/en/v3",
+    ]  # what keeps and what seals is fetched only by whoever keeps
     assert hand.page.faults == []
-
-
-def test_a_plan_is_kept_opened_shared_taken_back_and_erased(hand, live, tab, looked):
-    hand.begin(live.public)
-    hand.trust("Sam")
-    hand.pack()
-    words = hand.keep()
-    hand.press("Keep this")
-    hand.sees("Keep this", "kept")
-    second = make_second(hand)
-    hand.press("All parts")
-    hand.press("Show it to somebody")
-    hand.sees("Show it to somebody", "share")
-    copy = give_copy(hand)
-    friend_reads(Hand(tab(PHONE), hand.look), live, copy)
-    hand.press("Look for answers")
-    hand.told("Somebody has answered.")
-    hand.press("Take it back")
-    hand.told("It is taken back.")
-    hand.page.keyboard.press("Escape")
-    hand.sees("Open", "closed")
-    assert "Marmalade" not in hand.page.content()
-    elsewhere = Hand(tab(PHONE), hand.look)
-    open_everything(elsewhere, live, words, second, copy)
-    assert {name: faults for name, faults in looked.items() if faults} == {}
-    assert hand.page.faults == []
-
-
-def make_second(hand):
-    hand.press("Make one")
-    hand.sees("A second list, to show", "second")
-    hand.press("Moving house")
-    hand.page.locator("ol.words").wait_for(timeout=SLOW)
-    words = hand.words()
-    hand.press("Keep it under these words")
-    hand.told("The list is saved")
-    return words
-
-
-def give_copy(hand):
-    hand.press("Give them a copy")
-    hand.tick("People I trust")
-    hand.tick("My bag")
-    hand.sees("A copy for somebody", "copy")
-    assert not hand.page.get_by_label("Birth certificates: Where it is").is_checked()
-    hand.press("Send")
-    hand.sees("Their six words", "copy-words")
-    words = hand.words()
-    hand.press("I have them")
-    return words
-
-
-def friend_reads(friend, live, words):
-    friend.page.goto(live.public + OPENING)
-    friend.sees("Open", "opening")
-    friend.open(words)
-    friend.sees("What somebody shows you", "given")
-    said = friend.page.inner_text("main")
-    assert "Marmalade" in said
-    assert "Under the stairs" not in said
-    friend.press("I have read it")
-    friend.told("They will see that you have read it.")
-
-
-def open_everything(elsewhere, live, words, second, copy):
-    elsewhere.page.goto(live.public + OPENING)
-    elsewhere.open(copy)
-    elsewhere.told("These words open nothing.")
-    elsewhere.open(words.replace(words.split()[0], "zzzzzz"))
-    elsewhere.told("zzzzzz")
-    elsewhere.open(second)
-    elsewhere.sees("Moving house", "list")
-    said = elsewhere.page.inner_text("main").lower()
-    assert not [word for word in ("plan", "trust", "part", "version") if word in said]
-    elsewhere.press("Close this now")
-    elsewhere.open(words)
-    elsewhere.sees("All parts")
-    elsewhere.press("People I trust")
-    assert elsewhere.page.get_by_label("What is your code word?").input_value() == "Marmalade"
-    elsewhere.press("Keep this")
-    elsewhere.press("Erase it")
-    elsewhere.sees("Erase it", "erase")
-    elsewhere.press("Erase it now")
-    elsewhere.page.get_by_text("It is erased.").wait_for(timeout=SLOW)
-    elsewhere.open(words)
-    elsewhere.told("These words open nothing.")
 
 
 def test_two_devices_are_merged_and_what_differs_is_asked(hand, live, tab):
@@ -279,7 +158,7 @@ def test_asking_costs_the_same_for_a_plan_and_for_a_list(tab, live):
     hand.trust("Sam")
     words = hand.keep()
     hand.press("Keep this")
-    second = make_second(hand)
+    second = hand.make_second()
     seen = {}
     for kind in (words, second):
         page = tab(PHONE)

@@ -1,7 +1,16 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from waymark.config.env import DATA, DESK_ORIGIN, HOUSE, SETTINGS, TLS_IN_FRONT, Environment, settings_page
+from waymark.config.env import (
+    DATA,
+    DESK_ORIGIN,
+    HAND_OVER_DAYS,
+    HOUSE,
+    SETTINGS,
+    TLS_IN_FRONT,
+    Environment,
+    settings_page,
+)
 
 
 def test_an_absent_truth_is_no_and_a_strange_one_stops_the_process():
@@ -9,6 +18,15 @@ def test_an_absent_truth_is_no_and_a_strange_one_stops_the_process():
     assert Environment({"WAYMARK_TLS_IN_FRONT": " Yes "}).truth(TLS_IN_FRONT) is True
     with pytest.raises(ImproperlyConfigured, match="WAYMARK_TLS_IN_FRONT must be yes or no"):
         Environment({"WAYMARK_TLS_IN_FRONT": "maybe"}).truth(TLS_IN_FRONT)
+
+
+@pytest.mark.parametrize("value", ["6", "93", "-7", "7.5", "a month", "\u0663\u0660", "9" * 5000])
+def test_a_number_that_is_not_offered_stops_the_process(value):
+    within = range(7, 93)
+    assert Environment({}).number(HAND_OVER_DAYS, within, 30) == 30
+    assert Environment({"WAYMARK_HAND_OVER_DAYS": " 92 "}).number(HAND_OVER_DAYS, within, 30) == 92
+    with pytest.raises(ImproperlyConfigured, match="must be a number from 7 to 92"):
+        Environment({"WAYMARK_HAND_OVER_DAYS": value}).number(HAND_OVER_DAYS, within, 30)
 
 
 def test_a_required_setting_that_is_absent_is_named():

@@ -11,10 +11,13 @@ from django.test import override_settings
 from tests.conftest import ORIGINS, FaceClient, walls_of
 from tests.directory.conftest import an_entry
 from tests.people import build_world
+from tests.planner.bytes import sealed
 from tests.public.visitor import Visitor
 from waymark.config.roles import API_RIGHTS, EVERYTHING, PUBLIC_RIGHTS, api_role_sql, public_role_sql
 from waymark.directory.actions import add_service, confirm_service, publish_service
 from waymark.directory.entries import Place
+from waymark.planner.sizes import UNWRITTEN
+from waymark.public.planner.wire import Outcome, Verb
 from waymark.records.islands import begin_shredded
 from waymark.records.models import Island, ShredKey
 from waymark.sealing.labels import Kind
@@ -199,3 +202,26 @@ if connections["default"].vendor == "postgresql":
         again.press("Erase this").press("Erase it for good")
         assert again.status == 200
         assert "Erase this" not in Visitor(public_client, "/en/w4").go().press("Go on", words=words).said
+
+    def test_a_plan_is_kept_handed_over_and_erased_with_no_more(world, public_client) -> None:
+        become_public("default")
+        become_public("keys")
+
+        def ask(verb: Verb, stamp: bytes = UNWRITTEN, number: int = 365, blob: bytes = b"") -> bytes:
+            body = bytes([verb]) + b"l" * 16 + b"t" * 32 + stamp + number.to_bytes(2, "big") + blob
+            kind = "application/octet-stream"
+            answer = public_client.post("/k2", body, content_type=kind, HTTP_SEC_FETCH_SITE="same-origin")
+            assert (answer.status_code, answer.content[0]) == (200, Outcome.DONE), verb
+            return answer.content
+
+        stamp = ask(Verb.SAVE, blob=sealed())[1:9]
+        stamp = ask(Verb.SAVE, stamp, blob=sealed())[1:9]
+        assert ask(Verb.READ)[1:9] == stamp
+        ask(Verb.KEEP, number=92)
+        epoch = int.from_bytes(ask(Verb.RECIPIENT)[9:11], "big")
+        ask(Verb.HAND_OVER, number=epoch, blob=sealed())
+        ask(Verb.ERASE)
+        with connections["keys"].cursor() as cursor:
+            cursor.execute("RESET ROLE")
+        assert [row.kind for row in ShredKey.objects.filter(kind=Kind.HAND_OVER)] == [Kind.HAND_OVER]
+        assert not ShredKey.objects.filter(kind=Kind.VAULT).exists()

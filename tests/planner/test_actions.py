@@ -1,14 +1,18 @@
 """Hand-overs: stored once, sealed to the intake team, read by that team only, destroyed when taken."""
 
-import pytest
+from datetime import timedelta
 
-from tests.people import build_world
+import pytest
+from django.test import override_settings
+
+from tests.people import build_world, keyring_of
 from tests.planner.bytes import sealed
 from waymark.audit.models import Event
-from waymark.planner.actions import hand_over, take_hand_over
+from waymark.planner.actions import expire_hand_overs, hand_over, pass_hand_over, take_hand_over
 from waymark.planner.leftovers import finish_erasing
 from waymark.planner.models import HandOver
 from waymark.planner.queries import age_file_of, hand_overs_for
+from waymark.records.days import day
 from waymark.records.destroying import destroy_island
 from waymark.records.models import ShredKey
 from waymark.records.refusal import Refused
@@ -64,3 +68,32 @@ def test_the_worker_clears_a_hand_over_whose_key_is_gone(world):
         age_file_of(row)
     assert finish_erasing() == 1
     assert not HandOver.objects.exists()
+
+
+def test_what_nobody_takes_in_time_is_destroyed_and_leaves_a_number_only(world, time_machine):
+    with override_settings(HAND_OVER_DAYS=7):
+        short = hand_over(blob=sealed(), once=ONCE, epoch=0)
+    long = hand_over(blob=sealed(), once=b"p" * 48, epoch=0)
+    assert (short.kept_until, long.kept_until) == (day() + timedelta(days=7), day() + timedelta(days=30))
+    time_machine.move_to(day() + timedelta(days=7))
+    assert expire_hand_overs() == 0
+    assert [each.id for each in hand_overs_for(world.intake)] == [short.id, long.id]
+    time_machine.move_to(day() + timedelta(days=1))
+    assert [each.id for each in hand_overs_for(world.intake)] == [long.id]
+    assert not take_hand_over(row_id=short.id, by=world.intake)
+    assert expire_hand_overs() == 1
+    assert [each.id for each in HandOver.objects.all()] == [long.id]
+    assert not ShredKey.objects.filter(island_id=short.id).exists()
+    event = Event.objects.get(tag="planner:hand-overs:expired")
+    assert (event.by, event.about) == (None, None)
+
+
+def test_what_is_sealed_to_no_key_of_ours_is_passed_to_nobody(world):
+    row = hand_over(blob=sealed(), once=ONCE, epoch=1)
+    with pytest.raises(DoesNotUnseal):
+        pass_hand_over(
+            row_id=row.id, to=world.team, text="", by=world.intake, keyring=keyring_of(world.intake)
+        )
+    given = {"row_id": row.id, "to": world.team, "text": "", "keyring": keyring_of(world.stranger)}
+    assert not pass_hand_over(by=world.stranger, **given)
+    assert HandOver.objects.get().team == world.intake_team.id

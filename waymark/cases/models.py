@@ -3,6 +3,7 @@
 from waymark.cases.file.models import Case, CaseMailbox
 from waymark.cases.log.models import Entry
 from waymark.cases.people.models import Person
+from waymark.cases.plan.models import PlanVersion
 from waymark.cases.tasks.models import Task
 
-__all__ = ["Case", "CaseMailbox", "Entry", "Person", "Task"]
+__all__ = ["Case", "CaseMailbox", "Entry", "Person", "PlanVersion", "Task"]

@@ -5,6 +5,7 @@ from typing import Any
 from waymark.config.about import read_service
 from waymark.config.databases import databases
 from waymark.config.env import DATA, HOUSE, TLS_IN_FRONT, Environment
+from waymark.config.env import HAND_OVER_DAYS as DAYS_OF_A_HAND_OVER
 from waymark.config.quiet import LOGGING, forbid_core_dumps  # noqa: F401 - LOGGING is a setting
 
 forbid_core_dumps()
@@ -58,6 +59,9 @@ DATABASE_ROUTERS = ["waymark.records.routing.KeysStoreRouter"]
 DATABASES = databases(ENV, DATA_DIR)
 # The keys store's own backups are kept no longer than this.
 KEYS_BACKUP_DAYS = 7
+
+# Parts of plans that no team takes are destroyed after so many days.
+HAND_OVER_DAYS = ENV.number(DAYS_OF_A_HAND_OVER, range(7, 93), otherwise=30)
 
 # Small bodies only, in memory only: an upload is sealed before it touches a disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

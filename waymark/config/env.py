@@ -17,6 +17,7 @@ HOUSE: Final = Path(__file__).resolve().parent.parent.parent
 TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 FALSE: Final = frozenset({"0", "false", "no", "off"})
+MOST_DIGITS: Final = 9
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,13 @@ KEYS_DATABASE_URL: Final = Setting(
     "The keys store: a database of its own with backups of its own, kept seven days at most. "
     "Required with `DATABASE_URL`.",
 )
+HAND_OVER_DAYS: Final = Setting(
+    "WAYMARK_HAND_OVER_DAYS",
+    "a number from 7 to 92",
+    "30",
+    "How many days parts of a plan that somebody handed over wait for a team to take them. Then they are "
+    "destroyed. People read the number before they hand anything over.",
+)
 SETTINGS: Final = (
     DATA,
     PUBLIC_ORIGIN,
@@ -80,6 +88,7 @@ SETTINGS: Final = (
     TLS_IN_FRONT,
     DATABASE_URL,
     KEYS_DATABASE_URL,
+    HAND_OVER_DAYS,
 )
 
 
@@ -113,6 +122,15 @@ class Environment:
         if value not in TRUE | FALSE:
             raise ImproperlyConfigured(f"{setting.name} must be yes or no.")
         return value in TRUE
+
+    def number(self, setting: Setting, within: range, otherwise: int) -> int:
+        """A whole number that lies in `within`."""
+        value = self.text(setting)
+        if value is None:
+            return otherwise
+        if not (value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS and int(value) in within):
+            raise ImproperlyConfigured(f"{setting.name} must be {setting.holds}.")
+        return int(value)
 
     def folder(self, setting: Setting, otherwise: Path) -> Path:
         value = self.text(setting)

@@ -34,6 +34,9 @@ class HandOver(Record):
     received_on = plain(models.DateField(), because="hand-overs are read in the order of days")
     team = plain(models.UUIDField(), because="which team's key it is said to be sealed to")
     team_epoch = plain(models.PositiveIntegerField(), because="which of the team's pairs opens it")
+    kept_until = plain(
+        models.DateField(db_index=True), because="it is destroyed after this day without any key"
+    )
     sealed = SealedField()
 
     def __str__(self) -> str:

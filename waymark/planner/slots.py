@@ -13,6 +13,7 @@ from waymark.sealing.keys import PublicKey, Secret, SecretKey
 from waymark.sealing.notes import JSON, Note, read_note, write_note
 from waymark.sealing.padding import padded_length
 
+PASSED = "passed"
 TOO_LONG = "This is too long to send back in one piece. Please make it shorter."
 
 
@@ -39,8 +40,8 @@ def slot_of(note: Mapping[str, JSON]) -> Slot | None:
     return Slot(locator, token, PublicKey(public))
 
 
-def seal_for_slot(public: PublicKey, note: Note) -> bytes:
-    """A note filled up with spaces to a size of the ladder, sealed to a return key. Refuses a longer one."""
+def seal_padded(public: PublicKey, note: Note) -> bytes:
+    """A note filled up with spaces to a size of the ladder, sealed to a public key. Refuses a longer one."""
     text = write_note(note)
     size = max(SMALLEST, padded_length(len(text) - 1))
     if size > LARGEST:
@@ -49,5 +50,48 @@ def seal_for_slot(public: PublicKey, note: Note) -> bytes:
 
 
 def unseal_hand_over(secret: SecretKey, file: bytes) -> dict[str, JSON]:
-    """What a browser handed over, with the team's secret. `DoesNotUnseal` for anything else."""
-    return read_note(unseal_age(secret, file).rstrip(b" "))
+    """What a browser handed over, with the team's secret. `DoesNotUnseal` for anything else.
+
+    Anything may stand in it: what is not of the known shape is left out here, so that it goes no further.
+    """
+    found = read_note(unseal_age(secret, file).rstrip(b" "))
+    known: dict[str, JSON] = {
+        "part": {"said": [[part, list(map(list, lines))] for part, lines in said_in(found)]}
+    }
+    note, back, passed = found.get("note"), found.get("back"), passed_on(found)
+    if isinstance(note, str):
+        known["note"] = note
+    if isinstance(back, dict) and slot_of(found) is not None:
+        known["back"] = {name: str(back[name]) for name in ("locator", "token", "public")}
+    if passed is not None:
+        known[PASSED] = {"by": passed[0], "text": passed[1]}
+    return known
+
+
+def said_in(note: Mapping[str, JSON]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The parts in words: each a heading, and lines of a label and somebody's words."""
+    part = note.get("part")
+    said = part.get("said") if isinstance(part, dict) else None
+    found = []
+    for each in said if isinstance(said, list) else []:
+        match each:
+            case [str(heading), list(lines)]:
+                found.append((heading, [(a, b) for line in lines for a, b in _pair(line)]))
+    return found
+
+
+def passed_on(note: Mapping[str, JSON]) -> tuple[str, str] | None:
+    """Who passed it on, and their sentence."""
+    match note.get(PASSED):
+        case {"by": str(by), "text": str(text)}:
+            return by, text
+        case _:
+            return None
+
+
+def _pair(line: JSON) -> list[tuple[str, str]]:
+    match line:
+        case [str(label), str(text)]:
+            return [(label, text)]
+        case _:
+            return []

@@ -23,4 +23,6 @@ class PlannerTag(Tag):
     READ = "planner:hand-over:read"
     ANSWERED = "planner:hand-over:answered"
     TAKEN = "planner:hand-over:taken"
+    PASSED = "planner:hand-over:passed"
     EXPIRED = "planner:vaults:expired"
+    NOT_TAKEN = "planner:hand-overs:expired"

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     SERVICE_KEY = "service-key"
     SEARCH_KEY = "search-key"
     TIE = "tie"
+    PLAN_VERSION = "plan-version"
 
 
 class Field(StrEnum):

@@ -18,6 +18,8 @@ class EntryKind(StrEnum):
     STAGE = "stage"
     HANDED = "handed"
     NEWS = "news"
+    PLAN = "plan"
+    SUGGESTED = "suggested"
 
 
 class CallOutcome(StrEnum):

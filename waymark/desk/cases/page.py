@@ -17,6 +17,7 @@ from waymark.cases.people.known import Known
 from waymark.cases.people.queries import people_of, person_of
 from waymark.cases.people.rules import check_read_people
 from waymark.cases.people.terms import Part
+from waymark.cases.plan.queries import versions_of
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import may_answer
 from waymark.desk.cases.forms import NoteForm
@@ -106,6 +107,7 @@ def draw_case(
         "writer": writer,
         "banner": banner(writer.wishes.sender) if writer else "",
         "rows": [word_entry(entry, names, teams) for entry in entries],
+        "versions": versions_of(case.id),
         "older": entries[-1].number if len(entries) == PAGE else 0,
         "new": [row for row in waiting if row.stage not in NEWS_STAGES],
         "news": _news(waiting),

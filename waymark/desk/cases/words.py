@@ -32,6 +32,9 @@ _REPLACED = {
 }
 
 
+_STYLES = {EntryKind.MESSAGE: "theirs", EntryKind.REPLY: "ours", EntryKind.SUGGESTED: "ours"}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the log."""
@@ -58,7 +61,7 @@ def word_entry(entry: Written, names: Mapping[UUID, str], teams: Mapping[UUID, s
         by="" if entry.by is None else names.get(entry.by, "a colleague"),
         text=entry.text,
         files=entry.files,
-        style={EntryKind.MESSAGE: "theirs", EntryKind.REPLY: "ours"}.get(entry.kind, "fact"),
+        style=_STYLES.get(entry.kind, "fact"),
     )
 
 
@@ -82,6 +85,10 @@ def _what(entry: Written, names: Mapping[UUID, str], teams: Mapping[UUID, str]) 
             return f"They changed {', '.join(changed)}"
         case EntryKind.STAGE:
             return f"Stage: {STAGE_NAMES[CaseStage(facts['stage'])].lower()}"
+        case EntryKind.PLAN:
+            return f"Their own notes, version {facts['version']}, kept"
+        case EntryKind.SUGGESTED:
+            return f"Suggestions sent for version {facts['version']} of their own notes"
         case EntryKind.HANDED:
             return _handed(facts, names, teams)
     return "Entry"

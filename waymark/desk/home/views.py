@@ -17,6 +17,7 @@ from waymark.desk.inbox.lines import make_lines as make_message_lines
 from waymark.desk.inbox.lines import make_news
 from waymark.desk.signing_in.person import member_of
 from waymark.intake.queries import messages_for, news_for, summaries
+from waymark.planner.queries import hand_overs_for
 from waymark.records.refusal import Refused
 from waymark.staff.keyring import make_keyring
 from waymark.staff.queries import members_here
@@ -36,6 +37,7 @@ def view_today(request: HttpRequest) -> HttpResponse:
         summaries(rows, keyring), cases, today=today, holidays=holidays_around(today), reader=member.id
     )
     context = {
+        "handed": hand_overs_for(member).count(),
         "errands": errands_for(member, keyring),
         "names": {one.id: one.shown_name for one in members_here()},
         "lines": [line for line in lines if line.case],

@@ -22,9 +22,9 @@ from waymark.desk.inbox.message import draw_message, look_at, theirs
 from waymark.desk.signing_in.person import member_of
 from waymark.intake import actions
 from waymark.intake.queries import PAGE, cursor_of, messages_for, news_for, summaries
+from waymark.planner.queries import teams_and_hand_overs
 from waymark.records.refusal import Refused
 from waymark.staff.keyring import make_keyring
-from waymark.staff.queries import teams_of
 from waymark.staff.signing import keys
 from waymark.staff.terms import Permission
 from waymark.ui.postures import Posture, posture
@@ -36,7 +36,7 @@ READ, ANSWER = Permission.READ_ARRIVALS, Permission.ANSWER_ARRIVALS
 def view_inbox(request: HttpRequest) -> HttpResponse:
     """What waits, the most urgent first; the alerts above it."""
     member, keyring, today = member_of(request), make_keyring(request.session), timezone.localdate()
-    teams = list(teams_of(member))
+    teams, handed = teams_and_hand_overs(member)
     rows = messages_for(member, most=PAGE + 1, after=request.GET.get("after", ""), teams=teams)
     news, shown = news_for(member, teams), rows[:PAGE]
     # What came for a casework team belongs in one of its cases; intake's own messages are in none.
@@ -50,6 +50,7 @@ def view_inbox(request: HttpRequest) -> HttpResponse:
         "news": make_news(news, cases),
         "next": cursor_of(shown[-1]) if len(rows) > PAGE else "",
         "later": "after" in request.GET,
+        "handed": handed,
         "here": reverse("desk:inbox-view"),
     }
     return draw(request, "desk/inbox/inbox.html", context)

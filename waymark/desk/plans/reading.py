@@ -1,8 +1,9 @@
-"""A hand-over as a page shows it. Anything may stand in it: only texts of the known shape count."""
+"""A hand-over as a page shows it: the note, the parts, and what is new in them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from waymark.planner.slots import passed_on, said_in, slot_of
 from waymark.sealing.notes import JSON
 
 
@@ -12,34 +13,29 @@ class Part:
 
     heading: str
     lines: list[tuple[str, str]]
+    mark: str
+    """What is new since the version before."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Shown:
     note: str
     parts: list[Part]
-
-    @property
-    def as_text(self) -> str:
-        """For the log of a case."""
-        said = [f"{part.heading}\n" + "\n".join(f"{a}: {b}" for a, b in part.lines) for part in self.parts]
-        return "\n\n".join(["Handed over from their own notes", *([self.note] if self.note else []), *said])
+    passed: tuple[str, str] | None
+    """Who passed it on, and the sentence that they wrote."""
+    may_answer: bool
 
 
-def shown(found: Mapping[str, JSON]) -> Shown:
-    """The note and the parts; what has another shape is left out."""
-    part, note = found.get("part"), found.get("note")
-    said = part.get("said") if isinstance(part, dict) else None
-    parts = [made for each in said if (made := _part(each))] if isinstance(said, list) else []
-    return Shown(note if isinstance(note, str) else "", parts)
+def shown(found: Mapping[str, JSON], before: Mapping[str, JSON] | None = None) -> Shown:
+    """What stands in a hand-over; `before` is the version before, where there is one."""
+    note, earlier = found.get("note"), None if before is None else dict(said_in(before))
+    parts = [Part(heading, lines, _mark(heading, lines, earlier)) for heading, lines in said_in(found)]
+    return Shown(note if isinstance(note, str) else "", parts, passed_on(found), slot_of(found) is not None)
 
 
-def _part(each: JSON) -> Part | None:
-    match each:
-        case [str(heading), list(lines)]:
-            pairs = [
-                (str(line[0]), str(line[1])) for line in lines if isinstance(line, list) and len(line) == 2
-            ]
-            return Part(heading, pairs)
-        case _:
-            return None
+def _mark(
+    heading: str, lines: list[tuple[str, str]], earlier: Mapping[str, list[tuple[str, str]]] | None
+) -> str:
+    if earlier is None or earlier.get(heading) == lines:
+        return ""
+    return "changed" if heading in earlier else "new"

@@ -3,7 +3,9 @@
 Questions and suggestions are no business of this file: they come from the pack.
 """
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 def sayings() -> dict[str, str]:
@@ -222,6 +224,7 @@ def _keeping() -> dict[str, str]:
         "erase-lead": _("It is gone at once, here and with us. Nobody can bring it back."),
         "erase-sure": _("Erase it now? The six words open nothing after this."),
         "erase-copies": _("Take back the copies that others have, too"),
+        "erase-handed": _("What you handed over stays with our caseworkers."),
         "erase-now": _("Erase it now"),
         "unsettled": _("Two devices changed the same thing."),
         "settle": _("Choose what stands"),
@@ -271,8 +274,9 @@ def _sharing() -> dict[str, str]:
         "copy-words-lead": _("Tell {name} by mouth, or on paper. Not in a message. We show them once."),
         "copy-lapses": _("The copy lapses after three months unless you send it again."),
         "have-told": _("I have them"),
-        "send-too": _("Send this to them too?"),
-        "send-no": _("Nothing is sent unless you choose it."),
+        "send-too": _("Send this to {name} too?"),
+        "same-parts": _("The same parts as last time:"),
+        "other-parts": _("Choose other parts"),
         "given": _("What somebody shows you"),
         "given-lead": _(
             "Please do not keep it, and do not talk about it where somebody hears."
@@ -287,6 +291,7 @@ def _sharing() -> dict[str, str]:
             "It is sealed to our team. They keep what you hand over. Nobody calls you because of it"
             " unless you ask for it in your note."
         ),
+        "hand-waits": _hand_waits(settings.HAND_OVER_DAYS),
         "hand-note": _("A note to them"),
         "hand-note-hint": _("For example who you are, if they know you, or what you would like to ask."),
         "hand-send": _("Hand it over"),
@@ -296,6 +301,14 @@ def _sharing() -> dict[str, str]:
         "said-none": _("There is nothing yet."),
         "from-service": _("Suggested"),
     }
+
+
+def _hand_waits(days: int) -> str:
+    return ngettext(
+        "If nobody here has taken it after %(count)s day, it is erased, and nothing comes back.",
+        "If nobody here has taken it after %(count)s days, it is erased, and nothing comes back.",
+        days,
+    ) % {"count": days}
 
 
 def _taking_away() -> dict[str, str]:

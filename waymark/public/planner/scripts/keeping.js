@@ -98,9 +98,9 @@ async function beginCopy() {
 }
 
 // Sends an excerpt to a copy, or renews it: needs only what the plan keeps. Gives what the plan is to keep from now on.
-async function sendCopy(kept, part, days, seen) {
+async function sendCopy(kept, part, days) {
   const { locator, token, recipient } = kept.answer;
-  const blob = await own.sealing.seal({ part, seen: seen || 0, answer: { locator, token, recipient } }, kept.recipient);
+  const blob = await own.sealing.seal({ part, answer: { locator, token, recipient } }, kept.recipient);
   const access = { locator: unhex(kept.locator), token: unhex(kept.token), number: days, blob };
   let answer = await ask("save", Object.assign({ stamp: unhex(kept.stamp) }, access));
   if (answer.outcome === "changed") answer = await ask("save", Object.assign({ stamp: answer.stamp }, access));
@@ -114,7 +114,7 @@ async function takeBackCopy(kept) {
   return (await ask("erase", { locator: unhex(kept.locator), token: unhex(kept.token) })).outcome === "done";
 }
 
-// The trusted person's side: {part, seen, answer}, or null.
+// The trusted person's side: {part, answer}, or null.
 async function openCopy(indices) {
   for (const parameters of own.sealing.PARAMETERS) {
     const access = await own.sealing.derive(indices, parameters), found = await ask("read", access);
@@ -137,16 +137,17 @@ async function readSlot(slot) {
   return found.outcome === "done" ? own.sealing.unseal(found.blob, slot.identity) : null;
 }
 
-// Hands an excerpt to the service. Gives the slot that the plan keeps, into which suggestions come back.
-async function handOver(part, note) {
-  const identity = own.sealing.newIdentity(), slot = { locator: hex(random(16)), token: hex(random(32)), identity };
+// Where suggestions come back: used once, and kept in the plan before anything is handed over.
+const newSlot = () => ({ locator: hex(random(16)), token: hex(random(32)), identity: own.sealing.newIdentity() });
+
+// Hands parts to the service, with the slot for its answer.
+async function handOver(slot, part, note) {
   const service = await ask("recipient", {});
-  const recipient = await own.sealing.recipient(identity);
+  const recipient = await own.sealing.recipient(slot.identity);
   const back = { locator: slot.locator, token: slot.token, recipient, public: hex(own.age.bech32.decodeToBytes(recipient).bytes) };
   const blob = await own.sealing.seal({ part, note, back }, own.sealing.recipientOf(service.blob.slice(0, 32)));
   await ask("handOver", { locator: random(16), token: random(32), number: service.number, blob });
-  return slot;
 }
 
-own.keeping = { load, open, begin, save, renew, erase, beginCopy, sendCopy, takeBackCopy, openCopy, answerCopy, readSlot, handOver };
+own.keeping = { load, open, begin, save, renew, erase, beginCopy, sendCopy, takeBackCopy, openCopy, answerCopy, readSlot, newSlot, handOver };
 })(planner);

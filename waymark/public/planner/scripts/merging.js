@@ -16,10 +16,14 @@ function both(mine, theirs) {
   return kept.length ? Object.assign(field, { aside: kept }) : field;
 }
 
-function mergeField(base, mine, theirs) {
+// What only the page reads of an item (where its copy is, what came back) is nobody's to settle: the later stands.
+const QUIET = ["copy", "hand"];
+
+function mergeField(base, mine, theirs, quiet) {
   if (same(mine, theirs) || same(base, theirs)) return mine;
   if (same(base, mine)) return theirs;
-  return mine && theirs ? both(mine, theirs) : mine || theirs;
+  if (mine && theirs) return quiet ? (later(mine, theirs) ? mine : theirs) : both(mine, theirs);
+  return mine || theirs;
 }
 
 function mergeItem(base, mine, theirs) {
@@ -28,9 +32,9 @@ function mergeItem(base, mine, theirs) {
     const left = mine || theirs;
     return left && !(base && same(base, left)) ? copyOf(left) : null;
   }
-  const item = {};
+  const item = {}, quiet = QUIET.includes((mine.kind || {}).value);
   for (const name of names(base, mine, theirs)) {
-    const field = mergeField(base && base[name], mine[name], theirs[name]);
+    const field = mergeField(base && base[name], mine[name], theirs[name], quiet);
     if (field) item[name] = copyOf(field);
   }
   return item;
@@ -75,7 +79,5 @@ function excerpt(plan, ids, leftOut) {
   return part;
 }
 
-const changedSince = (part, clock) => Object.keys(part.items).sort().filter((id) => Object.values(part.items[id]).some((field) => field.clock > clock));
-
-Object.assign(own.plan, { merge, settle, excerpt, changedSince });
+Object.assign(own.plan, { merge, settle, excerpt });
 })(planner);

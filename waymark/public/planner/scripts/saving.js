@@ -38,7 +38,7 @@ const saveNow = () => slow(async (mine, still) => {
   try { await still(saved(mine, mine.held)); } catch (wrong) { if (wrong.kind === "gone") mine.held = null; throw wrong; }
   go("saved");
 });
-screens.saved = () => [h(1, t("saved")), p(t("saved-lead")), own.askCopies ? own.askCopies() : null, p(button(t("parts"), () => go("parts")), button(t("keep"), () => go("keep"), true), button(t("lock"), () => own.lock(), true))];
+screens.saved = (sent) => [h(1, t("saved")), p(t("saved-lead")), own.askCopies(sent || []), p(button(t("parts"), () => go("parts")), button(t("keep"), () => go("keep"), true), button(t("lock"), () => own.lock(), true))];
 
 own.saved = saved;
 
@@ -59,7 +59,7 @@ screens.open = (state) => {
 
 screens.erase = () => {
   const copies = list("copy"); let back = true;
-  return [h(1, t("erase")), p(t("erase-sure")), copies.length ? el("label", { class: "choice" }, el("input", { type: "checkbox", autocomplete: "off", checked: true, change: (event) => { back = event.target.checked; } }), el("span", null, t("erase-copies"))) : null,
+  return [h(1, t("erase")), p(t("erase-sure")), list("hand").length ? p(t("erase-handed")) : null, copies.length ? el("label", { class: "choice" }, el("input", { type: "checkbox", autocomplete: "off", checked: true, change: (event) => { back = event.target.checked; } }), el("span", null, t("erase-copies"))) : null,
     p(button(t("erase-now"), () => slow(async (mine, still) => {
       if (back) for (const [, each] of copies) await still(own.keeping.takeBackCopy(each.kept));
       await still(own.keeping.erase(mine.held));

@@ -2,17 +2,21 @@
 (function (own) {
 "use strict";
 const { el, p, h, hint, note, fill, button, put, get, list, remove, go, again, tell, slow, id } = own.ui, { t } = own, screens = own.screens;
-// Parts to be chosen for somebody else, nothing ticked; what could lead somebody to the door is asked for piece by piece.
-function chooser() {
-  const parts = new Set(), careful = new Set(), tick = (set, value, text) => el("label", { class: "choice" }, el("input", { type: "checkbox", autocomplete: "off", value, change: (event) => { if (event.target.checked) set.add(value); else set.delete(value); } }), el("span", null, text));
+const kinds = (more) => Object.assign({ type: "checkbox", autocomplete: "off" }, more);
+// Parts to be chosen for somebody else, those of `before` ticked; what could lead somebody to the door is asked for
+// piece by piece, and never ticked beforehand.
+function chooser(before) {
   const found = own.whole().filter((each) => !["matters", "said"].includes(each.id)), close = secrets();
-  const node = [el("fieldset", { class: "field" }, el("legend", null, t("which-parts")), found.map((each) => tick(parts, each.id, each.heading))),
-    close.length ? el("fieldset", { class: "field" }, el("legend", null, t("careful")), el("p", { class: "hint" }, t("careful-hint")), close.map((each) => tick(careful, each.field, each.text))) : null];
+  const parts = new Set(found.map((each) => each.id).filter((part) => (before || []).includes(part))), careful = new Set();
+  const tick = (set, value, text) => el("label", { class: "choice" }, el("input", kinds({ value, checked: set.has(value), change: (event) => { if (event.target.checked) set.add(value); else set.delete(value); } })), el("span", null, text));
+  const apart = close.length ? el("fieldset", { class: "field" }, el("legend", null, t("careful")), el("p", { class: "hint" }, t("careful-hint")), close.map((each) => tick(careful, each.field, each.text))) : null;
+  const all = el("fieldset", { class: "field" }, el("legend", null, t("which-parts")), found.map((each) => tick(parts, each.id, each.heading)));
   const excerpt = () => {
     const ids = Object.keys(own.now.plan.items).filter((item) => { const part = own.partOf(item); return part && parts.has(part) && get(item).state !== "aside"; });
     return own.plan.excerpt(own.now.plan, ids, close.map((each) => each.field).filter((field) => !careful.has(field)));
   };
-  return { node, excerpt, any: () => parts.size > 0 };
+  const named = () => found.filter((each) => parts.has(each.id)).map((each) => each.heading);
+  return { all, apart, excerpt, named, parts: () => [...parts] };
 }
 // Where I am going, a new address, where the bag is: left out until ticked, each time anew.
 function secrets() {
@@ -21,67 +25,116 @@ function secrets() {
   return told.concat(things);
 }
 
-const COPY_DAYS = 92, copyOf = (person) => "copy." + person, nameOf = (person) => get(person).name || t("somebody");
+const COPY_DAYS = 92, nameOf = (person, copy) => get(person).name || (copy && copy.name) || t("somebody");
+// Each copy is an item of its own, so that two devices that give one do not take the other's from view.
+const copies = () => list("copy"), copiesOf = (person) => copies().filter(([, each]) => each.person === person);
 
-screens.share = () => [h(1, t("share")), p(t("share-lead")), own.now.held ? null : note(p(t("share-first")), p(button(t("keep"), () => go("keep")))),
-  own.now.held ? [h(2, t("share-people")), list("person").length ? null : p(t("nobody-yet")), list("person").map(([person]) => { const copy = get(copyOf(person)); return el("div", { class: "note" }, h(3, nameOf(person)),
-    copy.kept ? [p(copy.read ? t("read-it") : t("no-answer-yet")), p(button(t("send-again"), () => go("copy", person)), button(t("take-back"), () => slow(async (mine, still) => { await still(own.keeping.takeBackCopy(copy.kept)); remove(copyOf(person)); go("share"); tell(t("taken-back"), "ok"); }), true))] : p(button(t("give-copy"), () => go("copy", person)))); }),
-    list("copy").length ? p(button(t("look-answers"), () => slow(answers), true)) : null,
-    h(2, t("service")), p(t("service-lead")), p(button(t("hand-over"), () => go("hand")), list("hand").length ? button(t("look-said"), () => slow(suggestions), true) : null),
-    list("said").map(([item, each]) => el("div", { class: "note" }, p(each.text), p(button(t("keep-it"), () => { put(item, { state: "kept" }); again(item); }, each.state !== "kept", { "data-is": item, "aria-pressed": String(each.state === "kept") }), button(t("aside"), () => { put(item, { state: "aside" }); again(item); }, each.state !== "aside", { "aria-pressed": String(each.state === "aside") }))))] : null,
-  own.foot()];
+function copyLines([item, copy]) {
+  return [p(copy.read ? t("read-it") : t("no-answer-yet")), p(button(t("send-again"), () => go("copy", copy.person, item)),
+    button(t("take-back"), () => slow(async (mine, still) => { await still(own.keeping.takeBackCopy(copy.kept)); remove(item); await still(own.saved(mine, mine.held)); go("share"); tell(t("taken-back"), "ok"); }), true))];
+}
+screens.share = () => {
+  const people = list("person"), known = new Set(people.map(([person]) => person)), others = copies().filter(([, each]) => !known.has(each.person));
+  return [h(1, t("share")), p(t("share-lead")), own.now.held ? null : note(p(t("share-first")), p(button(t("keep"), () => go("keep")))),
+    own.now.held ? [h(2, t("share-people")), people.length ? null : p(t("nobody-yet")),
+      people.map(([person]) => { const given = copiesOf(person); return el("div", { class: "note" }, h(3, nameOf(person)), given.length ? given.map(copyLines) : p(button(t("give-copy"), () => go("copy", person)))); }),
+      others.map((each) => el("div", { class: "note" }, h(3, nameOf(each[1].person, each[1])), copyLines(each))),
+      copies().length ? [hint(t("copy-lapses")), p(button(t("look-answers"), () => slow(answers), true))] : null,
+      h(2, t("service")), p(t("service-lead")), p(button(t("hand-over"), () => go("hand")), list("hand").length ? button(t("look-said"), () => slow(suggestions), true) : null),
+      list("said").map(([item, each]) => el("div", { class: "note" }, p(el("bdi", null, each.text)), p(button(t("keep-it"), () => { put(item, { state: "kept" }); again(item); }, each.state !== "kept", { "data-is": item, "aria-pressed": String(each.state === "kept") }), button(t("aside"), () => { put(item, { state: "aside" }); again(item); }, each.state !== "aside", { "aria-pressed": String(each.state === "aside") }))))] : null,
+    own.foot()];
+};
 
+// Whether the newest version of a copy has been read; what stood in it is what later ones are compared with.
+async function hear(item, still) {
+  const copy = get(item), said = copy.read ? null : await still(own.keeping.readSlot(copy.kept.answer));
+  if (!said || !copy.sent || said.seen < copy.sent) return false;
+  put(item, { read: true, told: copy.lines });
+  return true;
+}
 async function answers(mine, still) {
   let found = 0;
-  for (const [item, each] of list("copy")) { const said = await still(own.keeping.readSlot(each.kept.answer)); if (said && said.seen > (each.seen || 0)) { put(item, { seen: said.seen, read: said.seen >= each.sent }); found += 1; } }
+  for (const [item] of copies()) if (await hear(item, still)) found += 1;
   go("share"); tell(t(found ? "answers-came" : "no-answer-yet"), "ok");
 }
-// Suggestions are taken up once each; what came stays until the person keeps it or puts it aside.
+// Suggestions are taken up once each, under the same names on every device; what came stays until the person keeps it or puts it aside.
 async function suggestions(mine, still) {
   let found = 0;
   for (const [item, each] of list("hand")) {
     const said = each.done ? null : await still(own.keeping.readSlot(each.slot));
     if (!said) continue;
-    for (const text of [].concat(said.suggestions || [])) { put("s" + id(), { kind: "said", text: String(text), state: "", place: list("said").length }); found += 1; }
+    [].concat(said.suggestions || []).forEach((text, at) => { put("s." + item + "." + at, { kind: "said", text: String(text) }); found += 1; });
     put(item, { done: true });
   }
   go("share"); tell(t(found ? "said-came" : "said-none"), "ok");
 }
 
-screens.copy = (person) => {
-  const chosen = chooser(), old = get(copyOf(person)).kept;
-  return [h(1, t("copy")), p(fill(t("copy-lead"), { name: nameOf(person) })), note(p(t("copy-unread"))), chosen.node,
-    p(button(t("send"), () => { if (!chosen.any()) { tell(t("choose-one")); return; } slow(async (mine, still) => {
-      const begun = old ? { kept: old } : await still(own.keeping.beginCopy()), part = chosen.excerpt(), { seen } = get(copyOf(person));
-      // What takes it back is kept before anything is sent, so that no copy is ever out of reach.
-      if (!old) { put(copyOf(person), { kind: "copy", person, kept: begun.kept }); await still(own.saved(mine, mine.held)); }
-      const kept = await still(own.keeping.sendCopy(begun.kept, part, COPY_DAYS, seen));
-      put(copyOf(person), { kept, sent: part.clock, read: false });
-      await still(own.saved(mine, mine.held));
-      if (begun.indices) go("copy-words", person, begun.indices); else { go("share"); tell(t("sent"), "ok"); }
+// A few letters for what each part says, by which a later version knows what changed.
+function lines(part) {
+  const found = {};
+  for (const each of own.within(part, own.whole)) found[each.id] = Array.from(own.age.sha256(new TextEncoder().encode(JSON.stringify(each.lines))).slice(0, 4), (byte) => byte.toString(36)).join(".");
+  return found;
+}
+// Sends what was chosen to somebody's copy, which is begun if there is none. Gives the words of one that was begun.
+async function send(mine, still, person, item, chosen) {
+  const begun = item ? null : await still(own.keeping.beginCopy());
+  if (begun) {
+    // What takes it back is kept before anything is sent, so that no copy is ever out of reach.
+    item = "c" + id();
+    put(item, { kind: "copy", person, name: get(person).name || "", kept: begun.kept });
+    await still(own.saved(mine, mine.held));
+  } else await hear(item, still);
+  const { kept, told } = get(item), part = chosen.excerpt(), now = lines(part);
+  try {
+    const sent = await still(own.keeping.sendCopy(kept, Object.assign(part, { news: told ? Object.keys(now).filter((each) => now[each] !== told[each]) : [] }), COPY_DAYS));
+    put(item, { kept: sent, sent: part.clock, parts: chosen.parts(), lines: now, read: false });
+  } catch (wrong) { if (begun && mine === own.now) remove(item); throw wrong; } // nobody has its words
+  await still(own.saved(mine, mine.held));
+  return begun && begun.indices;
+}
+screens.copy = (person, item) => {
+  const chosen = chooser(item && get(item).parts);
+  return [h(1, t("copy")), p(fill(t("copy-lead"), { name: nameOf(person, item && get(item)) })), note(p(t("copy-unread"))), chosen.all, chosen.apart,
+    p(button(t("send"), () => { if (!chosen.parts().length) { tell(t("choose-one")); return; } slow(async (mine, still) => {
+      const words = await send(mine, still, person, item, chosen);
+      if (words) go("copy-words", person, words); else { go("share"); tell(t("sent"), "ok"); }
     }); }), button(t("back"), () => go("share"), true))];
 };
 screens["copy-words"] = (person, indices) => [h(1, t("copy-words")), p(fill(t("copy-words-lead"), { name: nameOf(person) })), el("ol", { class: "words" }, own.words.spelled(indices).map((word) => el("li", { lang: "en", dir: "ltr" }, word))), hint(t("numbers") + " " + own.words.numbers(indices).join(" ")), p(t("copy-lapses")), p(button(t("have-told"), () => go("share")))];
 
-// Asked at each save, and the answer starts at no.
-own.askCopies = () => { const copies = list("copy"); return copies.length ? [h(2, t("send-too")), el("ul", { class: "plain" }, copies.map(([, each]) => el("li", null, button(nameOf(each.person), () => go("copy", each.person), true)))), p(t("send-no"))] : null; };
+// Asked at each save, of each copy that was not sent just now; the answer starts at no. Yes sends the parts of last time.
+own.askCopies = (sent) => copies().filter(([item, each]) => each.parts && !sent.includes(item)).map(([item, copy]) => {
+  const key = "too" + id(), more = el("div", null);
+  const answer = (words, checked, change) => el("label", { class: "choice" }, el("input", { type: "radio", name: key, autocomplete: "off", checked, change }), el("span", null, words));
+  const yes = () => {
+    const chosen = chooser(copy.parts);
+    more.replaceChildren(...[p(t("same-parts") + " " + chosen.named().join(", ")), chosen.apart, p(button(t("send"), () => slow(async (mine, still) => {
+      await send(mine, still, copy.person, item, chosen);
+      go("saved", sent.concat(item)); tell(t("sent"), "ok");
+    })), button(t("other-parts"), () => go("copy", copy.person, item), true))].filter(Boolean));
+  };
+  return [el("fieldset", { class: "field" }, el("legend", null, fill(t("send-too"), { name: nameOf(copy.person, copy) })), answer(t("no"), true, () => more.replaceChildren()), answer(t("yes"), false, yes)), more];
+});
 
 screens.given = () => {
-  const { copy } = own.now, news = new Set(own.plan.changedSince(copy.part, copy.seen).map(own.partOf));
-  return [h(1, t("given")), p(t("given-lead")), own.drawn(copy.seen ? (part) => news.has(part) : null),
+  const { copy } = own.now, news = new Set([].concat(copy.part.news || []));
+  return [h(1, t("given")), p(t("given-lead")), own.drawn((part) => news.has(part)),
     p(button(t("have-read"), () => slow(async (mine, still) => { await still(own.keeping.answerCopy(copy.answer, { seen: copy.part.clock }, COPY_DAYS)); tell(t("told-them"), "ok"); })), button(t("lock"), () => own.lock(), true))];
 };
 
 screens.hand = () => {
   const chosen = chooser(), key = "note" + id(), words = el("textarea", { id: key, rows: 3, autocomplete: "off", spellcheck: "false" });
-  return [h(1, t("hand-over")), p(t("hand-lead")), chosen.node, el("div", { class: "field" }, el("label", { for: key }, t("hand-note")), hint(t("hand-note-hint")), words),
-    p(button(t("hand-send"), () => { if (!chosen.any()) { tell(t("choose-one")); return; } slow(async (mine, still) => {
-      const part = chosen.excerpt(), slot = await still(own.keeping.handOver(Object.assign(part, { said: own.said(part) }), words.value));
-      put("g" + id(), { kind: "hand", slot });
+  return [h(1, t("hand-over")), p(t("hand-lead")), p(t("hand-waits")), chosen.all, chosen.apart, el("div", { class: "field" }, el("label", { for: key }, t("hand-note")), hint(t("hand-note-hint")), words),
+    p(button(t("hand-send"), () => { if (!chosen.parts().length) { tell(t("choose-one")); return; } slow(async (mine, still) => {
+      // Where suggestions come back is kept before anything is sent, so that no answer is ever out of reach.
+      const slot = own.keeping.newSlot(), item = "g" + id(), said = own.said(chosen.excerpt());
+      put(item, { kind: "hand", slot });
       await still(own.saved(mine, mine.held));
+      try { await still(own.keeping.handOver(slot, { said }, words.value)); } catch (wrong) { if (mine === own.now && wrong.kind !== "no-answer") remove(item); throw wrong; }
       go("share"); tell(t("handed"), "ok");
     }); }), button(t("back"), () => go("share"), true))];
 };
-// The same in words, for a desk that has no browser's script: [[heading, [[label, text]]]].
-own.said = (part) => { const mine = own.now; own.now = Object.assign({}, mine, { plan: part }); try { return own.whole().map((each) => [each.heading, each.lines.map((one) => [one.label, one.text])]); } finally { own.now = mine; } };
+// A part of the plan as it reads, and in words for a desk that has no browser's script: [[heading, [[label, text]]]].
+own.within = (part, read) => { const mine = own.now; own.now = Object.assign({}, mine, { plan: part }); try { return read(); } finally { own.now = mine; } };
+own.said = (part) => own.within(part, own.whole).map((each) => [each.heading, each.lines.map((one) => [one.label, one.text])]);
 })(planner);
