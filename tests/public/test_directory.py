@@ -6,6 +6,7 @@ import json
 import re
 from datetime import datetime, timedelta
 from functools import partial
+from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 import brotli
@@ -28,7 +29,7 @@ from waymark.directory.terms import How, Known, NumberKind, What, Whom
 from waymark.public.directory import listing as listing_module
 from waymark.public.directory.listing import memory
 from waymark.public.directory.script import LOADER, SEARCH
-from waymark.public.planner.plain.notes import Notes, Person, seal_notes, unseal_notes
+from waymark.public.planner.plain.notes import MOST_PACKED, Notes, Person, pack, seal_notes, unseal_notes
 from waymark.ui.inline import SCRIPT, STYLE, hash_source
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -499,6 +500,28 @@ def test_a_plan_that_is_full_of_people_says_so_and_keeps_what_was_ticked(client,
     assert "There is room for twelve people." in page
     assert re.search(r'name="one" value="[0-9a-f]+" checked', page)
     assert unseal_notes(re.search(r'name="state" value="([^"]*)"', page)[1]) == full
+
+
+def test_a_long_plan_finds_room_beside_the_names_a_part_at_a_time(client, seed, settings):
+    settings.PACK_DRAFTS = True
+    offer("pa")
+    said = {f"q{number}": token_hex(1490) for number in range(2)}
+    long = seal_notes(Notes(answers=said))
+    assert MOST_PACKED - 200 < len(pack(Notes(answers=said))) <= MOST_PACKED
+    address = PAGE.replace("en", "pa")
+    found = []
+    for part in ("here", "country"):
+        page = weigh(partial(client.post, address, {"pick": "plan", "state": long, "part": part}))
+        found += re.findall(r'<input type="checkbox" name="one" value="(\w+)"', page)
+        assert re.search(r'<button name="part" value="(\w+)"', page)[1] != part
+    assert len(found) == len(set(found)) == 78
+    # What was ticked in one part goes along to the other, and from there into the plan.
+    sent = {"pick": "plan", "state": seal_notes(Notes()), "one": found[0]}
+    other = client.post(PAGE, {**sent, "part": "country"}).content.decode()
+    assert f'<input type="hidden" name="one" value="{found[0]}">' in other
+    back = client.post(PAGE, {**sent, "part": "here"}).content.decode()
+    assert f'value="{found[0]}" checked' in back
+    assert 'type="hidden" name="one"' not in back
 
 
 def test_a_plan_that_cannot_be_read_any_more_is_said_to_be_gone(client, real):

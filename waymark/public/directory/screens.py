@@ -33,6 +33,9 @@ from waymark.ui.service import service
 
 PLACE: Final = "n3"
 """The opaque address behind the language."""
+HERE, COUNTRY = "here", "country"
+IN_FIRST: Final = 2
+"""Groups of the first part of the names; the country and the others are the second."""
 UNKNOWN_PLACE: Final = gettext_noop(
     "We do not know this place. Try the first half of a postcode, such as LE3, or a town."
 )
@@ -118,14 +121,33 @@ def draw_entry(each: Listed, language: str) -> str:
     return _draw("entry", language, {"card": card, "more": more_of(each)})
 
 
-def draw_choice(goal: Goal, state: str, language: str, fault: str = "", chosen: Iterable[Listed] = ()) -> str:
-    """The names, to choose some. `state` is a plan without scripts that they go into."""
-    shown, ticked = listing(), {each.id for each in chosen}
+def draw_choice(
+    goal: Goal, state: str, language: str, fault: str = "", chosen: Iterable[Listed] = (), part: str = HERE
+) -> str:
+    """The names, to choose some. `state` is a plan without scripts that they go into.
+
+    It leaves room for one part of the names at a time; what was ticked in the other stays ticked.
+    """
+    shown = listing()
+    ticked = {shown.key_of(each) for each in chosen}
     groups = [
-        (heading, [(each.entry.name, shown.key_of(each), each.id in ticked) for each in entries])
+        (heading, [(each.entry.name, shown.key_of(each), shown.key_of(each) in ticked) for each in entries])
         for heading, entries in _groups(shown)
     ]
-    context = {"groups": groups, "goal": goal, "state": state, "fault": fault}
+    others: list[tuple[str, str]] = []
+    if state:
+        here, country = groups[:IN_FIRST], groups[IN_FIRST:]
+        groups, (heading, _entries) = (country, here[-1]) if part == COUNTRY else (here, country[0])
+        others = [(HERE if part == COUNTRY else COUNTRY, heading)]
+    left = ticked - {key for _heading, entries in groups for _name, key, _is in entries}
+    context = {
+        "groups": groups,
+        "goal": goal,
+        "state": state,
+        "fault": fault,
+        "others": others,
+        "left": sorted(left),
+    }
     return _draw("choose", language, context)
 
 

@@ -60,6 +60,8 @@ def _pick(request: HttpRequest, pick: str, language: str) -> HttpResponse:
         return answer(request, screens.draw_doubt(chosen[0] if chosen else None, language))
     goal = Goal.PLAN if what == Goal.PLAN else Goal.MESSAGE
     state = request.POST.get("state", "")
+    if part := request.POST.get("part", ""):
+        return answer(request, screens.draw_choice(goal, state, language, chosen=chosen, part=part))
     if not chosen:
         fault = _("Please choose one or more.") if "put" in request.POST else ""
         return answer(request, screens.draw_choice(goal, state, language, fault))
