@@ -191,4 +191,6 @@ def test_nobody_is_shut_out(visit, axe):
     page.emulate_media(media="print")
     assert not page.locator("#find").is_visible()
     assert page.locator(".org h3 button").first.is_visible()
+    # What is true only now is not put on paper.
+    assert not page.locator(".org b:not(.mark)").first.is_visible()
     assert not page.get_by_role("button", name="Something is wrong here").first.is_visible()

@@ -129,6 +129,8 @@ def test_eighty_real_services_are_on_one_page_within_thirteen_kilobytes(
         fields = weigh(partial(client.post, address, {"pick": "find", "near": "LE3"}))
         assert len(re.findall("<select", fields)) == 3
         assert 'value="LE3"' in fields
+        if language not in {"en", "pa"}:  # the lightest and the heaviest
+            continue
         assert weigh(partial(client.post, address, {"pick": "plan"})).count('name="one"') == 80
         assert weigh(partial(client.post, address, {"pick": "wrong"})).count("<option") == 81
 
@@ -510,10 +512,10 @@ def test_a_long_plan_finds_room_beside_the_names_a_part_at_a_time(client, seed, 
     assert MOST_PACKED - 200 < len(pack(Notes(answers=said))) <= MOST_PACKED
     address = PAGE.replace("en", "pa")
     found = []
-    for part in ("here", "country"):
+    for part in ("here", "country", "others"):
         page = weigh(partial(client.post, address, {"pick": "plan", "state": long, "part": part}))
         found += re.findall(r'<input type="checkbox" name="one" value="(\w+)"', page)
-        assert re.search(r'<button name="part" value="(\w+)"', page)[1] != part
+        assert part not in re.findall(r'<button name="part" value="(\w+)"', page)
     assert len(found) == len(set(found)) == 78
     # What was ticked in one part goes along to the other, and from there into the plan.
     sent = {"pick": "plan", "state": seal_notes(Notes()), "one": found[0]}

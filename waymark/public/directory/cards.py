@@ -156,7 +156,7 @@ def point_of(listed: Listed) -> str:
 
 def _hours(opening: Opening, at: datetime, holidays: Collection[date]) -> tuple[str, str]:
     if opening.is_always:
-        return _("Open day and night."), ""
+        return "", _("Open day and night.")
     now = how_it_stands(opening, at, holidays)
     said = []
     for first, last, stretches in runs_of(opening):

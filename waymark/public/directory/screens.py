@@ -33,9 +33,9 @@ from waymark.ui.service import service
 
 PLACE: Final = "n3"
 """The opaque address behind the language."""
-HERE, COUNTRY = "here", "country"
-IN_FIRST: Final = 2
-"""Groups of the first part of the names; the country and the others are the second."""
+HERE: Final = "here"
+PARTS: Final = {HERE: slice(0, 2), "country": slice(2, 3), "others": slice(3, None)}
+"""Which groups stand in which part of the names."""
 UNKNOWN_PLACE: Final = gettext_noop(
     "We do not know this place. Try the first half of a postcode, such as LE3, or a town."
 )
@@ -136,9 +136,9 @@ def draw_choice(
     ]
     others: list[tuple[str, str]] = []
     if state:
-        here, country = groups[:IN_FIRST], groups[IN_FIRST:]
-        groups, (heading, _entries) = (country, here[-1]) if part == COUNTRY else (here, country[0])
-        others = [(HERE if part == COUNTRY else COUNTRY, heading)]
+        part = part if part in PARTS else HERE
+        others = [(name, groups[at][-1][0]) for name, at in PARTS.items() if name != part]
+        groups = groups[PARTS[part]]
     left = ticked - {key for _heading, entries in groups for _name, key, _is in entries}
     context = {
         "groups": groups,
