@@ -77,6 +77,7 @@ def _making() -> dict[str, str]:
         "add-person": _("Add a person"),
         "p-name": _("Their name, or a name that you make up"),
         "p-reach": _("How you reach them"),
+        "from-list": _("Choose from the useful organisations"),
         "p-knows": _("What they know"),
         "p-does": _("What they do when they hear the code word"),
         "p-more": _("Anything else about them"),

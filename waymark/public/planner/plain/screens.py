@@ -16,10 +16,11 @@ from waymark.public.planner.plain.homescreens import doors_screen, home_screen, 
 from waymark.public.planner.plain.notes import Notes
 from waymark.public.planner.plain.order import matter_screen, pair_screen
 from waymark.public.planner.plain.shown import Button, Context, Shown, plain_form
-from waymark.public.planner.plain.taking import quick_sections, section_of, sections_for
+from waymark.public.planner.plain.taking import quick_sections, section_of, section_of_people, sections_for
 from waymark.public.planner.plain.things import bag_screen, child_page, child_screen, sure_screen
 
 BACK_TO_ALL: Final = words("All parts")
+FROM_THE_LIST: Final = words("Choose from the useful organisations")
 
 
 def draw(page: str, shown: Shown) -> Context:
@@ -123,13 +124,14 @@ def _section(shown: Shown) -> Context:
             (Button(f"person:{each.id}", _("Change")), f"sure:p:{each.id}", each.name)
             for each in shown.notes.people
         ]
-        lists.append((kinds[AskKind.PEOPLE], people, Button("person:new", _("Add someone"))))
+        adds = [Button("person:new", _("Add someone")), Button("help", _(FROM_THE_LIST))]
+        lists.append((kinds[AskKind.PEOPLE], people, adds))
     if AskKind.HOME in kinds:
         homes = [
             (Button(f"ways:{each['id']}", _("See or change")), f"sure:h:{each['id']}", each["name"])
             for each in shown.notes.homes
         ]
-        lists.append((kinds[AskKind.HOME], homes, Button("home:new", _("Add a home"))))
+        lists.append((kinds[AskKind.HOME], homes, [Button("home:new", _("Add a home"))]))
     buttons = [Button(f"do:{section.id}", _("Go on"), quiet=False), Button("list", _(BACK_TO_ALL))]
     form = make_form(fields, shown.boxes(known), shown.faults)
     return plain_form(
@@ -218,12 +220,18 @@ def _person(shown: Shown) -> Context:
         ),
     }
     boxes = {name: getattr(at, name) for name in fields} if at else {}
-    trusted = next(each for each in plan.sections for ask in each.asks if ask.kind is AskKind.PEOPLE)
+    trusted = section_of_people(plan)
     buttons = [
         Button(f"s:{trusted.id}", _("Go on"), quiet=False),
         Button("person:new", _("Add someone else")),
     ]
     return plain_form(trusted.heading, make_form(fields, shown.boxes(boxes), shown.faults), buttons)
+
+
+def _help(shown: Shown) -> Context:
+    """On to the list of organisations, which gets the notes and gives them back with who was chosen."""
+    back = f"s:{section_of_people(shown.plan).id}"
+    return {"template": "help", "heading": _(FROM_THE_LIST), "buttons": [Button(back, _("Back"))]}
 
 
 def _danger(shown: Shown) -> Context:
@@ -273,6 +281,7 @@ _SCREENS: Final[dict[str, Callable[[Shown], Context]]] = {
     "room": room_screen,
     "doors": doors_screen,
     "ways": ways_screen,
+    "help": _help,
     "matter": matter_screen,
     "pair": pair_screen,
     "danger": _danger,

@@ -77,6 +77,11 @@ def section_of(plan: PlanText, args: tuple[str, ...]) -> Section:
     return {each.id: each for each in plan.sections}[args[0] if args else ""]
 
 
+def section_of_people(plan: PlanText) -> Section:
+    """The one that asks who could help."""
+    return next(each for each in plan.sections for ask in each.asks if ask.kind is AskKind.PEOPLE)
+
+
 def _stage(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -> Taken:
     said = chosen(typed, "stage", [each.id for each in plan.stages])
     return Taken(replace(notes, stage=said), {}, {"stage": said}, args)

@@ -3,6 +3,7 @@
 Each button says where it leads; what stands in the boxes is taken first, so that no way on loses anything.
 """
 
+import json
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,13 +17,14 @@ from waymark.content.ways import ways
 from waymark.press.surroundings import surroundings
 from waymark.public.languages import in_language, speaking
 from waymark.public.packing import packed_page
+from waymark.public.planner.plain.bringing import is_only_brought
 from waymark.public.planner.plain.homes import put_first
 from waymark.public.planner.plain.notes import Notes, seal_notes, unseal_notes
 from waymark.public.planner.plain.order import Where, compare, move
 from waymark.public.planner.plain.screens import draw
 from waymark.public.planner.plain.sheet import sheet
 from waymark.public.planner.plain.shown import Context, Shown
-from waymark.public.planner.plain.taking import Taken, home_and_room, take
+from waymark.public.planner.plain.taking import Taken, home_and_room, section_of_people, take
 from waymark.public.planner.plain.things import named
 from waymark.public.planner.screens import script_on
 from waymark.ui.languages import DEFAULT
@@ -31,7 +33,7 @@ from waymark.ui.postures import Posture, posture
 
 PLACE: Final = "u3"
 """The opaque address behind the language."""
-AGAIN, OPENING, SHEET = "same", "open", "sheet"
+AGAIN, OPENING, SHEET, BROUGHT = "same", "open", "sheet", "brought"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _turn(turn: Turn, typed: QueryDict) -> HttpResponse:
 
 def _same(turn: Turn, taken: Taken, *, is_lost: bool) -> HttpResponse:
     """The same page with all that stands in its boxes."""
-    if turn.page in {OPENING, SHEET}:
+    if turn.page in {OPENING, SHEET, BROUGHT}:
         return _show(turn, turn.page, turn.args, taken.notes)
     shown = Shown(turn.plan, taken.notes, taken.args, taken.said or None, taken.faults)
     context = draw(turn.page, shown)
@@ -131,8 +133,22 @@ def _show(turn: Turn, page: str, args: tuple[str, ...], notes: Notes) -> HttpRes
     if page == SHEET:
         context: Context = {"template": "sheet", "part": 3, **sheet(turn.plan, notes)}
         return _answer(turn.plan, turn.language, SHEET, notes, context)
+    if page == BROUGHT:
+        return _bring(turn.plan, turn.language, notes)
     context = draw(page, Shown(turn.plan, notes, args))
     return _answer(turn.plan, turn.language, context["page"], notes, context)
+
+
+def _bring(plan: PlanText, language: str, notes: Notes) -> HttpResponse:
+    """The people of the plan, just brought. Where the script runs they go into the plan in its memory."""
+    script: Context = {}
+    if is_only_brought(notes):
+        script = {
+            **script_on(language),
+            "bring": json.dumps([[each.name, each.reach] for each in notes.people]),
+        }
+    context = draw("s", Shown(plan, notes, (section_of_people(plan).id,)))
+    return _answer(plan, language, context["page"], notes, {**context, **script})
 
 
 def _open(plan: PlanText, language: str, notes: Notes) -> HttpResponse:

@@ -97,7 +97,7 @@ function people() {
     ["knows", "does"].map((field) => many(t("p-" + field), item, field, { kind: "person" }, own.data.people[field])),
     box(t("p-more"), item, "more", { kind: "person" }, { long: true }), box(t("p-text"), item, "text", { kind: "person" }, { hint: t("p-text-hint") + " " + own.data.people.texts.join(" ") }),
     p(out(() => { remove(item); again("add-person"); })))),
-    p(button(t("add-person"), () => { const item = "p" + id(); put(item, { kind: "person", name: "", place: found.length }); again(item); }, false, { "data-is": "add-person" }))];
+    p(button(t("add-person"), () => { const item = "p" + id(); put(item, { kind: "person", name: "", place: found.length }); again(item); }, false, { "data-is": "add-person" }), el("a", { class: "button quiet", href: own.list }, t("from-list")))];
 }
 
 function homes() {

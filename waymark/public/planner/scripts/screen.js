@@ -137,8 +137,21 @@ function left() {
   else if (!root.firstChild) draw();
 }
 
+// People whom another page brought, once: beside those who are there, in the part that asks for people.
+function takeUp(where) {
+  const brought = where.getAttribute("data-bring");
+  if (!brought) return;
+  where.removeAttribute("data-bring");
+  if (own.now.copy) own.now = fresh();
+  for (const [name, reach] of JSON.parse(brought)) {
+    const here = list("person");
+    if (!here.some(([, one]) => one.name === name)) put("p" + id(), { kind: "person", name, reach, place: here.length });
+  }
+  own.now.at = ["section", own.data.section.find((each) => (each.ask || []).some((one) => one.kind === "people")).id];
+}
+
 function begin(where, texts) {
-  root = where; say = own.say = texts.say; own.data = texts.plan;
+  root = where; say = own.say = texts.say; own.data = texts.plan; own.list = where.getAttribute("data-list");
   if (!own.now) own.now = fresh();
   const plain = d.getElementById("plain");
   if (plain) plain.remove();
@@ -146,6 +159,7 @@ function begin(where, texts) {
   const first = where.getAttribute("data-screen");
   if (own.now.at[0] === "start" && first) own.now.at = [first];
   if (own.now.at[0] === "open" && !first) own.now = fresh();
+  takeUp(where);
   own.lock = lock; own.forget = forget; own.left = left; own.here = () => root.isConnected;
   listen();
   if (!screens[own.now.at[0]]) root.replaceChildren(h(1, say.moment));
