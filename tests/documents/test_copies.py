@@ -6,9 +6,12 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
+from waymark.documents.actions import hold_file
 from waymark.documents.copies import LONGEST_SIDE, MOST_PIXELS, make_safe_copy, strip_jpeg
+from waymark.documents.queries import read_copy
 from waymark.documents.terms import LARGEST_FILE, FileKind
 from waymark.records.refusal import Refused
+from waymark.records.turns import holds_turn, turn
 
 CANARY = "Canary Lane 52.6369 -1.1398"
 
@@ -153,6 +156,22 @@ def test_only_one_file_is_unpacked_at_a_time(monkeypatch):
     busy.release()
     assert make_safe_copy(photo())
     assert make_safe_copy(photo())
+
+
+@pytest.mark.django_db(databases=["default", "keys"])
+def test_nobody_waits_to_write_while_a_copy_is_made(monkeypatch):
+    turns = []
+
+    def copies(content):
+        turns.append(holds_turn())
+        return make_safe_copy(content)
+
+    monkeypatch.setattr("waymark.documents.actions.make_safe_copy", copies)
+    held = hold_file(content=photo(), name="a.jpg")
+    assert turns == [False]
+    assert b"".join(read_copy(held)).startswith(b"\xff\xd8\xff")
+    with turn(), pytest.raises(RuntimeError, match="inside a write turn"):
+        make_safe_copy(photo())
 
 
 def test_a_picture_that_would_swell_in_memory_is_refused():

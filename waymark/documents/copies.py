@@ -17,6 +17,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObje
 
 from waymark.documents.terms import LARGEST_FILE, FileKind
 from waymark.records.refusal import Refused
+from waymark.records.turns import holds_turn
 
 MOST_PIXELS = 30_000_000
 """Of what has to be unpacked at once; a JPEG is unpacked smaller, so a phone's largest photos fit."""
@@ -73,6 +74,8 @@ def kind_of(content: bytes) -> FileKind:
 
 def make_safe_copy(content: bytes) -> SafeCopy:
     """The copy for staff. Raises Refused for what is too large, broken, locked, or of another kind."""
+    if holds_turn():
+        raise RuntimeError("making a copy inside a write turn would hold up every writer")
     kind = kind_of(content)
     if not _one_at_a_time.acquire(timeout=WAIT_SECONDS):
         raise Refused(BUSY)
@@ -93,14 +96,7 @@ def _copy_photo(content: bytes, kind: FileKind) -> SafeCopy:
             plain = Image.new("RGB", shown.size, "white")
             layer = shown.convert("RGBA") if "A" in shown.mode or shown.mode == "P" else None
             plain.paste(layer or shown, mask=layer)
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ):
+    except _PHOTO_FAULTS:
         raise Refused(BROKEN) from None
     written = BytesIO()
     if kind is FileKind.PNG:
