@@ -22,7 +22,7 @@ from waymark.intake.queries import arrival_for, messages_for, summaries, waiting
 from waymark.intake.rules import NotForReader
 from waymark.intake.terms import Age, ArrivalKind, IntakeTag, Stage
 from waymark.intake.threads import thread_of
-from waymark.mailbox.actions import point_to_team
+from waymark.mailbox.actions import erase, point_to_team
 from waymark.mailbox.models import Mailbox, Message, Sitting
 from waymark.mailbox.queries import all_letters, new_letters
 from waymark.mailbox.sittings import SittingOver, enter, sit
@@ -357,3 +357,52 @@ def test_a_crash_after_the_shred_key_is_finished_by_the_worker(world):
     assert not Message.objects.exists()
     assert [each.stage for each in Arrival.objects.all()] == [Stage.ERASED]
     assert finish_erasing() == 0
+
+
+def test_a_crash_while_erasing_still_tells_the_desk_of_a_mailbox_whose_words_a_case_has(world):
+    opened = open_mailbox(send())
+    actions.take(looked=look(world), case_island=world.team.id, by=world.manager)
+    destroy_island(opened.mailbox.id)
+    assert finish_erasing() == 1
+    assert {each.stage for each in Arrival.objects.all()} == {Stage.TAKEN, Stage.ERASED}
+
+
+def test_rows_and_the_line_at_the_desk_go_together_or_not_at_all(world, monkeypatch):
+    opened = open_mailbox(send())
+    monkeypatch.setattr("waymark.intake.actions.erasing.tell_erased", fail)
+    with pytest.raises(ZeroDivisionError):
+        actions.erase(opened=opened)
+    monkeypatch.undo()
+    actions.erase(opened=sit(opened.token))  # the same page, sent again
+    assert [each.stage for each in Arrival.objects.all()] == [Stage.ERASED]
+
+
+def fail(*_args):
+    raise ZeroDivisionError
+
+
+def test_a_crash_while_a_mailbox_runs_out_says_nothing_of_its_holder(world):
+    opened = open_mailbox(send())
+    answer(look(world), world)
+    Mailbox.objects.update(kept_until="2020-01-01")
+    destroy_island(opened.mailbox.id)
+    assert finish_erasing() == 1
+    assert not Arrival.objects.exists()
+
+
+def test_a_mailbox_that_was_written_to_while_others_ran_out_is_kept(world, monkeypatch):
+    first, second = open_mailbox(send()), open_mailbox(send())
+    Arrival.objects.update(stage=Stage.ANSWERED)
+    Mailbox.objects.update(kept_until="2020-01-01")
+    ended = []
+
+    def ends(*, mailbox, **kwargs):
+        ended.append(mailbox.id)
+        erase(mailbox=mailbox, **kwargs)
+        for other in (first, second):
+            if other.mailbox.id not in ended:
+                actions.write_again(opened=other, text="Wait", once=token_bytes(24), **HOURS)
+
+    monkeypatch.setattr("waymark.intake.actions.erasing.mailboxes.erase", ends)
+    assert actions.expire() == len(ended) == 1
+    assert Mailbox.objects.count() == 1
