@@ -132,6 +132,8 @@ def test_a_stripped_jpeg_still_shows_the_same_picture():
         (b"\xff\xd8\xff" + b"\x00" * 100, "damaged"),
         (b"%PDF-1.7 broken", "damaged"),
         (photo("PNG")[:60], "damaged"),
+        (photo("WEBP", orientation=6).replace(b"\x01\x0e\x00\x02", b"\x01\x18\x00\x02"), "damaged"),
+        (pdf().replace(b"/DCTDecode", b"/XCTDecode"), "damaged"),
         (b"\xff\xd8\xff" + bytes(LARGEST_FILE), "too large"),
         (pdf(password=True), "password"),
     ],

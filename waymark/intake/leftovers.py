@@ -32,7 +32,10 @@ def empty_arrivals(island: UUID) -> int:
 
 
 def tell_erased(mailbox: UUID, team: UUID | None) -> None:
-    """Empties what was not taken into a case and leaves the desk a line that says so; in the caller's turn."""
+    """Empties what was not taken into a case and leaves the desk a line that says so.
+
+    In the caller's turn.
+    """
     if not empty_arrivals(mailbox):
         store_news(Stage.ERASED, own_id=new_id(), mailbox=mailbox, team=team)
 

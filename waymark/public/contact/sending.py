@@ -20,7 +20,10 @@ NOT_SAID = frozenset({"at", "page_language"})
 
 
 def send(state: State, *, language: str) -> tuple[Received, bytes]:
-    """Hands the request to intake; what it says, and the seed of the words. Raises Refused, Busy or NotSaved."""
+    """Hands the request to intake. Returns what it says, and the seed of the words.
+
+    Raises Refused, Busy or NotSaved.
+    """
     week, today = service().hours, timezone.localdate()
     asking = make_asking(state, language)
     return receive(asking=asking, week=week, holidays=holidays_around(today)), asking.seed
