@@ -178,7 +178,9 @@ def test_a_reply_arrives_in_the_mailbox_and_stays_readable(intake_desk):
     received = arriving.send()
     arrival = Arrival.objects.get()
     assert (
-        post(intake_desk, "message-reply", arrival.id, text="We are here.", signed_by="Ines").status_code
+        post(
+            intake_desk, "message-reply", arrival.id, text="We are here.", signed_by="Ines", shown=1
+        ).status_code
         == 302
     )
     (letter,) = new_letters(enter(received.words))
@@ -193,7 +195,7 @@ def test_what_was_typed_survives_that_the_mailbox_went_away(intake_desk, end):
     arrival = Arrival.objects.get()
     if end is intake.alert_seen:
         end(opened=enter(received.words))
-        answer = post(intake_desk, "message-reply", arrival.id, text="We are here.")
+        answer = post(intake_desk, "message-reply", arrival.id, text="We are here.", shown=1)
         assert "We are here." in answer.content.decode()
         assert "closed" in answer.content.decode()
     else:
@@ -210,6 +212,42 @@ def test_a_mistake_keeps_what_was_typed(intake_desk):
     assert 'value="Ines"' in answer.content.decode()
     long = "x" * 20_001
     assert long in post(intake_desk, "message-reply", arrival.id, text=long).content.decode()
+
+
+def test_a_reply_from_a_page_that_showed_less_ends_no_wait(intake_desk):
+    """They wrote while the reply was being typed: it is shown first, and what was typed stays."""
+    received = arriving.send()
+    arrival = Arrival.objects.get()
+    shown = re.search(r'name="shown" value="(\d+)"', page(intake_desk, "message-view", arrival.id))[1]
+    arriving.write_again(received, "Do not answer now.")
+    typed = {"text": "We are here.", "signed_by": "Ines"}
+    told = post(intake_desk, "message-reply", arrival.id, shown=shown, **typed).content.decode()
+    assert "They have written again" in told
+    assert "Do not answer now." in told
+    assert "We are here.</textarea>" in told
+    assert new_letters(enter(received.words)) == []
+    shown = re.search(r'name="shown" value="(\d+)"', told)[1]
+    assert post(intake_desk, "message-reply", arrival.id, shown=shown, **typed).status_code == 302
+    assert len(new_letters(enter(received.words))) == 1
+
+
+def test_whoever_the_sender_named_cannot_hold_it_back(intake_desk, another, world):
+    arriving.send("Please not her.", identity=Identity(call_me="Robin", not_read="Ines"))
+    arrival = Arrival.objects.get()
+    unknown = post(intake_desk, "message-claim", world.team.id)
+    for name in ("message-claim", "message-set-aside"):
+        answer = post(intake_desk, name, arrival.id, back="inbox")
+        assert (answer.status_code, answer.content) == (404, unknown.content)
+    arrival.refresh_from_db()
+    assert (arrival.claimed_by, arrival.stage, arrival.needs_other) == (None, "waiting", True)
+
+
+def test_whoever_reads_it_sees_who_must_not(intake_desk):
+    """A nickname or a description matches no colleague: then only a person can heed it."""
+    arriving.send(identity=Identity(call_me="Robin", not_read="the tall man at your front desk"))
+    told = page(intake_desk, "message-view", Arrival.objects.get().id)
+    assert "Must not read this" in told
+    assert "the tall man at your front desk" in told
 
 
 def test_starting_a_case_gives_it_to_a_team_and_takes_it_from_the_inbox(intake_desk, another, world):

@@ -6,12 +6,15 @@ The wishes are those of the first message, with what its holder replaced since.
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from waymark.contact.terms import Sender
 from waymark.contact.wishes import Wishes
 from waymark.intake.asking import Identity
 from waymark.intake.models import Arrival, Sent
 from waymark.intake.queries import arrivals_for
 from waymark.intake.reading import Answer, Looked, unseal_answer, unseal_content, unseal_identity
+from waymark.intake.rules import check_read
 from waymark.records.grants import shred_key
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
@@ -46,6 +49,25 @@ class Thread:
             if letter.content.wishes is not None and letter.content.replaced:
                 found = found.with_replaced(letter.content.wishes, letter.content.replaced)
         return found
+
+
+def same_mailbox(arrival: Arrival) -> QuerySet[Arrival]:
+    """What came to the same team through the same mailbox; without a mailbox, the arrival alone."""
+    if arrival.mailbox is None:
+        return Arrival.objects.filter(id=arrival.id)
+    return Arrival.objects.filter(mailbox=arrival.mailbox, team=arrival.team)
+
+
+def identity_for(arrival: Arrival, *, by: Member, keyring: Keyring) -> Identity:
+    """Who wrote. Refuses a reader whom this or an earlier message of the mailbox named: later ones do not
+    say it again.
+    """
+    shred = shred_key(arrival.island)
+    identity = unseal_identity(arrival, shred, keyring)
+    earlier = same_mailbox(arrival).exclude(id=arrival.id).filter(identity__isnull=False)
+    for each in (identity, *(unseal_identity(row, shred, keyring) for row in earlier)):
+        check_read(each, by)
+    return identity
 
 
 def thread_of(looked: Looked, *, by: Member, keyring: Keyring) -> Thread:

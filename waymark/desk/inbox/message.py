@@ -1,5 +1,6 @@
 """One conversation as its page draws it. A look unseals who wrote first, and may stop there."""
 
+from typing import NoReturn
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,6 +30,7 @@ from waymark.mailbox.rules import CHANGED, check_reply
 from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.staff.keyring import make_keyring
+from waymark.staff.models import Member
 from waymark.staff.queries import members_here
 from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
@@ -65,13 +67,18 @@ def look_at(request: HttpRequest, arrival_id: UUID) -> Thread | None:
         looked = actions.look(arrival_id=arrival_id, by=member, keyring=keyring)
         return thread_of(looked, by=member, keyring=keyring)
     except NotForReader:
-        actions.pass_on(arrival_id=arrival_id, by=member)
-        raise Http404 from None
+        not_for(member, arrival_id)
     except DoesNotUnseal:
         raise Http404 from None
     except Refused as refused:
         say(request, refused.sentence)
         return None
+
+
+def not_for(member: Member, arrival_id: UUID) -> NoReturn:
+    """Whoever the sender named sees what a stranger sees, and colleagues hear that another has to take it."""
+    actions.pass_on(arrival_id=arrival_id, by=member)
+    raise Http404
 
 
 def draw_message(

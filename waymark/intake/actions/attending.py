@@ -10,10 +10,12 @@ from waymark.contact.rules import check_use
 from waymark.contact.terms import Channel
 from waymark.intake.models import Arrival
 from waymark.intake.queries import arrival_for
+from waymark.intake.rules import check_view
 from waymark.intake.terms import IntakeTag
-from waymark.intake.threads import Thread
+from waymark.intake.threads import Thread, identity_for
 from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
+from waymark.sealing.keyring import Keyring
 from waymark.staff.models import Member
 from waymark.staff.rules import check_permission
 from waymark.staff.terms import Permission
@@ -23,12 +25,15 @@ TAKEN = "A colleague has this one. Talk to them first."
 
 
 @atomic_turn
-def claim(*, arrival_id: UUID, by: Member) -> Arrival:
-    """Says that somebody answers this, so that no two do. Refuses what a colleague has.
+def claim(*, arrival_id: UUID, by: Member, keyring: Keyring) -> Arrival:
+    """Says that somebody answers this, so that no two do.
 
+    Refuses what a colleague has, what is gone, and whoever its sender named: they would hold it back.
     Records `intake:arrival:claimed`.
     """
     arrival = _theirs(arrival_id, by)
+    check_view(arrival)
+    identity_for(arrival, by=by, keyring=keyring)
     if arrival.claimed_by_id not in {None, by.id}:
         raise Refused(TAKEN)
     arrival.claimed_by, arrival.needs_other = by, False
