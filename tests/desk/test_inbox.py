@@ -18,6 +18,7 @@ from waymark.intake.models import Arrival
 from waymark.intake.terms import Age, IntakeTag
 from waymark.mailbox.queries import new_letters
 from waymark.mailbox.sittings import enter
+from waymark.staff.actions.leaving import leave
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 NAMED = "Someone who asked that Ines Marlow does not read this"
@@ -177,12 +178,8 @@ def test_code_words_are_shown_on_demand_only(intake_desk):
 def test_a_reply_arrives_in_the_mailbox_and_stays_readable(intake_desk):
     received = arriving.send()
     arrival = Arrival.objects.get()
-    assert (
-        post(
-            intake_desk, "message-reply", arrival.id, text="We are here.", signed_by="Ines", shown=1
-        ).status_code
-        == 302
-    )
+    typed = {"text": "We are here.", "signed_by": "Ines"}
+    assert post(intake_desk, "message-reply", arrival.id, shown=1, **typed).status_code == 302
     (letter,) = new_letters(enter(received.words))
     assert (letter.text, letter.signed_by) == ("We are here.", "Ines")
     assert "We are here." in page(intake_desk, "message-view", arrival.id)
@@ -272,6 +269,19 @@ def test_claims_are_seen_by_colleagues(intake_desk, another, world):
     assert "Ines Marlow has it" in page(manager, "inbox-view")
     post(manager, "message-claim", arrival.id)
     assert "A colleague has this one" in page(manager, "inbox-view")
+
+
+def test_what_somebody_had_who_left_waits_for_the_team_again(intake_desk, another, world):
+    arriving.send()
+    arrival = Arrival.objects.get()
+    post(intake_desk, "message-claim", arrival.id)
+    leave(by=world.manager, member=world.intake)
+    manager = people.sign_in(another(), world.manager)
+    for told in (page(manager, "inbox-view"), page(manager, "message-view", arrival.id)):
+        assert "Ines Marlow has it" not in told
+        assert "Take it" in told
+    post(manager, "message-claim", arrival.id, back="inbox")
+    assert "you have it" in page(manager, "inbox-view")
 
 
 def test_the_inbox_asks_eight_times_however_much_waits(intake_desk):

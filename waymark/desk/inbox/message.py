@@ -21,7 +21,7 @@ from waymark.desk.signing_in.person import member_of
 from waymark.intake import actions
 from waymark.intake.actions.answering import NO_MAILBOX
 from waymark.intake.models import Arrival
-from waymark.intake.queries import arrival_for
+from waymark.intake.queries import arrival_for, who_has
 from waymark.intake.rules import NotForReader
 from waymark.intake.terms import Help
 from waymark.intake.threads import Thread, thread_of
@@ -86,7 +86,7 @@ def draw_message(
 ) -> HttpResponse:
     """The page of a conversation: the strip, the words, and what can be done."""
     member, arrival, wishes, now = member_of(request), thread.looked.arrival, thread.wishes, timezone.now()
-    stops = stops_on(wishes)
+    stops, claimed = stops_on(wishes), who_has(arrival)
     today = timezone.localdate()
     due, due_words = due_in_words(today, arrival.answer_by, holidays_around(today))
     if start is None and has_permission(member, Permission.START_CASES):
@@ -103,7 +103,8 @@ def draw_message(
         "helps": [HELP_NAMES[each] for each in thread.first.content.help],
         "due": due,
         "language": get_language_info(thread.first.content.page_language)["name"],
-        "mine": arrival.claimed_by_id == member.id,
+        "claimed": claimed,
+        "mine": claimed == member,
         "due_words": due_words,
         "names": {str(one.id): one.shown_name for one in members_here()},
         "reply": reply or ReplyForm(),
