@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import arriving, people
+from tests.arriving import HOURS
 from waymark.audit.models import Event
 from waymark.cases.file.models import Case
 from waymark.contact.terms import Safe, Sender
@@ -209,6 +210,24 @@ def test_a_mistake_keeps_what_was_typed(intake_desk):
     assert 'value="Ines"' in answer.content.decode()
     long = "x" * 20_001
     assert long in post(intake_desk, "message-reply", arrival.id, text=long).content.decode()
+
+
+def test_of_a_conversation_of_which_something_does_not_unseal_nothing_is_safe(intake_desk):
+    """It may be the message that said so: whoever writes the database could spoil it."""
+    received = arriving.send()
+    first = Arrival.objects.get()
+    opened = enter(received.words)
+    intake.replace_wishes(
+        opened=opened, wishes=arriving.wishes(any_time=False), replaced=["any_time"], **HOURS
+    )
+    Arrival.objects.exclude(id=first.id).update(content=first.content)
+    told = page(intake_desk, "message-view", first.id)
+    assert "Treat every way as unsafe, and tell a manager." in told
+    assert "<b>Phone</b> Not known: no" in told
+    way = post(intake_desk, "message-way", first.id, channel="phone").content.decode()
+    assert arriving.NUMBER not in way
+    post(intake_desk, "message-reply", first.id, text="We are here.", shown=1)
+    assert new_letters(enter(received.words)) == []
 
 
 def test_a_reply_from_a_page_that_showed_less_ends_no_wait(intake_desk):

@@ -28,6 +28,8 @@ class Thread:
 
     looked: Looked
     letters: tuple[Looked, ...]
+    doubtful: bool = False
+    """Something of it does not unseal: it may have said what is safe now, so nothing counts as safe."""
 
     def __repr__(self) -> str:
         return f"Thread({self.looked.arrival.id}, redacted)"
@@ -45,6 +47,8 @@ class Thread:
     def wishes(self) -> Wishes:
         """What holds now. Where nothing was said, nothing is safe."""
         found = self.first.content.wishes or Wishes(sender=Sender.SELF)
+        if self.doubtful:
+            return Wishes(sender=found.sender, watches=found.watches)
         for letter in self.letters:
             if letter.content.wishes is not None and letter.content.replaced:
                 found = found.with_replaced(letter.content.wishes, letter.content.replaced)
@@ -78,7 +82,7 @@ def thread_of(looked: Looked, *, by: Member, keyring: Keyring) -> Thread:
         same = arrivals_for(by).filter(mailbox=arrival.mailbox, content__isnull=False)
         rows = [arrival if row.id == arrival.id else row for row in same]
     answers = _answers(rows, shred, keyring)
-    letters = []
+    letters, doubtful = [], False
     for row in rows:
         try:
             letter = Looked(
@@ -88,13 +92,14 @@ def thread_of(looked: Looked, *, by: Member, keyring: Keyring) -> Thread:
                 tuple(answers.get(row.id, ())),
             )
         except DoesNotUnseal:
+            doubtful = True
             continue
         letters.append(letter)
     letters.sort(key=lambda letter: letter.content.at)
     own = next((letter for letter in letters if letter.arrival.id == arrival.id), looked)
     keys = {letter.content.answer_to.raw for letter in letters if letter.content.answer_to}
     own = replace(own, disputed=len(keys) > 1)
-    return Thread(own, tuple(letters) or (looked,))
+    return Thread(own, tuple(letters) or (looked,), doubtful)
 
 
 def _answers(rows: list[Arrival], shred: IslandKey, keyring: Keyring) -> dict[UUID, list[Answer]]:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_info
 from waymark.cases.file.queries import cases_by_mailbox
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import may_answer
-from waymark.desk.contact.strip import banner, make_strip
+from waymark.desk.contact.strip import DOUBTFUL, banner, make_strip
 from waymark.desk.frame.days import due_in_words, holidays_around
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
@@ -96,7 +96,7 @@ def draw_message(
         "arrival": arrival,
         "identity": thread.identity,
         "first": thread.first,
-        "strip": make_strip(wishes, at=now, stops=stops),
+        "strip": make_strip(wishes, at=now, stops=stops, doubtful=thread.doubtful),
         "banner": banner(wishes.sender),
         "who": SENDERS[wishes.sender],
         "age": AGES[thread.first.content.age],
@@ -122,6 +122,8 @@ def why_no_reply(thread: Thread, allowed: bool) -> str:
         return NO_MAILBOX
     if thread.looked.disputed:
         return CHANGED
+    if thread.doubtful:
+        return DOUBTFUL
     try:
         check_reply(mailbox_by_id(arrival.mailbox), answer_to)
     except Refused as refused:
