@@ -68,6 +68,15 @@ def test_everything_written_so_far_and_every_answer_go_along(world, received):
     ]
 
 
+def test_what_they_changed_before_there_was_a_case_stands_in_its_log(world, received):
+    changed = {"wishes": arriving.wishes(our_word="otter"), "replaced": ["our_word"]}
+    intake.replace_wishes(opened=enter(received.words), **changed, **arriving.HOURS)
+    first = Arrival.objects.filter(received_on__isnull=False).order_by("id").first()
+    case = start_case(thread=arriving.look(world.intake, first), team=world.team, owner=None, by=world.intake)
+    assert {entry.kind for entry in log_of(case, world.caseworker)} == {EntryKind.MESSAGE, EntryKind.WISHES}
+    assert person_of(people_in(case, world.caseworker)).wishes.our_word == "otter"
+
+
 def test_the_new_owner_finds_an_errand(world, case):
     (errand,) = errands_for(world.caseworker, keyring_of(world.caseworker))
     assert errand.case == case
