@@ -36,20 +36,30 @@ from waymark.directory.terms import Known, NumberKind, Stage, What, Whom
 from waymark.ui.postures import Posture
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-SCHEMAS = Path(__file__).parent / "schemas"
+# The shared folder, where it stands beside the house; a clean clone has copies, which are held to it.
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "oruk"
+COPIES = Path(__file__).parent / "schemas"
 PLACE = Place("1 High Street", "Leicester", "LE1 1AA", 52.63, -1.13)
 SECRET = "Marker-5512"
 
 
+def schema_of(name):
+    shared, kept = SHARED / f"{name}.json", gzip.decompress((COPIES / f"{name}.json.gz").read_bytes())
+    assert not shared.exists() or shared.read_bytes() == kept, f"the copy of {name} is not the shared one"
+    return json.loads(kept)
+
+
 @cache
-def validator(name):
-    schema = json.loads(gzip.decompress((SCHEMAS / f"{name}.json.gz").read_bytes()))
+def validator(name, *parts):
+    schema = schema_of(name)
+    for part in parts:
+        schema = schema["properties"][part].get("items", schema["properties"][part])
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return jsonschema.Draft202012Validator(schema, format_checker=checker)
 
 
-def faults(name, record):
-    return [f"{list(fault.path)}: {fault.message}" for fault in validator(name).iter_errors(record)]
+def faults(name, record, *parts):
+    return [f"{list(fault.path)}: {fault.message}" for fault in validator(name, *parts).iter_errors(record)]
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +143,47 @@ def test_the_packs_seventy_eight_would_hold_against_both_schemas(db):
     assert len(records) == 78
     for record in records:
         assert not [*uk.iter_errors(record), *hsds.iter_errors(record)], record["name"]
+
+
+SERVICE = (("uk/service",), ("hsds/service",))
+AT = (("uk/service_at_location",), ("uk/service_at_location_list",), *SERVICE)
+ORGANISATION = (("uk/organization",), ("hsds/organization",))
+TERM = tuple((f"{name}/service", "attributes", "taxonomy_term") for name in ("uk", "hsds"))
+TAXONOMY = (("hsds/service", "attributes", "taxonomy_term", "taxonomy_detail"),)
+# What the records of each address are held against. The first page has no schema of its own.
+HELD = {
+    "/services": SERVICE,
+    "/organizations": ORGANISATION,
+    "/taxonomies": TAXONOMY,
+    "/taxonomy_terms": TERM,
+    "/service_at_locations": AT,
+}
+WAYS = ({}, {"full": "true"}, {"minimal": "true"}, {"full_service": "true"})
+
+
+@pytest.mark.parametrize("path", HELD)
+def test_every_answer_of_every_address_holds_against_every_schema_that_there_is(ask, api_client, path):
+    """Lists in each of their shapes, as pages and as lines, and each record by its own address."""
+    known = set(ADDRESSES[path])
+    for asked in (way for way in WAYS if way.keys() <= known):
+        page = ask(path, per_page=100, **asked)
+        lines = b"".join(api_client.get(path, {"format": "ndjson", **asked})).decode().splitlines()
+        assert page["contents"]
+        assert [json.loads(line) for line in lines] == page["contents"]
+        ones = [ask(f"{path}/{record['id']}") for record in page["contents"]]
+        for record in page["contents"] + ones:
+            for name, *parts in HELD[path]:
+                assert faults(name, record, *parts) == [], (name, record["id"])
+    assert {f"/{name.strip('/').split('/')[0]}" for name in ADDRESSES} == {"/", *HELD}
+
+
+def test_organisations_are_read_with_few_queries_however_many(
+    publish, api_client, django_assert_max_num_queries
+):
+    for number in range(12):
+        publish(name=f"Line {number}", organisation=f"House {number}")
+    with django_assert_max_num_queries(4):
+        assert len(api_client.get("/organizations", {"full": "true"}).json()["contents"]) == 12
 
 
 def test_organisations_terms_and_taxonomies(ask):

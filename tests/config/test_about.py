@@ -73,13 +73,16 @@ def test_a_fact_of_the_wrong_kind_is_named(tmp_path, line, said):
     lines = {"name": '"A"', "phone": '"01632 960123"', "hours": '["Mon 09:00-17:00"]', "area": '"B"'}
     name, _, value = line.partition(" = ")
     text = line if not name else ""
+    write_service(tmp_path / "made-up.toml", FACTS)
+    tables = (tmp_path / "made-up.toml").read_text("utf-8").partition("\n\n")[2]
     path = written(
         tmp_path,
         text
         + "".join(
             f"{key} = {fact}\n"
             for key, fact in ({**lines, name: value} if value else {**lines, "": line[2:]}).items()
-        ),
+        )
+        + tables,
     )
     with pytest.raises(ImproperlyConfigured, match=said):
         read_service(path)

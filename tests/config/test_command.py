@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.living import HOUSE
+from waymark.config.about import read_service
 
 pytestmark = pytest.mark.once
 
@@ -21,6 +22,10 @@ FACTS = [
     "Mon-Fri 09:00-17:00",
     "--area",
     "Someshire",
+    *("--complaints-to", "the quality lead", "--complaints-phone", "01632 960998", "--complaints-email", ""),
+    *("--complaints-address", "", "--complaints-days", "20", "--complaints-next", "the chair, 01632 960997"),
+    *("--data-controller", "Some Service", "--data-phone", "", "--data-email", "data@example.org"),
+    *("--data-address", "", "--data-registration", "", "--keeping-years", "6"),
 ]
 MANAGER = ["--manager", "ruth", "--manager-name", "Ruth Example"]
 
@@ -48,6 +53,7 @@ def test_a_service_is_set_up_once_and_recovered_with_two_sheets(tmp_path, own_da
     assert made.returncode == 0, made.stderr
     sheets = sorted(path.name for path in (data / "sheets").iterdir())
     assert sheets == ["recovery-1.txt", "recovery-2.txt", "recovery-3.txt", "sign-in-ruth.txt"]
+    assert read_service(data / "service.toml").statements["complaints"] == ("01632 960998",)
     for path in data.rglob("*"):
         if path.is_file() and "static" not in path.parts:
             assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
@@ -80,12 +86,30 @@ def passphrase(folder):
 
 
 def test_a_fact_that_cannot_be_read_leaves_nothing_behind(tmp_path, own_databases):
-    refused = waymark(
-        tmp_path / "data", "init", "--name", "A", "--phone", "1", "--hours", "always", "--area", "B"
-    )
+    refused = waymark(tmp_path / "data", "init", *FACTS, "--hours", "always")
     assert refused.returncode == 1
     assert "cannot read the hours" in refused.stderr
     assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_what_only_the_service_can_say_is_asked_for(tmp_path, own_databases):
+    answers = "the quality lead\n\ncomplaints@example.org\n\nsoon\nthe chair\nA\n\n\nB\n\n6\n"
+    refused = waymark(tmp_path / "data", "init", *FACTS[:8], typed=answers)
+    assert refused.returncode == 1
+    assert "Who takes a complaint" in refused.stdout
+    assert "[complaints] days must be a whole number from 1 to 60" in refused.stderr
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+@pytest.mark.parametrize("face", ["public", "desk", "api"])
+def test_a_face_without_the_services_own_facts_says_once_what_to_add_and_ends(tmp_path, face):
+    (tmp_path / "service.toml").write_text(
+        'name = "A"\nphone = "01632 960123"\nhours = ["Mon 09:00-17:00"]\narea = "B"\n', "utf-8"
+    )
+    told = waymark(tmp_path, "serve", face, "--port", "1")
+    assert told.returncode == 1
+    assert told.stderr.startswith(f"{tmp_path}/service.toml does not say what only the service can say.")
+    assert told.stderr.count("[complaints]") == told.stderr.count("[keeping]") == 1
 
 
 @pytest.mark.slow

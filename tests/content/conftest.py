@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from waymark.clocks.hours import read_week, week_in_lines
+from waymark.clocks.hours import Week, read_week, week_in_lines
+from waymark.clocks.saying import Length
+from waymark.config.made_up import STATEMENTS
+from waymark.config.statements import read_statements
 from waymark.content.packs import load_packs
 from waymark.content.stamping import stamp_folder
 from waymark.content.terms import Surroundings
@@ -14,17 +17,29 @@ PACKS = Path(__file__).parent.parent.parent / "packs"
 TODAY = date(2026, 11, 23)
 
 
+def say(what, language):
+    """Words that name the language in which they were asked for."""
+    if isinstance(what, Week):
+        return f"{language} for {week_in_lines(what)[0][0]}"
+    return f"{what.count} {what.unit}" if isinstance(what, Length) else f"{language} for {what:%d.%m.%Y}"
+
+
+def stated_on(day):
+    return {name: {**table, "stated_on": day} for name, table in STATEMENTS.items()}
+
+
 def surroundings(today=TODAY, *, drafts=False):
     said = {
         "name": "Example Support",
         "area": "Exampleshire",
         "site": "Information",
+        "phone": "01632 960123",
+        "hours": read_week(["Mon 09:00-17:00"]),
+        **read_statements(stated_on(today), today),
     }
     return Surroundings(
         service=said,
-        phone="01632 960123",
-        hours=read_week(["Mon 09:00-17:00"]),
-        say_week=lambda week, language: f"{language} for {week_in_lines(week)[0][0]}",
+        say=say,
         speaks=lambda language: language in {"en", "ur"},
         doors=lambda language: {
             "talk": f"/{language}/zz1",

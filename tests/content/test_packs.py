@@ -1,11 +1,15 @@
 """A pack is read whole, or refused with file, line and reason."""
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from tests.content.conftest import TODAY, surroundings
-from waymark.content.packs import load_packs
+from tests.content.conftest import PACKS, TODAY, stated_on, surroundings
+from waymark.config.statements import read_statements
+from waymark.content.folders import read_folder
+from waymark.content.packs import load_packs, sketch_library
 from waymark.content.terms import PackFault
 
 DRAFT = 'state = "draft"\n'
@@ -68,7 +72,7 @@ def test_what_a_page_may_not_hold_is_refused_with_its_line(bench, body, line, re
         (
             "small/en/front.md",
             '+++\nid = "front"\ncode = "abuse-help"\nheading = "H"\n+++\n',
-            2,
+            3,
             "say nothing",
         ),
         ("small/en/stray.md", '+++\nid = "stray"\ncode = "a1"\nheading = "H"\n+++\n', 1, "does not know"),
@@ -76,7 +80,7 @@ def test_what_a_page_may_not_hold_is_refused_with_its_line(bench, body, line, re
         (
             "small/pack.toml",
             'id = "small"\nlanguages = ["en"]\nshelves.a = ["front", "second"]\n',
-            1,
+            3,
             "promises 'second'",
         ),
         (
@@ -177,6 +181,38 @@ def test_what_a_service_is_called_is_never_markup(bench):
     body = load_packs(bench.folder, ["small"], harmful).pages[("en", "front")].body
     assert "<script>" not in body
     assert "&lt;script&gt;" in body
+
+
+def test_every_way_to_reach_somebody_stands_on_a_line_of_its_own(bench):
+    body = bench.body("{{service:complaints}}")
+    number, email, address = re.search(r"<p>(.*)</p>", body, re.DOTALL)[1].split("<br>")
+    assert number == '<a class="tel" href="tel:01632960124"><bdi>01632 960124</bdi></a>'
+    assert (email, address) == ("complaints@example.org", "1 Example Street, Exampletown")
+
+
+def test_a_statement_that_nobody_made_sure_of_for_a_year_is_marked(bench):
+    bench.page("We last made sure of this on {{service:data-stated}}.")
+    stated = read_statements(stated_on(TODAY), TODAY)
+    for days, marked in ((366, False), (367, True)):
+        later = replace(surroundings(TODAY + timedelta(days=days)), service=stated)
+        body = load_packs(bench.folder, ["small"], later).pages[("en", "front")].body
+        assert ("check first" in body) is marked
+
+
+def test_what_only_the_service_can_say_is_on_the_pages_of_every_language_that_has_them():
+    around = surroundings(drafts=True)
+    library = sketch_library([read_folder(PACKS / "england-and-wales")], around)
+    languages = {language for language, page in library.pages if page == "complain"}
+    assert languages >= {"en", "pl", "ur"}
+    for language in languages:
+        pages = [library.pages[(language, page)] for page in ("complain", "privacy")]
+        bodies = "".join(page.body for page in pages)
+        assert [page.stale for page in pages] == [0, 0]
+        for name, said in read_statements(stated_on(TODAY), TODAY).items():
+            for line in said if isinstance(said, tuple) else [said]:
+                spoken = language if around.speaks(language) else "en"
+                shown = line if isinstance(line, str) else around.say(line, spoken)
+                assert shown in bodies, (language, name)
 
 
 def test_a_page_that_a_language_lacks_is_told_in_english(bench):

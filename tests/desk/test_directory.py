@@ -1,6 +1,7 @@
 """The editors' room: what waits, one-click checks, changes, doubles, lists; what it is to everybody else."""
 
 import io
+import re
 
 import pytest
 
@@ -9,11 +10,20 @@ from tests.directory.conftest import an_entry
 from waymark.config.verbs.demo import take_in_organisations
 from waymark.desk.directory.forms import EntryForm, typed_as
 from waymark.desk.directory.lines import questions_for
-from waymark.directory.actions import add_service, confirm_service, publish_service, report_doubt
+from waymark.desk.directory.lists import LINES_SHOWN
+from waymark.directory.actions import (
+    add_service,
+    confirm_service,
+    import_list,
+    publish_service,
+    report_doubt,
+)
 from waymark.directory.entries import Number, Place
+from waymark.directory.lists.tables import read_table
 from waymark.directory.models import ReportedDoubt, Service
 from waymark.directory.queries import entry_of, published, worklist
-from waymark.directory.terms import Doubt, Known, NumberKind, Stage
+from waymark.directory.reports import LINES_KEPT
+from waymark.directory.terms import Doubt, Known, NumberKind, Stage, What
 from waymark.records.days import day
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -112,7 +122,12 @@ def test_the_worklist_says_why_each_waits_and_finds_by_number(editor, world, ser
 def test_doubles_are_offered_and_merged_and_no_other_entry_can_be(editor, world, service):
     other = add_service(by=world.editor, entry=an_entry(name="Elm helpline"))
     apart = add_service(by=world.editor, entry=an_entry(name="Oak", web="", numbers=()))
+    page = page_of(editor, service)
+    assert "<dt>name</dt><dd>Elm helpline</dd>" in page
+    assert "Oak" not in page
+    refuge = add_service(by=world.editor, entry=an_entry(name="Elm house", what=frozenset({What.REFUGE})))
     address = f"/organisations/{service.id}/merge"
+    assert "listed under refuge" in editor.post(address, {"gone": str(refuge.id)}).content.decode()
     assert editor.post(address, {"gone": str(apart.id)}).status_code == 409
     assert editor.post(address, {"gone": str(other.id)}).status_code == 302
     other.refresh_from_db()
@@ -139,9 +154,28 @@ def test_a_list_is_shown_first_and_then_taken_in(editor):
     assert "1 new, 1 refused" in page
     assert "not a phone number" in page
     assert not Service.objects.exists()
-    assert "Done:" in send(go="take")
+    (shown,) = re.findall(r'name="shown" value="(\w{32})"', page)
+    for unseen in (
+        {},
+        {"shown": "x"},
+        {"shown": shown, "origin": "another"},
+        {"shown": shown, "keep_words": "on"},
+    ):
+        assert "Look first at what this file would do" in send(go="take", **unseen)
+    assert not Service.objects.exists()
+    assert "Done:" in send(go="take", shown=shown)
     assert Service.objects.get().name == "Elm"
-    assert "1 as before, 1 refused" in send(go="take")
+    assert "1 as before, 1 refused" in send(go="take", shown=shown)
+
+
+def test_what_is_refused_stands_first_and_what_changes_says_from_what_to_what(editor):
+    import_list(by=None, origin="a list", rows=read_table(io.BytesIO(b"name,about\nElm,Old\n")))
+    rows = "".join(f"New {number},fine\n" for number in range(LINES_KEPT + 5))
+    file = io.BytesIO(f"name,about\nElm,New\n{rows}Last,{'x' * 2000}\n".encode())
+    file.name = "list.csv"
+    page = editor.post("/organisations/lists", {"origin": "a list", "file": file}).content.decode()
+    assert page.index("<td>Last</td>") < page.index("about: Old → New")
+    assert f"And {LINES_KEPT + 6 - LINES_SHOWN} more." in page
 
 
 @pytest.mark.parametrize(("name", "content"), [("x.xlsx", b"PK"), ("x.csv", b"\x00\xff"), ("x.json", b"[")])
@@ -170,9 +204,24 @@ def test_the_seventy_eight_are_reviewed_in_one_sitting(editor):
     """Each is read, checked by one button, published by another; then only what is in doubt waits."""
     take_in_organisations()
     in_doubt = {row.id for row in Service.objects.exclude(check_first="")}
-    for row in list(worklist(day())):
-        assert row.name in page_of(editor, row).replace("&#x27;", "'").replace("&amp;", "&")
-        assert editor.post(f"/organisations/{row.id}/right", {"way": "website"}).status_code == 302
-        assert editor.post(f"/organisations/{row.id}/publish").status_code == 302
+    address = f"/organisations/{worklist(day())[0].id}"
+    for _ in range(78):
+        assert "Is it still right?" in editor.get(address).content.decode()
+        assert editor.post(f"{address}/right", {"way": "website"})["Location"] == address
+        address = editor.post(f"{address}/publish")["Location"]
+    assert address == "/organisations"
     assert published().count() == 78
     assert {row.id for row in worklist(day())} == in_doubt
+
+
+def test_an_entry_in_doubt_is_cleared_with_one_tick_and_stays_so_without(editor, world):
+    service = add_service(by=world.editor, entry=an_entry(check_first="Its hours differ."))
+    address = f"/organisations/{service.id}"
+    editor.post(f"{address}/right", {"way": "rang"})
+    assert entry_of(Service.objects.get()).check_first
+    editor.post(f"{address}/publish")
+    assert editor.post(f"{address}/right", {"way": "rang", "clear": "yes"})["Location"] == "/organisations"
+    assert not entry_of(published().get()).check_first
+    page = page_of(editor, service)
+    assert "check first: <del>Its hours differ.</del>" in page
+    assert "take “check first” away" not in page

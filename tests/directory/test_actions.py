@@ -24,6 +24,7 @@ from waymark.directory.queries import (
     history_of,
     listed_of,
     published,
+    waiting_after,
     worklist,
 )
 from waymark.directory.rules import may_change, may_edit, may_merge, may_publish
@@ -157,6 +158,25 @@ def test_the_worklist_holds_what_waits_and_begins_with_doubts(world, publish):
     confirm_service(by=world.editor, service=overdue, how="rang them")
     assert [one.name for one in worklist(day())] == ["B", "D"]
     assert draft.stage == Stage.DRAFT
+
+
+def test_what_is_in_doubt_comes_before_what_is_new_and_each_leads_to_the_next(world):
+    made = [add_service(by=world.editor, entry=an_entry(name=name)) for name in "ABC"]
+    unclear = add_service(by=world.editor, entry=an_entry(name="D", check_first="Sources differ."))
+    assert [one.name for one in worklist(day())] == ["D", "A", "B", "C"]
+    assert waiting_after(unclear, day()) == made[0].id
+    assert waiting_after(made[1], day()) == made[2].id
+    assert waiting_after(made[2], day()) is None
+    withdraw_service(by=world.editor, service=made[2])
+    assert waiting_after(made[2], day()) is None
+
+
+@pytest.mark.parametrize("web", ["http://www.elm.example", "https://elm.example"])
+def test_doubles_are_found_by_a_website_however_it_is_written(world, web):
+    kept = add_service(by=world.editor, entry=an_entry(web="https://www.elm.example/"))
+    other = add_service(by=world.editor, entry=an_entry(name="Other", web=web, numbers=()))
+    add_service(by=world.editor, entry=an_entry(name="Apart", web=f"{web}/more", numbers=()))
+    assert list(doubles_of(kept)) == [other]
 
 
 def test_memory_is_told_when_what_is_shown_changes(world, publish):

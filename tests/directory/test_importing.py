@@ -2,17 +2,25 @@
 
 import csv
 import io
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from tests.directory.conftest import an_entry
 from waymark.audit.models import Event
-from waymark.directory.actions import confirm_service, import_list, publish_service, withdraw_service
+from waymark.directory.actions import (
+    change_service,
+    confirm_service,
+    import_list,
+    publish_service,
+    withdraw_service,
+)
+from waymark.directory.lists.referral import read_lines
 from waymark.directory.lists.tables import read_table
 from waymark.directory.models import Organisation, Service
 from waymark.directory.queries import entry_of, published, standing
-from waymark.directory.reports import Outcome
+from waymark.directory.reports import LINES_KEPT, Outcome
 from waymark.directory.terms import Known, Stage, What
 from waymark.records.refusal import Refused
 
@@ -67,7 +75,8 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(db):
     ("row", "reason"),
     [
         ({"phone": "ring us"}, "not a phone number"),
-        ({"hours": "nine to five or so"}, "cannot be read"),
+        ({"hours": "nine to five or so"}, "Cannot read the hours “nine to five or so”; write"),
+        ({"hours": "Mon 9am-25:00"}, "The hours “Mon 9am-25:00” cannot be read: “"),
         ({"email": "nobody"}, "not an e-mail address"),
         ({"web": "javascript:alert(1)"}, "not the address of a website"),
         ({"latitude": "north"}, "not numbers"),
@@ -79,6 +88,8 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(db):
         ({"categories": "refuge", "about": "At 12 Elm Tree Road"}, "A refuge never has an address"),
         ({"name": "Elm’s refuge", "postcode": "LE1 1AA"}, "A refuge never has an address"),
         ({"about": "x" * 2000}, "too long"),
+        ({"email": f"{'x' * 160}@elm.example"}, "too long"),
+        ({"last_seen": "some time in the autumn of last year"}, "too long"),
     ],
 )
 def test_a_faulty_row_is_refused_with_its_reason_and_the_rest_comes_in(db, row, reason):
@@ -86,6 +97,10 @@ def test_a_faulty_row_is_refused_with_its_reason_and_the_rest_comes_in(db, row, 
     (sentence,) = refusals(report).values()
     assert reason in sentence
     assert [one.name for one in Service.objects.all()] == ["Good"]
+
+
+def test_a_name_that_grows_when_it_is_made_small_comes_in(db):
+    assert take({"name": "ß" * 160}).counts == {Outcome.NEW: 1}
 
 
 def test_a_row_that_stands_twice_is_taken_once(db):
@@ -136,6 +151,69 @@ def test_what_a_person_checked_is_put_in_doubt_and_never_written_over(world):
     assert "says something else" in entry.check_first
     assert "02079460992" in entry.staff_note
     assert take(changed).counts == {Outcome.SAME: 1}
+
+
+@pytest.mark.parametrize("checked", [True, False])
+@pytest.mark.parametrize("row", [{"address": "1 High Street"}, {"about": "Come to 12 Elm Tree Road"}])
+def test_a_list_that_does_not_know_that_it_is_a_refuge_brings_no_address(world, checked, row):
+    take({"id": "7", "name": "Elm"})
+    known = an_entry(name="Elm", what=frozenset({What.REFUGE}))
+    change_service(
+        by=world.editor, service=Service.objects.get(), entry=known, how="rang them" if checked else ""
+    )
+    report = take({"id": "7", "name": "Elm", **row}, {"name": "Good"})
+    assert "never has an address" in refusals(report)["Elm"]
+    assert report.counts == {Outcome.REFUSED: 1, Outcome.NEW: 1}
+    elm = Service.objects.get(name="Elm")
+    assert elm.is_refuge
+    assert not any(part in f"{vars(elm)} {entry_of(elm)}" for part in ("High Street", "Elm Tree Road"))
+    take({"id": "7", "name": "Elm", "about": "New words"})
+    assert Service.objects.get(name="Elm").is_refuge
+
+
+class Stream(io.RawIOBase):
+    """A first line, then the same bytes again and again: a file of any size that is nowhere whole."""
+
+    def __init__(self, head, again, size):
+        self.waiting, self.again, self.left = head, again, size
+
+    def readable(self):
+        return True
+
+    def readinto(self, room):
+        if not self.waiting and self.left > 0:
+            self.waiting, self.left = self.again, self.left - len(self.again)
+        taken, self.waiting = self.waiting[: len(room)], self.waiting[len(room) :]
+        room[: len(taken)] = taken
+        return len(taken)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("read", "head", "again"),
+    [
+        (read_table, b"name,about\nElm,fine\nOak,", b"y" * 2**18),
+        (read_table, b"name,about\nElm,fine\nOak", b"," * 2**18),
+        (read_lines, b'{"id": "7", "name": "Elm"}\n{"x":"', b"y" * 2**18),
+    ],
+)
+def test_a_file_of_200_mb_in_one_line_takes_no_more_memory_than_a_small_one(db, read, head, again):
+    tracemalloc.start()
+    try:
+        file = io.BufferedReader(Stream(head, again, 200_000_000))
+        report = import_list(by=None, origin="a list", rows=read(file))
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert report.counts == {Outcome.NEW: 1, Outcome.REFUSED: 1}
+    assert most < 20_000_000
+
+
+def test_a_row_that_stands_twice_far_apart_is_taken_once_and_reports_stay_small(db):
+    rows = [{"name": f"Row {number}", "phone": "ring us"} for number in range(LINES_KEPT + 10)]
+    report = take({"name": "Elm"}, *rows, {"name": "Elm"}, dry_run=True)
+    assert report.counts == {Outcome.NEW: 1, Outcome.REFUSED: LINES_KEPT + 11}
+    assert (len(report.faults), len(report.changes), report.left_out) == (LINES_KEPT, 1, 11)
 
 
 def test_what_an_editor_withdrew_does_not_come_back(world):

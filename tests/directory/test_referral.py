@@ -96,6 +96,11 @@ def test_a_refuge_with_a_place_is_refused(db, changes):
         service(status="defunct"),
         service(phones=[{"number": "ring us"}]),
         service(minimum_age=900),
+        service(minimum_age=10**400),
+        service(minimum_age=float("nan")),
+        service(email=f"{'x' * 160}@elm.example"),
+        service(service_at_locations=[place("Leicester", latitude=10**400, longitude=1)]),
+        service(schedules=[{"freq": "WEEKLY", "byday": "MO", "opens_at": "25:99", "closes_at": "17:00"}]),
         service(url="javascript:alert(1)"),
         service(service_at_locations=[place("Leicester", latitude=200, longitude=1)]),
     ],
@@ -111,6 +116,11 @@ def test_a_broken_service_is_refused_and_the_rest_comes_in(db, broken):
 @pytest.mark.parametrize("odd", [None, "text", 7, [None], [[]], {"a": []}, [{"number": {}, "location": 3}]])
 def test_parts_of_an_odd_shape_are_passed_over(db, name, odd):
     assert take(service(**{name: odd})).counts == {Outcome.NEW: 1}
+
+
+def test_half_a_sign_is_no_reason_to_break_off(db):
+    assert take(service(name="Elm \ud800", description="\udfff")).counts == {Outcome.NEW: 1}
+    assert Service.objects.get().name == "Elm ?"
 
 
 def test_terms_whose_parents_go_in_a_circle_are_read_by_name(db):

@@ -4,11 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.directory.conftest import an_entry
-from waymark.directory.actions import add_service, change_service
+from waymark.directory.actions import add_service, change_service, merge_services
 from waymark.directory.entries import Number, Place, read_entry, write_entry
 from waymark.directory.models import Revision, Service
 from waymark.directory.queries import entry_of, history_of
-from waymark.directory.rules import check_entry, may_entry, may_hours, needs_check_first
+from waymark.directory.rules import check_entry, may_entry, may_hours, may_merge, needs_check_first
 from waymark.directory.terms import NumberKind, What
 from waymark.records.refusal import Refused
 
@@ -27,12 +27,22 @@ def test_a_refuge_has_no_place(place):
     assert refused.value.field == "address"
 
 
-@pytest.mark.parametrize("field", ["about", "who", "access", "staff_note", "check_first"])
+@pytest.mark.parametrize(
+    "field", ["about", "who", "access", "staff_note", "check_first", "organisation", "source", "areas"]
+)
 @pytest.mark.parametrize("text", ["We are at 12 Elm Tree Road.", "Near LE1 1AA, ring the bell"])
 def test_a_refuge_has_no_address_in_any_text(field, text):
+    said = {field: (text,) if field == "areas" else text}
     with pytest.raises(Refused, match="never has an address"):
-        check_entry(an_entry(what=REFUGE, **{field: text}))
-    assert may_entry(an_entry(**{field: text}))
+        check_entry(an_entry(what=REFUGE, **said))
+    assert may_entry(an_entry(**said))
+
+
+@pytest.mark.parametrize("name", ["Elm women’s refuge", "The Safe House"])
+def test_what_is_called_a_refuge_has_no_place_whatever_it_is_listed_under(name):
+    assert may_entry(an_entry(name=name))
+    with pytest.raises(Refused, match="never has an address"):
+        check_entry(an_entry(name=name, place=Place(town="Oakham")))
 
 
 @pytest.mark.parametrize(
@@ -51,13 +61,41 @@ def test_the_database_itself_refuses_a_refuge_with_a_place(world, changes):
 
 
 def test_an_entry_that_turns_out_to_be_a_refuge_loses_its_address_in_its_history_too(world):
-    service = add_service(by=world.editor, entry=an_entry(place=PLACE))
+    told = an_entry(
+        place=PLACE,
+        about="Come to 12 Elm Tree Road.",
+        areas=("Near LE15 6AH", "Rutland"),
+        staff_note="LE15 6AH",
+    )
+    service = add_service(by=world.editor, entry=told)
     assert "High Street" in history_of(service)[0].entry
+    with pytest.raises(Refused, match="never has an address"):
+        change_service(
+            by=world.editor, service=service, entry=an_entry(what=REFUGE), how="went to 12 Elm Tree Road"
+        )
     change_service(by=world.editor, service=service, entry=an_entry(what=REFUGE))
     assert entry_of(Service.objects.get()).place is None
     for revision in Revision.objects.all():
-        for part in ("High Street", "LE15 6AH", "52.67"):
+        for part in ("High Street", "LE15 6AH", "52.67", "Elm Tree Road"):
             assert part not in revision.entry
+    assert "Rutland" in history_of(service)[1].entry
+
+
+def test_a_double_of_a_refuge_forgets_its_address_and_a_refuge_is_never_merged_away(world):
+    kept = add_service(by=world.editor, entry=an_entry(what=REFUGE))
+    gone = add_service(
+        by=world.editor,
+        entry=an_entry(name="Elm", place=PLACE, about="At 12 Elm Tree Road.", staff_note="Ring at LE15 6AH"),
+    )
+    assert not may_merge(world.editor, gone, kept)
+    with pytest.raises(Refused, match="listed under refuge"):
+        merge_services(by=world.editor, kept=gone, gone=kept)
+    merge_services(by=world.editor, kept=kept, gone=gone)
+    gone.refresh_from_db()
+    assert gone.is_refuge
+    left = f"{vars(gone)} {entry_of(gone)} {[vars(one) for one in Revision.objects.all()]}"
+    for part in ("High Street", "LE15 6AH", "52.67", "Elm Tree Road"):
+        assert part not in left
 
 
 @pytest.mark.parametrize(

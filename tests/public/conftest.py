@@ -8,6 +8,8 @@ import pytest
 from tests.public.tongues import forget
 from waymark.clocks.hours import read_week
 from waymark.config import pages
+from waymark.config.made_up import STATEMENTS
+from waymark.config.statements import read_statements, this_day
 from waymark.content.packs import load_packs
 from waymark.content.queries import library
 from waymark.ui.policies import public_policy
@@ -32,6 +34,7 @@ def face(settings, monkeypatch, tmp_path):
         phone="01632 960123",
         hours=read_week(["Mon-Fri 09:00-17:00"]),
         area="Exampleshire",
+        statements=read_statements(STATEMENTS, this_day()),
         exit=NEUTRAL,
         site_name="Information",
         demonstration=True,

@@ -214,6 +214,7 @@ def test_the_words_are_easy(signs):
         ('"door:talk"', '"https://example.org/"', "leads to page:, door: or fact:"),
         ("signs = [", "signs = 4 #[", "not TOML"),
         ("before = [", "before = 4\nbehind = [", "before is a list of texts"),
+        ('today = ["breath"]', 'tody = ["breath"]', "tody means nothing, in 'd2'"),
     ],
 )
 def test_a_list_with_a_fault_is_refused(signs, old, new, reason):
@@ -241,6 +242,7 @@ def test_a_step_that_leads_nowhere_is_refused_with_the_whole_pack(settings, sign
     with pytest.raises(PackFault, match="which is not there") as caught:
         make_library([replace(packs[0], files=files), *packs[1:]], surroundings())
     assert caught.value.file.name == "signs.toml"
+    assert caught.value.line > 1
 
 
 def test_a_nearer_pack_may_have_a_list_of_its_own(settings, signs):

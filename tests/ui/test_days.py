@@ -3,9 +3,11 @@
 from datetime import date, time
 
 import pytest
+from django.utils import translation
 
 from waymark.clocks.hours import read_week
-from waymark.ui.days import say_day, say_time, say_week
+from waymark.clocks.saying import Length, Unit
+from waymark.ui.days import say, say_day, say_time, say_week
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,23 @@ def test_a_time_is_said_as_people_say_it(at, said):
 
 def test_a_date_is_said_in_full():
     assert say_day(date(2026, 11, 24)) == "Tuesday 24 November"
+
+
+@pytest.mark.parametrize(
+    ("what", "language", "said"),
+    [
+        (date(2026, 11, 24), "en-gb", "24 November 2026"),
+        (date(2026, 11, 24), "pl", "24 listopada 2026"),
+        (Length(1, Unit.YEARS), "en-gb", "1 year"),
+        (Length(7, Unit.YEARS), "pl", "7 lat"),
+        (Length(20, Unit.WORKING_DAYS), "ro", "20 de zile lucrătoare"),
+        (Length(1, Unit.WORKING_DAYS), "en-gb", "1 working day"),
+        (read_week(["Mon-Fri 09:00-17:00"]), "en-gb", "Monday to Friday, 9am to 5pm"),
+    ],
+)
+def test_what_a_page_says_anew_in_each_language(what, language, said):
+    with translation.override(language):
+        assert say(what) == said
 
 
 @pytest.mark.parametrize(

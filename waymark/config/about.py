@@ -1,12 +1,15 @@
-"""What this service says about itself: name, phone, hours, area; read from `service.toml` in the data folder.
+"""What this service says about itself: name, phone, hours, area, statements; read from `service.toml` in the
+data folder.
 
-The public face refuses to start where one that people rely on is absent. Nothing here is ever guessed.
+No process starts where one that people rely on is absent. Nothing here is ever guessed.
 """
 
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from waymark.clocks.hours import NotHours, Week, read_week
 from waymark.config.exits import fault_in
+from waymark.config.statements import TABLES, NotStated, Said, lacking, read_statements, this_day
 
 REQUIRED: Final = ("name", "phone", "hours", "area")
 NATIONS: Final = ("ENG", "SCT", "WLS", "NIR")
@@ -24,6 +28,7 @@ _ENTRY: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?<=....)")
 KNOWN: Final = frozenset(
     {
         *REQUIRED,
+        *TABLES,
         "nation",
         "exits",
         "site_name",
@@ -38,7 +43,8 @@ KNOWN: Final = frozenset(
 )
 
 
-Facts = dict[str, str | bool | list[str]]
+Plain = str | bool | int | date | list[str]
+Facts = dict[str, Plain | dict[str, Plain]]
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,8 @@ class Service:
 
     `packs` are the folders of wording that it shows, each laid over the one before it. `show_drafts` shows
     translations that no translator has checked, with a notice. `entry_path` and `entry_title` are a plainly
-    named first page for search engines, where the service wants one.
+    named first page for search engines, where the service wants one. `statements` are what only it
+    can say, by slot.
     """
 
     name: str
@@ -56,6 +63,7 @@ class Service:
     hours_lines: tuple[str, ...]
     area: str
     nation: str
+    statements: Mapping[str, Said]
     exits: tuple[str, ...] = NEUTRAL_EXITS
     site_name: str = NEUTRAL_SITE_NAME
     attachments: bool = False
@@ -78,7 +86,7 @@ def read_service(path: Path) -> Service:
         raw = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as absent:
         raise ImproperlyConfigured(
-            f"{path} is missing. `waymark init` asks for the service's {', '.join(REQUIRED)}."
+            f"{path} is missing. `waymark init` asks for the service's {', '.join((*REQUIRED, *TABLES))}."
         ) from absent
     except tomllib.TOMLDecodeError as wrong:
         raise ImproperlyConfigured(f"{path} cannot be read: {wrong}") from wrong
@@ -86,10 +94,19 @@ def read_service(path: Path) -> Service:
         raise ImproperlyConfigured(f"{path} does not say the service's {', '.join(missing)}.")
     if unknown := sorted(raw.keys() - KNOWN):
         raise ImproperlyConfigured(f"{path} has names that are not known: {', '.join(unknown)}.")
+    if lines := lacking(raw, this_day()):
+        raise ImproperlyConfigured(
+            f"{path} does not say what only the service can say. "
+            f"Add these lines at its end, filled in:\n\n{lines}"
+        )
     return _service(path, raw)
 
 
 def _service(path: Path, raw: dict[str, Any]) -> Service:
+    try:
+        statements = read_statements(raw, this_day())
+    except NotStated as wrong:
+        raise ImproperlyConfigured(f"{path}: {wrong}.") from wrong
     lines = _texts(path, "hours", raw["hours"])
     try:
         hours = read_week(lines)
@@ -116,6 +133,7 @@ def _service(path: Path, raw: dict[str, Any]) -> Service:
         hours_lines=lines,
         area=_text(path, "area", raw["area"]),
         nation=nation,
+        statements=statements,
         exits=exits,
         site_name=_text(path, "site_name", raw.get("site_name", NEUTRAL_SITE_NAME)),
         attachments=_truth(path, "attachments", raw.get("attachments", False)),
@@ -149,7 +167,11 @@ def _truth(path: Path, key: str, value: object) -> bool:
 def write_service(path: Path, facts: Facts) -> None:
     """Write `service.toml` and read it back, so a file that would be refused is never left behind."""
     draft = path.with_suffix(".draft")
-    draft.write_text("".join(f"{key} = {_toml(value)}\n" for key, value in facts.items()), "utf-8")
+    # Tables come last: a plain line after one would belong to it.
+    plain = {key: value for key, value in facts.items() if not isinstance(value, dict)}
+    tables = {key: value for key, value in facts.items() if isinstance(value, dict)}
+    text = _lines(plain) + "".join(f"\n[{name}]\n{_lines(table)}" for name, table in tables.items())
+    draft.write_text(text, "utf-8")
     try:
         read_service(draft)
     except ImproperlyConfigured:
@@ -158,9 +180,17 @@ def write_service(path: Path, facts: Facts) -> None:
     draft.replace(path)
 
 
-def _toml(value: str | bool | list[str]) -> str:
+def _lines(facts: Mapping[str, Plain]) -> str:
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in facts.items())
+
+
+def _toml(value: Plain) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
     # JSON's text is TOML's text, but for the one control character that JSON leaves bare.

@@ -15,8 +15,9 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 
 from waymark.config import packing
+from waymark.config.about import read_service
 from waymark.config.env import settings_page
-from waymark.config.founding import prepare_demonstration, prepare_service
+from waymark.config.founding import STATEMENTS, data_folder, prepare_demonstration, prepare_service
 from waymark.config.quiet import forbid_core_dumps, hide_texts_of_errors
 from waymark.config.serving import FACES, WORKERS, serve
 from waymark.records.refusal import Refused
@@ -49,6 +50,8 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
     )
     for fact in ("name", "phone", "area"):
         init.add_argument(f"--{fact}", help=f"the service's {fact}; asked for when it is not given")
+    for table, key in STATEMENTS:
+        init.add_argument(f"--{table}-{key}", help=f"[{table}] {key} of service.toml; empty for none")
     init.add_argument("--hours", action="append", help="such as 'Mon-Fri 09:00-17:00'; may be given again")
     init.add_argument("--manager", help="the first manager's sign-in name")
     init.add_argument("--manager-name", help="the first manager's name as colleagues see it")
@@ -129,6 +132,9 @@ def main(given: list[str] | None = None) -> int:
 
 def obey(asked: argparse.Namespace) -> None:
     if asked.verb == "serve":
+        read_service(
+            data_folder() / "service.toml"
+        )  # said once here, not by every worker that is tried again
         serve(
             asked.face,
             host=asked.host,

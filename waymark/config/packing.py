@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from waymark.clocks.hours import read_week
+from waymark.config.about import NEUTRAL_SITE_NAME
 from waymark.config.doors import DOORS
-from waymark.config.made_up import FACTS
+from waymark.config.made_up import FACTS, STATEMENTS
+from waymark.config.statements import read_statements, this_day
 from waymark.content.composing import stale_hashes
 from waymark.content.data import is_stale
 from waymark.content.files import RawPage, RawPart, read_index
@@ -20,7 +22,10 @@ from waymark.records.refusal import Refused
 
 WITHOUT_A_SERVICE: Final = frozenset({"check", "stamp"})
 _HOURS: Final = ("Mon-Fri 09:00-17:00",)
-_SAID: Final = {"name": "Example Support", "area": "Exampleshire", "site": "Information"}
+_SAID: Final = {
+    **{name: str(FACTS[name]) for name in ("name", "area", "phone")},
+    "site": NEUTRAL_SITE_NAME,
+}
 
 
 def run(asked: argparse.Namespace) -> None:
@@ -56,10 +61,8 @@ def _surroundings() -> Surroundings:
         return {door: path.format(language=language) for door, path in DOORS.items()}
 
     return Surroundings(
-        service=_SAID,
-        phone=str(FACTS["phone"]),
-        hours=read_week(_HOURS),
-        say_week=lambda _week, _language: "Monday",
+        service={**_SAID, "hours": read_week(_HOURS), **read_statements(STATEMENTS, this_day())},
+        say=lambda _what, _language: "Monday",
         speaks=lambda _language: False,
         doors=doors,
         today=date.today(),  # noqa: DTZ011 - any day will do

@@ -91,16 +91,29 @@ def read_toml(file: Path, text: str, first_line: int = 1) -> dict[str, Any]:
         raise PackFault(file, first_line + line, f"not TOML: {wrong}") from None
 
 
+def line_with(text: str, near: str) -> int:
+    """The first line that holds `near` in quotation marks, else the first of all."""
+    lines = text.split("\n")
+    return next((number for number, held in enumerate(lines, 1) if f'"{near}"' in held), 1)
+
+
+def line_of(text: str, key: str) -> int:
+    """The line of this key of a page's front matter, else the first within it."""
+    lines = text.split("\n")
+    return next((number for number, held in enumerate(lines, 1) if re.match(rf"{key}\s*=", held)), 2)
+
+
 def read_index(pack: PackText) -> PackIndex:
-    file = pack.file("pack.toml")
-    table = read_toml(file, pack.text("pack.toml"))
+    file, text = pack.file("pack.toml"), pack.text("pack.toml")
+    table = read_toml(file, text)
     missing = {"id", "languages", "shelves"} - set(table)
     if missing:
         raise PackFault(file, 1, f"the index lacks {', '.join(sorted(missing))}")
     if unknown := set(table) - {"id", "name", "over", "languages", "shelves"}:
         raise PackFault(file, 1, f"the index has {', '.join(sorted(unknown))}, which means nothing")
     if table["id"] != pack.name:
-        raise PackFault(file, 1, f"the id {table['id']!r} is not the name of the folder")
+        line = line_with(text, table["id"])
+        raise PackFault(file, line, f"the id {table['id']!r} is not the name of the folder")
     shelves = table["shelves"]
     if not isinstance(shelves, dict) or not all(isinstance(pages, list) for pages in shelves.values()):
         raise PackFault(file, 1, "shelves are a table: each name with its list of pages")
@@ -111,8 +124,8 @@ def read_index(pack: PackText) -> PackIndex:
         tuple(table["languages"]),
         {name: tuple(pages) for name, pages in shelves.items()},
     )
-    if twice := {page for page in index.pages if index.pages.count(page) > 1}:
-        raise PackFault(file, 1, f"{', '.join(sorted(twice))} stands on the shelves twice")
+    if twice := sorted({page for page in index.pages if index.pages.count(page) > 1}):
+        raise PackFault(file, line_with(text, twice[0]), f"{', '.join(twice)} stands on the shelves twice")
     return index
 
 
@@ -130,13 +143,16 @@ def read_page(file: Path, text: str, language: str) -> RawPage:
             f"{', '.join(sorted(allowed - _PAGE_KEYS))} and nothing else",
         )
     if table["id"] != file.stem:
-        raise PackFault(file, 2, f"the id {table['id']!r} is not the name of the file")
+        raise PackFault(file, line_of(text, "id"), f"the id {table['id']!r} is not the name of the file")
     if not _CODE.fullmatch(table["code"]):
-        raise PackFault(file, 2, "a code is 2 to 4 small letters or digits that say nothing")
+        raise PackFault(
+            file, line_of(text, "code"), "a code is 2 to 4 small letters or digits that say nothing"
+        )
     try:
         kind = PageKind(table.get("kind", PageKind.PAGE))
     except ValueError:
-        raise PackFault(file, 2, f"there is no kind of page called {table['kind']!r}") from None
+        line = line_of(text, "kind")
+        raise PackFault(file, line, f"there is no kind of page called {table['kind']!r}") from None
     if (kind is PageKind.EASY) != bool(table.get("of")):
         raise PackFault(file, 2, "an easy page says of which page, and no other does")
     translation = None if language == FALLBACK else read_translation(file, table)

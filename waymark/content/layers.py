@@ -9,6 +9,7 @@ from waymark.content.files import (
     PackIndex,
     RawPage,
     RawPart,
+    line_with,
     read_facts,
     read_index,
     read_page,
@@ -52,7 +53,8 @@ def lay_packs(packs: Sequence[PackText]) -> Layers:
     for pack in packs:
         index = read_index(pack)
         if index.over and index.over not in seen:
-            raise PackFault(index.file, 1, f"lies over {index.over!r}, which is not loaded")
+            line = line_with(pack.text("pack.toml"), index.over)
+            raise PackFault(index.file, line, f"lies over {index.over!r}, which is not loaded")
         _lay(layers, pack, index)
         seen.append(pack.name)
     for pack in packs:  # a later pack may have taken the place of a fact
@@ -104,7 +106,8 @@ def _read_pages(pack: PackText, index: PackIndex, language: str) -> dict[str, Ra
     if language == FALLBACK:
         for page in index.pages:
             if page not in found and page not in pack.hidden:
-                raise PackFault(index.file, 1, f"the index promises {page!r}; there is no file")
+                line = line_with(pack.text("pack.toml"), page)
+                raise PackFault(index.file, line, f"the index promises {page!r}; there is no file")
     return {page: read_page(pack.file(path), pack.files[path], language) for page, path in found.items()}
 
 

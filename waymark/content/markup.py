@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +16,10 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from waymark.clocks.hours import Week, read_week
+from waymark.clocks.hours import read_week
+from waymark.clocks.saying import Sayable
 from waymark.content.pictures import PICTURES
-from waymark.content.terms import FALLBACK, Fact, FactKind, PackFault, Surroundings
+from waymark.content.terms import FALLBACK, Fact, FactKind, PackFault, Surroundings, has_aged
 
 BLOCKS: Final = frozenset({"urgent", "note", "doors", "more", "meaning"})
 PICTURE: Final = "picture"
@@ -29,6 +31,7 @@ _SLOT: Final = re.compile(r"\{\{\s*([^}]*?)\s*\}\}")
 _PART: Final = re.compile(r"\s*\{\{part:([a-z-]+)\}\}\s*")
 _TOKEN: Final = re.compile("\ue000(\\d+)\ue001")
 _RESERVED: Final = re.compile("[\ue000\ue001]")  # ours alone: the ends of a token
+_NUMBER: Final = re.compile(r"\+?[0-9 ().-]+")
 _TAGS: Final = {"a", "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "hr", "div", "br"}
 _ATTRIBUTES: Final = {"a": {"href", "rel"}, "div": {"class"}}
 
@@ -152,16 +155,28 @@ class Body:
 
     def _slot(self, file: Path, line: int, slot: str) -> str:
         kind, _, name = slot.partition(":")
-        around = self.sources.around
         if kind == "fact":
             return self._show(self._fact(file, line, name))
-        if slot == "service:phone":
-            return show_phone(around.phone)
-        if slot == "service:hours":
-            return self._say_week(around.hours)
-        if kind == "service" and name in around.service:
-            return html.escape(around.service[name])
+        if kind == "service" and name in self.sources.around.service:
+            return self._state(self.sources.around.service[name])
         raise PackFault(file, line, f"there is no slot called {slot!r}")
+
+    def _state(self, stated: str | tuple[str, ...] | Sayable) -> str:
+        """What the service says of itself. A day on which somebody made sure ages as a fact does."""
+        if isinstance(stated, str):
+            return self._written(stated)
+        if isinstance(stated, tuple):
+            return "<br>".join(map(self._written, stated))
+        said = self._say(stated)
+        if isinstance(stated, date) and has_aged(stated, self.sources.around.today):
+            return self._mark(said)
+        return said
+
+    def _written(self, text: str) -> str:
+        """A number to ring, or words that the service wrote in English."""
+        if _NUMBER.fullmatch(text):
+            return show_phone(text)
+        return self._said(text, FALLBACK)
 
     def _fact(self, file: Path, line: int, name: str) -> Fact:
         if name not in self.sources.facts:
@@ -172,18 +187,19 @@ class Body:
         if fact.kind is FactKind.PHONE:
             shown = show_phone(fact.value)
         elif fact.kind is FactKind.HOURS:
-            shown = self._say_week(read_week(fact.value.split(";")))
+            shown = self._say(read_week(fact.value.split(";")))
         else:
             has_words = any(sign.isalpha() for sign in fact.value)
             shown = self._said(fact.value, FALLBACK if has_words else self.language)
-        if not fact.needs_mark(self.sources.around.today):
-            return shown
+        return self._mark(shown) if fact.needs_mark(self.sources.around.today) else shown
+
+    def _mark(self, shown: str) -> str:
         self.marked = True
         return f'{shown} <span class="mark">{html.escape(self.sources.words["check"])}</span>'
 
-    def _say_week(self, week: Week) -> str:
+    def _say(self, what: Sayable) -> str:
         spoken = self.sources.spoken if self.language != FALLBACK else FALLBACK
-        return self._said(self.sources.around.say_week(week, spoken), spoken)
+        return self._said(self.sources.around.say(what, spoken), spoken)
 
     def _said(self, text: str, language: str) -> str:
         """Words among the page's own; those of another language say so."""

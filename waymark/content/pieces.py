@@ -21,6 +21,9 @@ _PATHS: Final = (
     (re.compile(r"(?P<language>[a-z]{2,3}(?:-[a-z]+)?)/parts/(?P<name>[^/]+)\.md"), ItemKind.PART),
     (re.compile(r"(?P<language>[a-z]{2,3}(?:-[a-z]+)?)/(?P<name>[^/]+)\.md"), ItemKind.PAGE),
 )
+_READ: Final = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]+)?/)?lines\.toml|[a-z]{2,3}(?:-[a-z]+)?/(?:signs|plan)\.toml"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +47,13 @@ class Key:
             ItemKind.FACT: FACTS,
             ItemKind.DATA: self.name,
         }[self.kind]
+
+
+def is_carried(key: Key) -> bool:
+    """Whether it is a file that the pack only carries, such as its places and its list of organisations: the
+    site does not read it from the tables, so that no edit of it would ever be seen.
+    """
+    return key.kind is ItemKind.DATA and not _READ.fullmatch(key.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import re
 from typing import Final, NoReturn
 
+from waymark.content.files import line_with
 from waymark.content.plans import Action, Ask, AskKind, PlanText, Section
-from waymark.content.tables import line_with
 from waymark.content.terms import PackFault
 
 _ID: Final = re.compile(r"[a-z]{1,3}\d{0,3}[a-z]?")

@@ -7,9 +7,9 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from waymark.content.files import TRANSLATION_KEYS, read_toml
+from waymark.content.files import TRANSLATION_KEYS
 from waymark.content.planchecks import check_pieces
 from waymark.content.plans import (
     Action,
@@ -24,8 +24,8 @@ from waymark.content.plans import (
     Section,
     Who,
 )
-from waymark.content.signs import Step
-from waymark.content.tables import line_with, said, texts
+from waymark.content.signs import read_step
+from waymark.content.tables import Table, flag, only, read_whole, rows, said, texts
 from waymark.content.terms import FALLBACK, Library, PackFault, Surroundings
 from waymark.content.ways import ways
 
@@ -68,15 +68,7 @@ def _filled(file: Path, text: str, library: Library, language: str, around: Surr
 
 def read_plan(file: Path, text: str) -> PlanText:
     """The plan in this text, in which every slot is filled. Raises PackFault."""
-    table = read_toml(file, text)
-    try:
-        plan = _read_table(file, table)
-    except KeyError as missing:
-        raise PackFault(file, _near(text, missing), f"lacks {missing.args[0]!r}{_inside(missing)}") from None
-    except (TypeError, ValueError, AttributeError) as wrong:
-        raise PackFault(
-            file, _near(text, wrong), f"is not written as a plan: {wrong}{_inside(wrong)}"
-        ) from None
+    plan = read_whole(file, text, "a plan", lambda table: _read_table(file, table))
     check_pieces(plan, text)
     return plan
 
@@ -84,97 +76,68 @@ def read_plan(file: Path, text: str) -> PlanText:
 _read: Final = lru_cache(maxsize=32)(read_plan)
 
 
-def _read_table(file: Path, table: dict[str, Any]) -> PlanText:
+def _read_table(file: Path, table: Table) -> PlanText:
     known = ("words", "people", "child", "stage", "matter", "section", "ways", "danger", "bag", "household")
-    _only(table, *known, *TRANSLATION_KEYS)
+    only(table, *known, *TRANSLATION_KEYS)
     people, child = table["people"], table["child"]
     return PlanText(
         file=file,
         words={name: said(table["words"], name) for name in WORDS},
-        knows=_all(people["knows"], _read_named),
-        does=_all(people["does"], _read_named),
+        knows=rows(people["knows"], _read_named),
+        does=rows(people["does"], _read_named),
         innocent=texts(people, "texts"),
         child_heading=said(child, "heading"),
         child_lines=texts(child, "lines"),
-        stages=_all(table["stage"], _read_named),
-        matters=_all(table["matter"], _read_matter),
-        sections=_all(table["section"], _read_section),
-        steps={name: _read_step(each) for name, each in table["ways"].items()},
-        dangers=_all(table["danger"], _read_danger),
-        bag=_all(table["bag"], _read_thing),
-        household=_all(table["household"], _read_list),
+        stages=rows(table["stage"], _read_named),
+        matters=rows(table["matter"], _read_matter),
+        sections=rows(table["section"], _read_section),
+        steps={name: read_step(each) for name, each in table["ways"].items()},
+        dangers=rows(table["danger"], _read_danger),
+        bag=rows(table["bag"], _read_thing),
+        household=rows(table["household"], _read_list),
     )
 
 
-def _all(tables: list[dict[str, Any]], read: Any) -> tuple[Any, ...]:
-    """Each of these tables read. What is wrong in one is told with the id of the innermost."""
-    found = []
-    for each in tables:
-        try:
-            found.append(read(each))
-        except (KeyError, TypeError, ValueError, AttributeError) as wrong:
-            if not getattr(wrong, "__notes__", ()) and isinstance(each, dict):
-                wrong.add_note(str(each.get("id", "")))
-            raise
-    return tuple(found)
-
-
-def _inside(wrong: BaseException) -> str:
-    notes = [note for note in getattr(wrong, "__notes__", ()) if note]
-    return f", in {notes[0]!r}" if notes else ""
-
-
-def _near(text: str, wrong: BaseException) -> int:
-    notes = [note for note in getattr(wrong, "__notes__", ()) if note]
-    return line_with(text, notes[0]) if notes else 1
-
-
-def _only(table: dict[str, Any], *names: str) -> None:
-    """A misspelt key would otherwise be a text that nobody ever sees."""
-    if unknown := sorted(set(table) - set(names)):
-        raise ValueError(f"{', '.join(unknown)} means nothing")
-
-
-def _read_named(table: dict[str, Any]) -> Named:
-    _only(table, "id", "text")
+def _read_named(table: Table) -> Named:
+    only(table, "id", "text")
     return Named(said(table, "id"), said(table, "text"))
 
 
-def _read_matter(table: dict[str, Any]) -> Matter:
-    _only(table, "id", "text", "sections")
+def _read_matter(table: Table) -> Matter:
+    only(table, "id", "text", "sections")
     return Matter(said(table, "id"), said(table, "text"), texts(table, "sections"))
 
 
-def _read_section(table: dict[str, Any]) -> Section:
-    _only(table, "id", "heading", "lead", "danger", "stages", "quick", "ask", "action")
+def _read_section(table: Table) -> Section:
+    only(table, "id", "heading", "lead", "danger", "stages", "quick", "ask", "action")
     return Section(
         said(table, "id"),
         said(table, "heading"),
         said(table, "lead"),
         said(table, "danger", ""),
         texts(table, "stages", ()),
-        _flag(table),
-        _all(table["ask"], _read_ask),
-        _all(table["action"], _read_action),
+        flag(table, "quick"),
+        rows(table["ask"], _read_ask),
+        rows(table["action"], _read_action),
     )
 
 
-def _read_ask(table: dict[str, Any]) -> Ask:
-    _only(table, "id", "kind", "text", "hint", "choices", "quick", "stages", "apart")
+def _read_ask(table: Table) -> Ask:
+    only(table, "id", "kind", "text", "hint", "choices", "quick", "stages", "apart")
     return Ask(
         said(table, "id"),
         AskKind(table["kind"]),
         said(table, "text"),
         said(table, "hint", ""),
-        _all(table.get("choices", []), _read_named),
-        _flag(table),
+        rows(table.get("choices", []), _read_named),
+        flag(table, "quick"),
         texts(table, "stages", ()),
-        _flag(table, "apart"),
+        flag(table, "apart"),
     )
 
 
-def _read_action(table: dict[str, Any]) -> Action:
-    _only(table, "id", "text", "why", "risk", "when", "stages")
+def _read_action(table: Table) -> Action:
+    only(table, "id", "text", "why", "risk", "when", "stages")
     risk = table["risk"]  # has to be thought of, even where there is none
     if not isinstance(risk, str):
         raise ValueError("risk is a text")
@@ -182,28 +145,16 @@ def _read_action(table: dict[str, Any]) -> Action:
     return Action(said(table, "id"), said(table, "text"), said(table, "why"), risk, when, stages)
 
 
-def _read_step(table: dict[str, Any]) -> Step:
-    _only(table, "to", "text", "after")
-    return Step(said(table, "to"), said(table, "text"), said(table, "after", ""))
-
-
-def _read_danger(table: dict[str, Any]) -> DangerSign:
-    _only(table, "id", "text", "today", "ways")
+def _read_danger(table: Table) -> DangerSign:
+    only(table, "id", "text", "today", "ways")
     return DangerSign(said(table, "id"), said(table, "text"), texts(table, "today"), texts(table, "ways"))
 
 
-def _read_thing(table: dict[str, Any]) -> BagThing:
-    _only(table, "id", "who", "text")
+def _read_thing(table: Table) -> BagThing:
+    only(table, "id", "who", "text")
     return BagThing(said(table, "id"), Who(table["who"]), said(table, "text"))
 
 
-def _read_list(table: dict[str, Any]) -> EverydayList:
-    _only(table, "id", "title", "items")
+def _read_list(table: Table) -> EverydayList:
+    only(table, "id", "title", "items")
     return EverydayList(said(table, "id"), said(table, "title"), texts(table, "items"))
-
-
-def _flag(table: dict[str, Any], name: str = "quick") -> bool:
-    found = table.get(name, False)
-    if not isinstance(found, bool):
-        raise ValueError(f"{name} is true or false")
-    return found

@@ -3,13 +3,13 @@
 There is nothing in it to count with. A list with a fault is refused with file, line and reason.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 
-from waymark.content.tables import line_with, said, texts
+from waymark.content.files import TRANSLATION_KEYS, line_with
+from waymark.content.tables import Table, only, read_whole, rows, said, texts
 from waymark.content.terms import PackFault
 
 _WORDS: Final = ("heading", "alone", "kept", "send", "change", "leave")
@@ -91,42 +91,48 @@ class SignsList:
 
 def read_signs(file: Path, text: str) -> SignsList:
     """The list in this text. Raises PackFault."""
-    try:
-        table = tomllib.loads(text)
-        made = SignsList(
-            file,
-            {name: said(table, name) for name in _WORDS},
-            texts(table, "before"),
-            tuple(_read_group(each) for each in table["group"]),
-            _read_answer(table["answer"]),
-            {name: _read_step(each) for name, each in table["steps"].items()},
-            tuple(_read_today(each) for each in table["today"]),
-        )
-    except tomllib.TOMLDecodeError as wrong:
-        raise PackFault(file, 1, f"not TOML: {wrong}") from None
-    except KeyError as missing:
-        raise PackFault(file, 1, f"lacks {missing.args[0]!r}") from None
-    except (TypeError, ValueError, AttributeError) as wrong:
-        raise PackFault(file, 1, f"is not written as a list of signs: {wrong}") from None
+    made = read_whole(file, text, "a list of signs", lambda table: _read_table(file, table))
     _check(made, text)
     return made
 
 
-def _read_group(table: dict[str, Any]) -> Group:
-    signs = tuple(Sign(said(s, "id"), said(s, "text"), texts(s, "today", ())) for s in table["signs"])
-    return Group(said(table, "heading"), signs)
+def _read_table(file: Path, table: Table) -> SignsList:
+    made = SignsList(
+        file,
+        {name: said(table, name) for name in _WORDS},
+        texts(table, "before"),
+        rows(table["group"], _read_group),
+        _read_answer(table["answer"]),
+        {name: read_step(each) for name, each in table["steps"].items()},
+        rows(table["today"], _read_today),
+    )
+    only(table, *_WORDS, "before", "group", "answer", "steps", "today", *TRANSLATION_KEYS)
+    return made
 
 
-def _read_answer(table: dict[str, Any]) -> Answer:
+def _read_group(table: Table) -> Group:
+    only(table, "heading", "signs")
+    return Group(said(table, "heading"), rows(table["signs"], _read_sign))
+
+
+def _read_sign(table: Table) -> Sign:
+    only(table, "id", "text", "today")
+    return Sign(said(table, "id"), said(table, "text"), texts(table, "today", ()))
+
+
+def _read_answer(table: Table) -> Answer:
+    only(table, "heading", "none", "some", "next", "urgent", "steps")
     lists = {name: texts(table, name) for name in ("none", "some", "urgent", "steps")}
     return Answer(heading=said(table, "heading"), next=said(table, "next"), **lists)
 
 
-def _read_step(table: dict[str, Any]) -> Step:
-    return Step(said(table, "to"), said(table, "text"), table.get("after", ""))
+def read_step(table: Table) -> Step:
+    only(table, "to", "text", "after")
+    return Step(said(table, "to"), said(table, "text"), said(table, "after", ""))
 
 
-def _read_today(table: dict[str, Any]) -> Today:
+def _read_today(table: Table) -> Today:
+    only(table, "id", "heading", "text", "steps")
     return Today(said(table, "id"), said(table, "heading"), texts(table, "text"), texts(table, "steps", ()))
 
 

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from waymark.content.folders import PackText, read_folder
 from waymark.content.models import Item, Revision, Version
 from waymark.content.packs import make_library
-from waymark.content.pieces import Key, Piece, put_together, take_apart
+from waymark.content.pieces import Key, Piece, is_carried, put_together, take_apart
 from waymark.content.terms import FALLBACK, ItemKind, Library, PackFault, RevisionState, Surroundings
 from waymark.records.refusal import Refused
 
@@ -99,11 +99,17 @@ def candidate(
 
 
 def changes_of(pack: PackText) -> dict[Key, str]:
-    """Every piece of this pack that differs from what is live. *Refuses* a pack that this site has not."""
+    """Every piece of this pack that can be edited and differs from what is live. *Refuses* a pack that this
+    site has not.
+    """
     live = {key_of(item): item.text for item in Item.objects.filter(pack=pack.name, is_live=True)}
     if not live:
         raise Refused(f"There is no pack called {pack.name} on this site.", field="file")
-    return {piece.key: piece.text for piece in take_apart(pack) if live.get(piece.key) != piece.text}
+    return {
+        piece.key: piece.text
+        for piece in take_apart(pack)
+        if live.get(piece.key) != piece.text and not is_carried(piece.key)
+    }
 
 
 def item_of(key: Key) -> Item | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from waymark.audit.terms import Tag
 from waymark.clocks.hours import Week
+from waymark.clocks.saying import Sayable
 
 FALLBACK: Final = "en"
 
@@ -168,17 +169,21 @@ def page_path(language: str, code: str) -> str:
     return f"/{language}/{code}".rstrip("/")
 
 
+def has_aged(stated: date, today: date) -> bool:
+    """Whether it is more than a year since somebody made sure of what the service says of itself."""
+    return stated + timedelta(days=366) < today
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a page takes from outside its pack: the service's facts, doors into other rooms, and today.
 
-    `say_week` says hours in a language that it `speaks`.
+    `service` holds its facts by slot: a text, several ways to reach somebody, or what `say` says in a
+    language that it `speaks`. A day there is one on which somebody made sure of what stands before it.
     """
 
-    service: Mapping[str, str]
-    phone: str
-    hours: Week
-    say_week: Callable[[Week, str], str]
+    service: Mapping[str, str | tuple[str, ...] | Sayable]
+    say: Callable[[Sayable, str], str]
     speaks: Callable[[str], bool]
     doors: Callable[[str], Mapping[str, str]]  # in a language, each door with its address
     today: date

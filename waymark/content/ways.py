@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from waymark.content.files import line_with
 from waymark.content.signs import SignsList, Step, read_signs
 from waymark.content.terms import FactKind, Library, PackFault, Surroundings, page_path
 
@@ -64,4 +65,6 @@ def _way(owner: HasSteps, name: str, to: Library, language: str, around: Surroun
         found = (codes if kind == "page" else around.doors(language)).get(target, "")
         if found:
             return Way(step.text, found, after=step.after)
-    raise PackFault(owner.file, 1, f"the step {name!r} leads to {step.to!r}, which is not there")
+    texts = (text for file, text in (*to.signs.values(), *to.plans.values()) if file == owner.file)
+    line = line_with(next(texts, ""), step.to)
+    raise PackFault(owner.file, line, f"the step {name!r} leads to {step.to!r}, which is not there")

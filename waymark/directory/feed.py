@@ -17,7 +17,7 @@ from waymark.directory.schedules import HOLIDAY, schedules_of
 from waymark.directory.terms import HOW_NAMES, WHAT_NAMES, WHOM_NAMES, Known, NumberKind
 
 Json = dict[str, Any]
-VERSION: Final = 1
+VERSION: Final = 2
 """Rises whenever the shape below changes: a stored text of an older shape is made anew when it is read."""
 
 _SPACE: Final = UUID("0f6a1c1e-6a53-4a35-9b1d-5a2d3e0c7b41")
@@ -116,7 +116,7 @@ def service_record(listed: Listed) -> Json:
 
 
 def at_location(listed: Listed) -> Json:
-    """Where a service is found, with the service's own id and without the service."""
+    """Where a service is found, without the service. There is one place at most: it has the service's id."""
     place = listed.entry.place
     assert place is not None
     location_id = str(uuid5(listed.id, "location"))
@@ -137,7 +137,7 @@ def at_location(listed: Listed) -> Json:
             }
         ]
     return {
-        "id": str(uuid5(listed.id, "at")),
+        "id": str(listed.id),
         "service_id": str(listed.id),
         "location_id": location_id,
         "location": location,

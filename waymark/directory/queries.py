@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from waymark.directory.entries import Entry, Listed, Number, Place
@@ -65,8 +65,15 @@ def worklist(today: date) -> QuerySet[Service]:
             | Q(review_due__lt=today)
             | Q(stage__in=(Stage.DRAFT, Stage.CHECKED))
         )
-        .order_by("-doubts", F("review_due").asc(nulls_last=True), "name", "id")
+        .annotate(clear=Case(When(check_first="", then=Value(1)), default=Value(0)))
+        .order_by("-doubts", "clear", F("review_due").asc(nulls_last=True), "name", "id")
     )
+
+
+def waiting_after(service: Service, today: date) -> UUID | None:
+    """The entry that an editor comes to next in the worklist; None after its last, and from outside it."""
+    waiting = iter(worklist(today).values_list("id", flat=True))
+    return next(waiting, None) if service.id in waiting else None
 
 
 def entries_named(text: str) -> QuerySet[Service]:
@@ -81,12 +88,23 @@ def entries_named(text: str) -> QuerySet[Service]:
 
 def doubles_of(service: Service) -> QuerySet[Service]:
     """Standing entries that may be the same: a number, a website or a name in common."""
-    numbers = ServiceNumber.objects.filter(service=service, number__regex=r"^.{7,}$").values("number")
+    numbers = ServiceNumber.objects.filter(service=service, number__regex=r"^.{5,}$").values("number")
     alike = Q(pk__in=ServiceNumber.objects.filter(number__in=numbers).values("service_id"))
     alike |= Q(name__iexact=service.name)
     if service.web:
-        alike |= Q(web=service.web)
+        alike |= Q(web__in=_same_site(service.web))
     return standing().filter(alike).exclude(pk=service.pk)
+
+
+def _same_site(web: str) -> list[str]:
+    """The ways in which people write one address: with and without `www`, a last stroke, the other scheme."""
+    bare = web.partition("://")[2].removeprefix("www.").rstrip("/")
+    return [
+        f"{scheme}://{www}{bare}{end}"
+        for scheme in ("https", "http")
+        for www in ("", "www.")
+        for end in ("", "/")
+    ]
 
 
 def history_of(service: Service) -> list[Revision]:

@@ -1,4 +1,4 @@
-"""What taking a list in did, or would do: counts of everything, and the first lines in full."""
+"""What taking a list in did, or would do: counts of everything, the first faults and changes in full."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -43,17 +43,33 @@ class Told:
 
 @dataclass
 class Report:
-    """Everything that was found. A file of any size makes a report of bounded size."""
+    """Everything that was found. A file of any size makes a report of bounded size.
+
+    Faults are kept apart from changes, so that thousands of new rows cannot crowd a refused one out.
+    """
 
     origin: str
     dry_run: bool
     counts: Counter[Outcome] = field(default_factory=Counter)
-    lines: list[Told] = field(default_factory=list)
+    faults: list[Told] = field(default_factory=list)
+    changes: list[Told] = field(default_factory=list)
 
     def tell(self, outcome: Outcome, row: Row, sentence: str = "") -> None:
         self.counts[outcome] += 1
-        if outcome is not Outcome.SAME and len(self.lines) < LINES_KEPT:
-            self.lines.append(Told(outcome, row.line, row.name[:80], sentence))
+        kept = self.faults if outcome is Outcome.REFUSED else self.changes
+        if outcome is not Outcome.SAME and len(kept) < LINES_KEPT:
+            kept.append(Told(outcome, row.line, row.name[:80], sentence))
+
+    @property
+    def lines(self) -> list[Told]:
+        """Faults and changes in the order of the list."""
+        return sorted([*self.faults, *self.changes], key=lambda told: told.line)
+
+    @property
+    def left_out(self) -> int:
+        """How many faults and changes are counted, and no longer told one by one."""
+        told = sum(self.counts.values()) - self.counts[Outcome.SAME]
+        return told - len(self.faults) - len(self.changes)
 
     @property
     def summary(self) -> str:

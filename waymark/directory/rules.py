@@ -23,9 +23,18 @@ STREET: Final = re.compile(
 SOUNDS_LIKE_REFUGE: Final = re.compile(r"\b(?:refuges?|safe houses?|women'?s shelters?)\b", re.IGNORECASE)
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
+REFUGE_TEXTS: Final = (
+    "organisation", "name", "about", "who", "access", "cost", "hours_words", "check_first", "source",
+    "staff_note",
+)  # fmt: skip
+
 REFUGE_HAS_NO_PLACE: Final = (
     "A refuge never has an address, a town or coordinates here: somebody could look for a person there. "
     "Give the areas that it is for, and a number."
+)
+REFUGE_ONLY_ONE: Final = (
+    "The other entry is listed under refuge and this one is not. "
+    "List this one under refuge first, or keep the other."
 )
 NOT_CHECKED: Final = "Nobody has checked this entry yet. Check it first: nothing is published unchecked."
 
@@ -78,12 +87,14 @@ def may_change(by: Colleague, service: Service) -> bool:
 
 
 def check_merge(by: Colleague, kept: Service, gone: Service) -> None:
-    """*Refuses* merging an entry with itself, or with one that is withdrawn."""
+    """*Refuses* merging an entry with itself, with one that is withdrawn, or a refuge into what is none."""
     check_edit(by)
     if kept.pk == gone.pk:
         raise Refused("Choose another entry: this one cannot be merged with itself.")
     if Stage.WITHDRAWN in {kept.stage, gone.stage}:
         raise Refused("One of the two was withdrawn. Only entries that stand can be merged.")
+    if gone.is_refuge and not kept.is_refuge:
+        raise Refused(REFUGE_ONLY_ONE)
 
 
 def may_merge(by: Colleague, kept: Service, gone: Service) -> bool:
@@ -96,15 +107,23 @@ def may_merge(by: Colleague, kept: Service, gone: Service) -> bool:
 
 
 def check_refuge(entry: Entry) -> None:
-    """*Refuses* an address of a refuge, wherever in the entry it stands."""
+    """*Refuses* an address of a refuge, wherever in the entry it stands, and of what is called one."""
     if not entry.is_refuge:
+        if entry.place is not None and SOUNDS_LIKE_REFUGE.search(entry.name):
+            raise Refused(REFUGE_HAS_NO_PLACE, field="address")
         return
     if entry.place is not None:
         raise Refused(REFUGE_HAS_NO_PLACE, field="address")
-    for field in ("name", "about", "who", "access", "cost", "hours_words", "check_first", "staff_note"):
-        text = getattr(entry, field)
-        if POSTCODE.search(text) or STREET.search(text):
+    for field in REFUGE_TEXTS:
+        if says_where(getattr(entry, field)):
             raise Refused(REFUGE_HAS_NO_PLACE, field=field)
+    if says_where("; ".join(entry.areas)):
+        raise Refused(REFUGE_HAS_NO_PLACE, field="areas")
+
+
+def says_where(text: str) -> bool:
+    """Whether a street with a number, or a whole postcode, stands in a text."""
+    return bool(POSTCODE.search(text) or STREET.search(text))
 
 
 def may_refuge(entry: Entry) -> bool:
@@ -129,6 +148,8 @@ def check_entry(entry: Entry) -> None:
         ("hours_words", 300),
         ("check_first", 300),
         ("source", 600),
+        ("source_seen", 20),
+        ("email", 160),
     ):
         if len(getattr(entry, field)) > longest:
             raise Refused(f"This is too long. The most is {longest} characters.", field=field)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F, Max
@@ -23,9 +23,10 @@ from waymark.directory.models import (
     ServiceSchedule,
     ServiceTerm,
 )
+from waymark.directory.rules import REFUGE_TEXTS, says_where
 from waymark.directory.schedules import schedules_of
 from waymark.directory.search import drop_from_index, index_services
-from waymark.directory.terms import Stage
+from waymark.directory.terms import LONGEST_NAME, Stage
 from waymark.records.days import day
 
 _PLAIN: Final = (
@@ -37,7 +38,7 @@ _CHILDREN: Final = (EditorsNote, ServiceNumber, ServiceSchedule, ServiceArea, Se
 
 def fold(name: str) -> str:
     """A name by which doubles meet: small letters, one space between words."""
-    return " ".join(name.casefold().split())
+    return " ".join(name.casefold().split())[:LONGEST_NAME]
 
 
 def fill(service: Service, entry: Entry, organisation: Organisation) -> Service:
@@ -73,7 +74,7 @@ def save_rows(written: list[tuple[Service, Entry]], *, by: UUID | None, fresh: b
     if not fresh:
         for model in _CHILDREN:
             model._default_manager.filter(service_id__in=ids).delete()
-        _forget_places_of_refuges([service for service, _ in written if service.is_refuge])
+        forget_places_in_history([service.id for service, _ in written if service.is_refuge])
     ServiceNumber.objects.bulk_create(row for pair in written for row in _numbers(*pair))
     ServiceSchedule.objects.bulk_create(row for pair in written for row in _schedules(*pair))
     ServiceArea.objects.bulk_create(row for pair in written for row in _areas(*pair))
@@ -172,13 +173,30 @@ def _write_history(written: list[tuple[Service, Entry]], *, by: UUID | None, fre
     )
 
 
-def _forget_places_of_refuges(refuges: list[Service]) -> None:
-    """An entry that turns out to be a refuge has no address in its history either."""
-    rows = list(Revision.objects.filter(service_id__in=[service.id for service in refuges]))
+def forget_places_in_history(refuges: Iterable[UUID]) -> None:
+    """An entry that turns out to be a refuge has no address in its history either, in no text of it."""
+    rows = list(Revision.objects.filter(service_id__in=list(refuges)))
     for row in rows:
         row.entry = write_entry(_without_place(read_entry(row.entry)))
     Revision.objects.bulk_update(rows, ["entry"])
 
 
+def forget_place(service: Service) -> None:
+    """This row, withdrawn or about to be, is about a refuge after all: where it is stands in it no more."""
+    service.is_refuge = True
+    service.address = service.town = service.postcode = ""
+    service.latitude = service.longitude = None
+    for name in ("about", "who", "access", "cost", "hours_words", "check_first", "source", "checked_how"):
+        if says_where(getattr(service, name)):
+            setattr(service, name, "")
+    service.save()
+    for note in EditorsNote.objects.filter(service=service):
+        if says_where(note.text):
+            note.delete()
+    forget_places_in_history([service.id])
+
+
 def _without_place(entry: Entry) -> Entry:
-    return replace(entry, place=None)
+    told: dict[str, Any] = {name: "" for name in REFUGE_TEXTS if says_where(getattr(entry, name))}
+    areas = tuple(area for area in entry.areas if not says_where(area))
+    return replace(entry, place=None, areas=areas, **told)

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import translation
 
-from waymark.clocks.hours import Week
+from waymark.clocks.saying import Sayable
 from waymark.content.queries import path_of
 from waymark.content.terms import Surroundings
-from waymark.ui.days import say_week
+from waymark.ui.days import say
 from waymark.ui.languages import has_catalogue
 from waymark.ui.links import Links
 from waymark.ui.service import service
@@ -26,10 +26,15 @@ def surroundings() -> Surroundings:
     """For settings.PACK_SURROUNDINGS."""
     facts = service()
     return Surroundings(
-        service={"name": facts.name, "area": facts.area, "site": facts.site_name},
-        phone=facts.phone,
-        hours=facts.hours,
-        say_week=_say_week_in,
+        service={
+            "name": facts.name,
+            "area": facts.area,
+            "site": facts.site_name,
+            "phone": facts.phone,
+            "hours": facts.hours,
+            **facts.statements,
+        },
+        say=_say_in,
         speaks=has_catalogue,
         doors=doors,
         today=datetime.now(ZoneInfo(settings.TIME_ZONE)).date(),
@@ -37,9 +42,9 @@ def surroundings() -> Surroundings:
     )
 
 
-def _say_week_in(week: Week, language: str) -> str:
+def _say_in(what: Sayable, language: str) -> str:
     with translation.override(language):
-        return say_week(week)
+        return say(what)
 
 
 def shared_links(language: str) -> Links:

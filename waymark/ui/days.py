@@ -6,9 +6,10 @@ Whole names and patterns are translated, never glued fragments: a language may t
 from datetime import date, time
 from typing import Final
 
-from django.utils.translation import gettext, gettext_noop, pgettext
+from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
 from waymark.clocks.hours import Span, Week, week_in_lines
+from waymark.clocks.saying import Length, Sayable, Unit
 
 WEEKDAYS: Final = (
     gettext_noop("Monday"),
@@ -21,6 +22,13 @@ WEEKDAYS: Final = (
 )
 
 _DAY_AND_NIGHT: Final = Span(time(0), time(0))
+
+
+def say(what: Sayable) -> str:
+    """Hours, a day with its year, or a length of time."""
+    if isinstance(what, Week):
+        return say_week(what)
+    return say_length(what) if isinstance(what, Length) else say_date(what)
 
 
 def say_weekday(index: int) -> str:
@@ -54,6 +62,25 @@ def say_day(when: date) -> str:
         "day": when.day,
         "month": say_month(when.month),
     }
+
+
+def say_date(when: date) -> str:
+    """A date with its year: 24 November 2026."""
+    # Translators: a date such as "24 November 2026".
+    return pgettext("date", "%(day)s %(month)s %(year)s") % {
+        "day": when.day,
+        "month": say_month(when.month),
+        "year": when.year,
+    }
+
+
+def say_length(length: Length) -> str:
+    """So long: 20 working days, 7 years."""
+    if length.unit is Unit.YEARS:
+        pattern = ngettext("%(count)s year", "%(count)s years", length.count)
+    else:
+        pattern = ngettext("%(count)s working day", "%(count)s working days", length.count)
+    return pattern % {"count": length.count}
 
 
 def say_time(at: time) -> str:

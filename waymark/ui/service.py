@@ -1,11 +1,13 @@
 """The facts about the service that a page may show. They come from settings; none is made up here."""
 
+from collections.abc import Mapping
 from typing import Protocol, cast
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from waymark.clocks.hours import Week
+from waymark.clocks.saying import Sayable
 
 
 class Service(Protocol):
@@ -19,6 +21,8 @@ class Service(Protocol):
     def hours(self) -> Week: ...
     @property
     def area(self) -> str: ...
+    @property
+    def statements(self) -> Mapping[str, str | tuple[str, ...] | Sayable]: ...
     @property
     def exit(self) -> str: ...
     @property

@@ -8,7 +8,9 @@ import pytest
 
 from tests import people
 from tests.desk.editing.writing import approve, item, newest, save, seen, shown
+from waymark.content.folders import read_folder
 from waymark.content.models import Item, Revision
+from waymark.press.publishing import lay_packs_now
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -159,9 +161,26 @@ def test_an_import_first_lists_each_change_then_makes_drafts_for_review(editor, 
     assert '<code>en/front.md</code></td><td>changed</td><td class="num">1<' in page
     assert not Revision.objects.exists()
     held = re.search(r'name="zip" value="([^"]+)"', page)[1]
-    assert "1 changes wait" in editor.post("/pages/packs/import", {"zip": held}, follow=True).content.decode()
+    assert (
+        "One change waits" in editor.post("/pages/packs/import", {"zip": held}, follow=True).content.decode()
+    )
     assert newest().state == "asked"
     assert "Less of it." not in shown()
+
+
+def test_what_a_pack_only_carries_goes_out_and_is_never_edited_or_brought_in(editor, bench):
+    bench.write("small/organisations.csv", "name\nSomebody\n")
+    lay_packs_now([read_folder(bench.folder / "small")])
+    raw = exported(editor)
+    assert b"organisations.csv" in raw
+    assert "organisations.csv" not in editor.get("/pages?list=other").content.decode()
+    address = f"/pages/items/{item('organisations.csv', 'data', '').id}"
+    assert editor.get(address).status_code == 404
+    assert editor.post(address, {"body": "name\nElse\n"}).status_code == 404
+    page = send(editor, rezipped(raw, **{"organisations.csv": "name\nSomebody else\n"}))
+    assert "Nothing: the site says the same already." in page
+    assert "not brought in here: organisations.csv" in page
+    assert not Revision.objects.exists()
 
 
 def test_a_pack_that_does_not_hold_is_refused_whole_with_file_line_and_reason(editor):

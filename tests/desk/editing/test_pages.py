@@ -1,12 +1,14 @@
 """The editors' desk: a page is edited, seen, reviewed and live; what is lost, wrong or not theirs is said."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from tests import people
+from tests.content.conftest import FACT as FACT_OF_THE_BENCH
 from tests.desk.editing.writing import approve, item, newest, save, seen, shown
 from waymark.audit.models import Event
 from waymark.content.folders import read_folder
@@ -239,6 +241,42 @@ def test_the_list_says_what_waits_and_leads_there(editor, manager, django_assert
     assert "nobody has checked it, on 1 page" in unchecked
     assert "no translation yet" in manager.get("/pages?list=translations&language=ur").content.decode()
     assert "Nothing is here with these words" in manager.get("/pages?list=pages&find=zebra").content.decode()
+
+
+LINE = """[[line]]
+name = "A line"
+fact = "line"
+whom = "anybody"
+hours = ["Mon-Sun 00:00-24:00"]
+source = "https://example.org/"
+owner = "editor"
+review_due = {due}
+"""
+
+
+def test_a_page_with_something_overdue_says_so(manager, editor, bench):
+    late = FACT_OF_THE_BENCH.replace("2027-01-01", "2020-01-01")
+    bench.write("small/facts.toml", late)
+    bench.write("small/lines.toml", LINE.format(due="2020-01-02"))
+    lay_packs_now([read_folder(bench.folder / "small")])
+    overdue = manager.get("/pages?list=overdue").content.decode()
+    assert "was due Wed 1 Jan 2020, on 1 page" in overdue
+    assert "hours of A line: was due Thu 2 Jan 2020" in overdue
+    assert "1 fact overdue" in manager.get("/pages?list=pages").content.decode()
+    page = editor.get(f"/pages/items/{item('danger').id}").content.decode()
+    assert "01632 960999 <strong" in page
+    assert "was due Wed 1 Jan 2020" in page
+
+
+def test_what_the_service_said_of_itself_long_ago_is_overdue_on_its_page(editor, manager, bench, settings):
+    bench.page("We last made sure of this on {{service:data-stated}}.", id="danger", code="k7")
+    lay_packs_now([read_folder(bench.folder / "small")])
+    assert "service:data-stated" not in manager.get("/pages?list=overdue").content.decode()
+    long_ago = {**settings.SERVICE.statements, "data-stated": day() - timedelta(days=400)}
+    settings.SERVICE = replace(settings.SERVICE, statements=long_ago)
+    assert "service:data-stated: nobody has made sure" in manager.get("/pages?list=overdue").content.decode()
+    page = editor.get(f"/pages/items/{item('danger').id}").content.decode()
+    assert "change service.toml" in page
 
 
 def test_a_release_under_edited_words_is_told(editor, manager, bench):

@@ -66,7 +66,7 @@ def list_organisations(request: HttpRequest) -> Answer:
     whole = bool(asked.get("full") or asked.get("full_service"))
 
     def shown(rows: Iterable[Any]) -> Iterable[str]:
-        return (records.organisation_record(row, with_services=whole) for row in rows)
+        return records.organisation_records(rows, with_services=whole)
 
     if asked.get("format") == "ndjson":
         return answer_lines(shown(found.iterator()))
@@ -76,10 +76,8 @@ def list_organisations(request: HttpRequest) -> Answer:
 @posture(Posture.PUBLIC_PAGE)
 def one_organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     read_parameters(request, ADDRESSES["/organizations/{id}"])
-    row = records.organisations({}).filter(pk=organisation_id).first()
-    if row is None:
-        raise Http404
-    return answer_json(records.organisation_record(row, with_services=True))
+    rows = records.organisations({}).filter(pk=organisation_id)
+    return answer_json(_first(records.organisation_records(rows, with_services=True)))
 
 
 @posture(Posture.PUBLIC_PAGE)
@@ -123,10 +121,7 @@ def list_at_locations(request: HttpRequest) -> Answer:
 
 @posture(Posture.PUBLIC_PAGE)
 def one_at_location(_request: HttpRequest, at_id: UUID) -> HttpResponse:
-    for text in records.at_locations(records.ids_in_order(records.with_place(published()), {}), full=True):
-        if json.loads(text)["id"] == str(at_id):
-            return answer_json(text)
-    raise Http404
+    return answer_json(_first(records.at_locations([at_id], full=True)))
 
 
 def _small_list(asked: dict[str, Any], values: list[dict[str, Any]]) -> Answer:

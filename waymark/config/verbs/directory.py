@@ -18,4 +18,6 @@ def run(asked: argparse.Namespace) -> None:
         report = import_list(by=None, origin=asked.origin, rows=rows, dry_run=asked.dry_run)
     for line in report.lines:
         print(f"{line.line:>7}  {OUTCOMES[line.outcome]:<12} {line.name}  {line.sentence}".rstrip())  # noqa: T201 - a command speaks
+    if report.left_out:
+        print(f"… and {report.left_out} more that are counted only.")  # noqa: T201 - as above
     print(("This would be: " if asked.dry_run else "Done: ") + report.summary)  # noqa: T201 - as above

@@ -1,11 +1,12 @@
 """Entries as the worklist says them: why each waits, and what to ask when ringing."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from waymark.directory.entries import Entry, differences, read_entry
+from waymark.directory.entries import Entry, Listed, differences, read_entry
 from waymark.directory.models import Revision, Service
 from waymark.directory.phones import show_number
 from waymark.directory.terms import HOW_NAMES, WHAT_NAMES, WHOM_NAMES, Known, Stage
@@ -17,6 +18,9 @@ STAGES = {
     Stage.WITHDRAWN: "Withdrawn",
 }
 MOST = 100
+_ADDRESS = re.compile(r"(https?://[^\s;,|]+)")
+# Parts that nobody would miss of an entry that is merged into another.
+UNSAID = {"staff note", "source seen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,16 @@ class Past:
     parts: list[tuple[str, str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Double:
+    """An entry that may be the same, and where it says something else than the one in view."""
+
+    id: UUID
+    name: str
+    stage: str
+    parts: list[tuple[str, str]]
+
+
 def lines_of(services: Iterable[Service], today: date) -> list[Line]:
     return [Line(row.id, row.name, *_why(row, today)) for row in services]
 
@@ -56,8 +70,8 @@ def _why(row: Service, today: date) -> tuple[str, str]:
     return STAGES[Stage(row.stage)], "later"
 
 
-def facts_of(entry: Entry) -> list[tuple[str, str]]:
-    """Everything that an entry says, as pairs of label and words."""
+def facts_of(entry: Entry) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Everything that an entry says: label, and words in pieces, of which some are addresses to visit."""
     place = entry.place
     said = [
         ("Organisation", entry.organisation),
@@ -80,7 +94,11 @@ def facts_of(entry: Entry) -> list[tuple[str, str]]:
         ("Source last seen", entry.source_seen),
         ("Note for editors", entry.staff_note),
     ]
-    return [(label, words) for label, words in said if words]
+    return [(label, _pieces(words)) for label, words in said if words]
+
+
+def _pieces(words: str) -> list[tuple[str, bool]]:
+    return [(part, at % 2 == 1) for at, part in enumerate(_ADDRESS.split(words)) if part]
 
 
 def questions_for(entry: Entry) -> list[str]:
@@ -108,6 +126,23 @@ def history_lines(revisions: list[Revision], names: dict[UUID, str]) -> list[Pas
         who = names.get(newer.by, "A former colleague") if newer.by else "A list"
         past.append(Past(newer.on, who, parts))
     return past
+
+
+def doubles_beside(entry: Entry, others: list[Listed]) -> list[Double]:
+    """Entries that may be the same, with what is lost where one of them is withdrawn."""
+    return [
+        Double(
+            other.id,
+            other.entry.name,
+            STAGES[other.stage],
+            [
+                (name, said)
+                for name, _, said in differences(entry, other.entry)
+                if name not in UNSAID and said != "nothing"
+            ],
+        )
+        for other in others
+    ]
 
 
 def _number(number: str, send: str, free: Known, on_bill: Known) -> str:

@@ -1,5 +1,6 @@
 """The editors' pages: what waits, one entry, its changes. Nothing of a visitor is here."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +8,15 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from waymark.desk.directory.forms import EntryForm, typed_as
-from waymark.desk.directory.lines import MOST, STAGES, facts_of, history_lines, lines_of, questions_for
+from waymark.desk.directory.lines import (
+    MOST,
+    STAGES,
+    doubles_beside,
+    facts_of,
+    history_lines,
+    lines_of,
+    questions_for,
+)
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
 from waymark.desk.signing_in.person import member_of
@@ -22,6 +31,7 @@ from waymark.staff.terms import Permission
 from waymark.ui.postures import Posture, posture
 
 EDIT = Permission.EDIT_PAGES
+DOUBLES_SHOWN = 10
 WAYS = {"rang": "Rang them", "website": "Read their website", "wrote": "They wrote to us"}
 
 
@@ -59,7 +69,7 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             say(request, "Added as a draft. Check it, then publish it.")
             return redirect("desk:entry-view", service.id)
-    return draw(request, "desk/directory/form.html", {"form": form, "heading": "Add an entry"})
+    return draw(request, "desk/directory/form.html", {"form": form, "about": "Add an entry"})
 
 
 @posture(Posture.PERMITTED, permission=EDIT)
@@ -78,7 +88,7 @@ def change(request: HttpRequest, service_id: UUID) -> HttpResponse:
         else:
             say(request, "Saved.")
             return redirect("desk:entry-view", service.id)
-    context = {"form": form, "heading": service.name, "service": service}
+    context = {"form": form, "about": service.name, "service": service}
     return draw(request, "desk/directory/form.html", context)
 
 
@@ -89,26 +99,30 @@ def confirm(request: HttpRequest, service_id: UUID) -> HttpResponse:
     how = WAYS.get(request.POST.get("way", ""), "")
     if not how:
         return _draw_entry(request, service, "Say how you checked it: use one of the buttons.", 409)
+    by, after = member_of(request), queries.waiting_after(service, timezone.localdate())
     try:
-        actions.confirm_service(by=member_of(request), service=service, how=how)
+        if request.POST.get("clear") == "yes":
+            entry = replace(queries.entry_of(service), check_first="")
+            actions.change_service(by=by, service=service, entry=entry, how=how)
+        else:
+            actions.confirm_service(by=by, service=service, how=how)
     except Refused as refused:
         return _draw_entry(request, service, refused.sentence, 409)
     say(request, f"Checked: {service.name}. It is due again in half a year.")
-    if service.stage == Stage.DRAFT:
-        return redirect("desk:entry-view", service.id)
-    return redirect("desk:directory-view")
+    return _go_on(service.id if service.stage != Stage.PUBLISHED else after)
 
 
 @posture(Posture.PERMITTED, permission=EDIT, posts_only=True)
 def publish(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """Everybody may see it."""
     service = _found(service_id)
+    after = queries.waiting_after(service, timezone.localdate())
     try:
         actions.publish_service(by=member_of(request), service=service)
     except Refused as refused:
         return _draw_entry(request, service, refused.sentence, 409)
     say(request, f"Published: {service.name}.")
-    return redirect("desk:directory-view")
+    return _go_on(after)
 
 
 @posture(Posture.PERMITTED, permission=EDIT, posts_only=True)
@@ -135,7 +149,10 @@ def merge(request: HttpRequest, service_id: UUID) -> HttpResponse:
     gone = next((row for row in queries.doubles_of(kept) if str(row.id) == request.POST.get("gone")), None)
     if gone is None:
         return _draw_entry(request, kept, "Choose the other entry from the list.", 409)
-    actions.merge_services(by=member_of(request), kept=kept, gone=gone)
+    try:
+        actions.merge_services(by=member_of(request), kept=kept, gone=gone)
+    except Refused as refused:
+        return _draw_entry(request, kept, refused.sentence, 409)
     say(request, f"Merged. “{gone.name}” was withdrawn.")
     return redirect("desk:entry-view", kept.id)
 
@@ -152,11 +169,18 @@ def _draw_entry(request: HttpRequest, service: Service, trouble: str = "", statu
         "ways": WAYS.items(),
         "may_publish": may_publish(member_of(request), service),
         "doubts": [(DOUBTS[Doubt(what)], count, last) for what, count, last in queries.doubts_about(service)],
-        "doubles": queries.doubles_of(service)[:10],
+        "doubles": doubles_beside(entry, queries.listed_of(queries.doubles_of(service)[:DOUBLES_SHOWN])),
         "past": history_lines(queries.history_of(service)[:20], names),
         "trouble": trouble,
     }
     return draw(request, "desk/directory/entry.html", context, status=status)
+
+
+def _go_on(service_id: UUID | None) -> HttpResponse:
+    """To the entry that comes next, or back to the list after the last."""
+    if service_id is None:
+        return redirect("desk:directory-view")
+    return redirect("desk:entry-view", service_id)
 
 
 def _found(service_id: UUID) -> Service:

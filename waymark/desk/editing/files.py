@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from waymark.content.actions.writing import import_pack
 from waymark.content.comparing import compare
 from waymark.content.folders import PackText
-from waymark.content.pieces import Key
+from waymark.content.pieces import Key, is_carried, take_apart
 from waymark.content.rules import may_edit
 from waymark.content.stored import candidate, changes_of, item_of, live_pack
 from waymark.content.terms import ItemKind
@@ -58,7 +58,10 @@ def import_zip(request: HttpRequest) -> HttpResponse:
         changes = changes_of(pack)
         if again:
             made = import_pack(pack=pack, by=member_of(request))
-            say(request, f"{len(made)} changes wait for review.")
+            say(
+                request,
+                "One change waits for review." if len(made) == 1 else f"{len(made)} changes wait for review.",
+            )
             return redirect("desk:pages-view")
         candidate(changes)
     except (Refused, NotBase64) as refused:
@@ -74,6 +77,7 @@ def import_zip(request: HttpRequest) -> HttpResponse:
         "plan_of": pack.name,
         "zip": b64encode(raw).decode(),
         "left": _left(pack),
+        "carried": _carried(pack),
     }
     return _draw(request, **context)
 
@@ -97,6 +101,16 @@ def _plan(changes: dict[Key, str]) -> list[tuple[str, str, int]]:
 def _left(pack: PackText) -> list[str]:
     """Files of the site that the zip does not hold: they stay as they are."""
     return sorted(live_pack(pack.name).files.keys() - pack.files.keys())
+
+
+def _carried(pack: PackText) -> list[str]:
+    """Files in the zip that differ from the site's and are not brought in here."""
+    live = live_pack(pack.name).files
+    return [
+        piece.key.path
+        for piece in take_apart(pack)
+        if is_carried(piece.key) and live.get(piece.key.path) != piece.text
+    ]
 
 
 def _draw(request: HttpRequest, form: ZipForm | None = None, **plan: Any) -> HttpResponse:

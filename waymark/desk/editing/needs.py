@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from waymark.content.attention import Progress, aged_facts, pages_by_fact, translation_progress
 from waymark.content.layers import Layers, lay_packs
+from waymark.content.lines import LINES, read_lines
 from waymark.content.models import Item, Revision
-from waymark.content.stored import changed_underneath, going_on, items, live_packs
-from waymark.content.terms import FALLBACK, ItemKind, RevisionState
+from waymark.content.pieces import is_carried
+from waymark.content.stored import changed_underneath, going_on, items, key_of, live_packs, surroundings
+from waymark.content.terms import FALLBACK, ItemKind, RevisionState, has_aged
 from waymark.desk.editing.found import address_of, kind_of, names, title_of
+from waymark.desk.editing.slots import STATED_LONG_AGO, doubt_of
 from waymark.desk.frame.days import short_day
 from waymark.ui.languages import own_name
 
@@ -81,7 +84,7 @@ class Waiting:
 
     def __init__(self, today: date) -> None:
         packs = live_packs()
-        self.today = today
+        self.today, self.packs = today, packs
         self.layers: Layers = lay_packs(packs)
         self.progress = translation_progress(packs)
         self.aged = aged_facts(packs, today)
@@ -131,11 +134,33 @@ class Waiting:
             if item is None:
                 continue
             where = f"on {len(aged.pages)} page{'s' if len(aged.pages) != 1 else ''}"
-            if aged.is_overdue:
-                due = f"was due {short_day(aged.fact.review_due)} {aged.fact.review_due.year}"
-                yield self._line(Need.OVERDUE, item, f"{aged.fact.value}: {due}, {where}")
-            else:
-                yield self._line(Need.UNCHECKED, item, f"{aged.fact.value}: nobody has checked it, {where}")
+            need = Need.OVERDUE if aged.is_overdue else Need.UNCHECKED
+            yield self._line(need, item, f"{aged.fact.value}: {doubt_of(aged.fact, self.today)}, {where}")
+        yield from self._aged_lines()
+        yield from self._aged_statements()
+
+    def _aged_lines(self) -> Iterator[Line]:
+        """Hours of lines to ring, which have days of their own."""
+        for pack in self.packs:
+            for line in read_lines(pack, self.layers.facts):
+                item = self.top.get((ItemKind.DATA.value, "", LINES, pack.name))
+                if item is None or not (line.checked_on is None or line.review_due < self.today):
+                    continue
+                if line.review_due < self.today:
+                    due = f"was due {short_day(line.review_due)} {line.review_due.year}"
+                    yield self._line(Need.OVERDUE, item, f"hours of {line.name}: {due}")
+                else:
+                    yield self._line(Need.UNCHECKED, item, f"hours of {line.name}: nobody has checked them")
+
+    def _aged_statements(self) -> Iterator[Line]:
+        """What the service says of itself, by the pages that say when somebody last made sure of it."""
+        for name, said in surroundings().service.items():
+            if not isinstance(said, date) or not has_aged(said, self.today):
+                continue
+            for (language, page), raw in self.layers.raw.items():
+                item = self.page(page)
+                if language == FALLBACK and f"{{{{service:{name}}}}}" in raw.markdown and item is not None:
+                    yield self._line(Need.OVERDUE, item, f"service:{name}: {STATED_LONG_AGO}")
 
     def _translations(self) -> Iterator[Line]:
         for each in self.progress:
@@ -160,12 +185,18 @@ class Waiting:
         for item in self.top.values():
             if item.kind == ItemKind.PAGE.value:
                 if item.language == FALLBACK:
-                    yield self._line(Need.PAGES, item, "" if item.is_live else "not on the site")
+                    yield self._line(Need.PAGES, item, self._state_of(item))
             elif item.kind == ItemKind.FACT.value:
                 fact = self.layers.facts.get(item.name)
                 yield self._line(Need.FACTS, item, fact.value if fact else "not on the site")
-            elif item.kind != ItemKind.FACTS_HEAD.value:
+            elif item.kind != ItemKind.FACTS_HEAD.value and not is_carried(key_of(item)):
                 yield self._line(Need.OTHER, item, item.pack)
+
+    def _state_of(self, page: Item) -> str:
+        if not page.is_live:
+            return "not on the site"
+        overdue = sum(each.is_overdue and page.name in each.pages for each in self.aged)
+        return f"{overdue} fact{'s' if overdue != 1 else ''} overdue" if overdue else ""
 
     def _line(self, need: Need, item: Item, why: str) -> Line:
         language = item.language or FALLBACK

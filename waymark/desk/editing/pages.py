@@ -16,7 +16,7 @@ from waymark.content.comparing import compare, near_changes
 from waymark.content.layers import lay_packs
 from waymark.content.measures import measure
 from waymark.content.models import Item, Revision
-from waymark.content.pieces import Key
+from waymark.content.pieces import Key, is_carried
 from waymark.content.retelling import page_text, split_front, with_body, with_page_on_shelf
 from waymark.content.rules import may_edit, may_withdraw
 from waymark.content.stored import candidate, history, item_of, key_of, live_packs, mark_of, newest
@@ -54,6 +54,8 @@ _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 def edit(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """The words in a form, the page beside it. Saving keeps a draft, also of what would not hold yet."""
     item = find_item(item_id)
+    if is_carried(key_of(item)):
+        raise Http404
     if item.kind == ItemKind.FACT.value or is_translation(item):
         return redirect(address_of(item))
     text, has_heading = going_text(item), item.kind == ItemKind.PAGE.value

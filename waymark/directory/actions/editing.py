@@ -6,10 +6,25 @@ from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.directory.entries import Entry
 from waymark.directory.models import ReportedDoubt, Service
-from waymark.directory.rules import check_change, check_edit, check_entry, check_merge
-from waymark.directory.storing import begin_edition, fill, hide_services, organisation_of, save_rows
+from waymark.directory.rules import (
+    REFUGE_HAS_NO_PLACE,
+    check_change,
+    check_edit,
+    check_entry,
+    check_merge,
+    says_where,
+)
+from waymark.directory.storing import (
+    begin_edition,
+    fill,
+    forget_place,
+    hide_services,
+    organisation_of,
+    save_rows,
+)
 from waymark.directory.terms import REVIEW_DAYS, DirectoryTag, Stage
 from waymark.records.days import day
+from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.staff.models import Member
 
@@ -38,6 +53,8 @@ def change_service(*, by: Member, service: Service, entry: Entry, how: str = "")
     service = Service.objects.select_for_update().get(pk=service.pk)
     check_change(by, service, how=how)
     check_entry(entry)
+    if entry.is_refuge and says_where(how):
+        raise Refused(REFUGE_HAS_NO_PLACE, field="how")
     checked = bool(how.strip())
     if checked:
         service.checked_on, service.checked_by, service.checked_how = day(), by.id, how.strip()[:300]
@@ -57,12 +74,17 @@ def change_service(*, by: Member, service: Service, entry: Entry, how: str = "")
 @atomic_turn
 def merge_services(*, by: Member, kept: Service, gone: Service) -> Service:
     """The second entry is withdrawn and points at the first, which takes over what visitors doubted.
-    *Refuses* withdrawn entries. *Records* directory:services:merged.
+    Where the first is a refuge, the second forgets any address that it held.
+    *Refuses* withdrawn entries, and a refuge into what is none. *Records* directory:services:merged.
     """
+    rows = {row.pk: row for row in Service.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
+    kept, gone = rows[kept.pk], rows[gone.pk]
     check_merge(by, kept, gone)
     ReportedDoubt.objects.filter(service=gone).update(service=kept)
     gone.stage, gone.merged_into = Stage.WITHDRAWN, kept.id
     gone.save(update_fields=["stage", "merged_into"])
+    if kept.is_refuge:
+        forget_place(gone)
     hide_services([gone.id])
     begin_edition()
     record(Chain.face("desk"), DirectoryTag.SERVICES_MERGED, by=by.id, about=kept.id, note={"gone": gone.id})

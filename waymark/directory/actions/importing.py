@@ -3,7 +3,10 @@
 What a person has checked is never written over: a list that says something else puts it in doubt.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import islice
 from typing import Final
@@ -15,9 +18,9 @@ from waymark.directory.models import EditorsNote, Organisation, Service
 from waymark.directory.queries import listed_of
 from waymark.directory.reports import Outcome, Report
 from waymark.directory.rows import Row
-from waymark.directory.rules import check_edit, check_entry
+from waymark.directory.rules import check_edit, check_entry, check_refuge
 from waymark.directory.storing import begin_edition, fill, fold, save_rows, show_services
-from waymark.directory.terms import DirectoryTag, Stage
+from waymark.directory.terms import DirectoryTag, Stage, What
 from waymark.records.refusal import Refused
 from waymark.records.turns import turn
 from waymark.staff.models import Member
@@ -33,15 +36,15 @@ def import_list(*, by: Member | None, origin: str, rows: Iterable[Row], dry_run:
     if by is not None:
         check_edit(by)
     report = Report(origin, dry_run)
-    seen: dict[str, int] = {}
     waiting = iter(rows)
-    while batch := list(islice(waiting, BATCH)):
-        good = list(_readable(batch, seen, report))
-        if dry_run:
-            _take(good, by, origin, report)
-        else:
-            with turn():
+    with closing(_Seen()) as seen:
+        while batch := list(islice(waiting, BATCH)):
+            good = list(_readable(batch, seen, report))
+            if dry_run:
                 _take(good, by, origin, report)
+            else:
+                with turn():
+                    _take(good, by, origin, report)
     if not dry_run:
         with turn():
             begin_edition()
@@ -55,21 +58,39 @@ def import_list(*, by: Member | None, origin: str, rows: Iterable[Row], dry_run:
     return report
 
 
-def _readable(batch: list[Row], seen: dict[str, int], report: Report) -> Iterator[tuple[Row, Entry]]:
+class _Seen:
+    """On which line each row of a list stood first: on disk, since a list may be long."""
+
+    def __init__(self) -> None:
+        self._base = sqlite3.connect("")
+        self._base.execute("CREATE TABLE seen (key TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID")
+
+    def line_of(self, key: str) -> int | None:
+        found = self._base.execute("SELECT line FROM seen WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else None
+
+    def note(self, key: str, line: int) -> None:
+        self._base.execute("INSERT INTO seen VALUES (?, ?)", (key, line))
+
+    def close(self) -> None:
+        self._base.close()
+
+
+def _readable(batch: list[Row], seen: _Seen, report: Report) -> Iterator[tuple[Row, Entry]]:
     """The rows of which an entry can be made; the others are told with their reason."""
     for row in batch:
         if row.entry is None:
             report.tell(Outcome.REFUSED, row, row.fault)
             continue
-        if row.key in seen:
-            report.tell(Outcome.REFUSED, row, f"It stands in the list twice; see line {seen[row.key]}.")
+        if (first := seen.line_of(row.key)) is not None:
+            report.tell(Outcome.REFUSED, row, f"It stands in the list twice; see line {first}.")
             continue
         try:
             check_entry(row.entry)
         except Refused as refused:
             report.tell(Outcome.REFUSED, row, refused.sentence)
             continue
-        seen[row.key] = row.line
+        seen.note(row.key, row.line)
         yield row, row.entry
 
 
@@ -86,6 +107,12 @@ def _take(good: list[tuple[Row, Entry]], by: Member | None, origin: str, report:
     disputed: list[tuple[Service, Entry]] = []
     for row, entry in good:
         service, digest = known.get(row.key), _digest(entry)
+        if service is not None and service.is_refuge:
+            try:
+                entry = _as_refuge(entry)
+            except Refused as refused:
+                report.tell(Outcome.REFUSED, row, refused.sentence)
+                continue
         if service is None:
             fresh.append((row, entry, digest))
         elif service.origin_hash == digest:
@@ -105,6 +132,13 @@ def _take(good: list[tuple[Row, Entry]], by: Member | None, origin: str, report:
         report.tell(Outcome.NEW, row, "; ".join([*row.remarks, *doubles.get(fold(entry.name), ())]))
     if not report.dry_run:
         _write(fresh, changed, disputed, by, origin)
+
+
+def _as_refuge(entry: Entry) -> Entry:
+    """What a list says of an entry that is known here as a refuge. *Refuses* an address in it."""
+    known = replace(entry, what=entry.what | {What.REFUGE})
+    check_refuge(known)
+    return known
 
 
 def _write(
@@ -148,9 +182,9 @@ def _digest(entry: Entry) -> str:
 
 
 def _difference(service: Service, entry: Entry) -> str:
-    """Which parts of an entry a row would change, with what it says."""
+    """Which parts of an entry a row would change: from what, to what."""
     now = listed_of([service])[0].entry
-    parts = [f"{name}: {said}" for name, _, said in differences(now, entry) if name != "staff note"]
+    parts = [f"{name}: {was} → {said}" for name, was, said in differences(now, entry) if name != "staff note"]
     return "; ".join(parts)[:600]
 
 

@@ -201,12 +201,20 @@ def _list(found: Mapping[str, Any], name: str) -> list[Json]:
 
 def _text(found: Mapping[str, Any], name: str) -> str:
     value = found.get(name)
-    return " ".join(value.replace("\x00", " ").split()) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # Half of a pair of signs can stand in JSON, and in no database.
+    return " ".join(value.encode("utf-8", "replace").decode().replace("\x00", " ").split())
 
 
 def _number(found: Mapping[str, Any], name: str) -> float | None:
     value = found.get(name)
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf")  # no place and no age: refused as that
 
 
 def _age(found: Mapping[str, Any], name: str) -> int | None:

@@ -15,6 +15,7 @@ from waymark.directory.terms import Known, What
 from waymark.records.refusal import Refused
 
 LONGEST_CELL: Final = 10_000
+LONGEST_LINE: Final = 200_000
 # Names that columns may have, ours first.
 COLUMNS: Final = {
     "organisation": ("organisation", "organization"),
@@ -42,9 +43,29 @@ def read_table(file: BinaryIO, *, keep_words: bool = False) -> Iterator[Row]:
         text.detach()  # whoever opened the file closes it
 
 
+class _Lines:
+    """The lines of a file, none of them whole in memory that is too long to be a row."""
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        self.text = text
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self.text.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        if len(line) < LONGEST_LINE:
+            return line
+        while line and not line.endswith(("\n", "\r")):
+            line = self.text.readline(LONGEST_LINE)
+        raise csv.Error("too long")
+
+
 def _read(text: TextIOWrapper, *, keep_words: bool) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.DictReader(text, strict=True)
+    reader = csv.DictReader(_Lines(text), strict=True)
     try:
         columns = [name.strip().lower() for name in reader.fieldnames or ()]
     except csv.Error as wrong:
@@ -136,7 +157,11 @@ def _hours(text: str, remarks: list[str], *, keep_words: bool) -> tuple[str, str
         return read_hours(text), ""
     except NotHours as wrong:
         if not keep_words:
-            raise Refused(f"The hours “{text[:60]}” cannot be read: {wrong}.", field="hours") from None
+            reason = str(wrong)
+            said = (
+                reason if reason.startswith("cannot") else f"the hours “{text[:60]}” cannot be read: {reason}"
+            )
+            raise Refused(f"{said[:1].upper()}{said[1:]}.", field="hours") from None
         remarks.append(f"The hours “{text[:60]}” stay as words")
         return "", text
 

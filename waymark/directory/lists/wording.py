@@ -36,7 +36,8 @@ _DAILY: Final = re.compile(r",?\s*(?:seven|7) days(?: a week)?$|,?\s*(?:every da
 
 def read_hours(text: str) -> str:
     """Hours as editors type them, from how lists usually put them. Raises NotHours for anything else."""
-    text = text.strip().replace("–", "-").replace(" to ", "-")
+    typed = text.strip()
+    text = typed.replace("–", "-").replace(" to ", "-")
     if _ALWAYS.fullmatch(text):
         return "24/7"
     if daily := _DAILY.search(text):
@@ -44,7 +45,10 @@ def read_hours(text: str) -> str:
     text = _DAY.sub(lambda day: _SHORT[day[1].lower()[:3]], text)
     text = _CLOCK.sub(_in_24_hours, text)
     text = re.sub(r"\s*-\s*", "-", re.sub(r"(?<=[a-z]),\s+(?=[A-Z])", ",", text))
-    return write_opening(read_opening(text))
+    try:
+        return write_opening(read_opening(text))
+    except NotHours as wrong:
+        raise NotHours(str(wrong).replace(f"“{text}”", f"“{typed[:60]}”")) from None
 
 
 def _in_24_hours(found: re.Match[str]) -> str:

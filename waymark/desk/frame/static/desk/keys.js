@@ -44,6 +44,7 @@
     else if (key === "/") { done = focusIn("input[type=search]"); }
     else if (key === "r") { done = focusIn("#reply textarea:not([readonly])"); }
     else if (key === "n") { done = focusIn("#note textarea"); }
+    else if (key === "y") { done = focusIn("[data-yes]"); }
     else if (key === "?") { done = showKeys(); }
     awaiting = key === "g" ? "g" : "";
     if (done) { event.preventDefault(); }

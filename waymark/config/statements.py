@@ -1,0 +1,130 @@
+"""What only the service can say of itself: how to complain, who answers for data, how long records are kept.
+
+Each is a table of `service.toml` with the day on which somebody made sure of it. Nothing here has a default:
+a page that sends somebody to an address which nobody reads does harm.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from waymark.clocks.saying import Length, Sayable, Unit
+
+Said = str | tuple[str, ...] | Sayable
+Table = dict[str, Any]
+
+REACHED: Final = ("phone", "email", "address")
+STATED_ON: Final = "stated_on"
+_DAY_MADE_SURE: Final = "# the day on which somebody made sure"
+# What each table must hold, as the line that a service.toml without it has to be given.
+TABLES: Final[Mapping[str, Mapping[str, str]]] = {
+    "complaints": {
+        "to": '"…"  # who takes a complaint, such as "the quality lead"',
+        "phone": '"…"  # phone, email, address: at least one of them',
+        "email": '"…"',
+        "address": '"…"',
+        "days": "20  # working days until a complaint is answered",
+        "next": '"…"  # who looks at it again, and how to reach them',
+    },
+    "data": {
+        "controller": '"…"  # the organisation that answers for data',
+        "phone": '"…"  # phone, email, address: at least one of them',
+        "email": '"…"',
+        "address": '"…"',
+        "registration": '"…"  # its number at the Information Commissioner; without one, no line',
+    },
+    "keeping": {"years": "7  # how long messages and files are kept after you stopped working with somebody"},
+}
+_MAY: Final = frozenset({*REACHED, "registration"})
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE: Final = re.compile(r"\+?[0-9 ().-]*[0-9][0-9 ().-]*")
+_LONGEST: Final = {"days": 60, "years": 100}
+
+
+class NotStated(Exception):  # noqa: N818 - named for what it says
+    """A sentence about the table that is not as it has to be."""
+
+
+def lacking(raw: Table, today: date) -> str:
+    """The lines that a service.toml without one of the tables has to be given; empty when it has all."""
+    return "\n".join(_lines(name, today) for name in TABLES if not isinstance(raw.get(name), dict))
+
+
+def _lines(name: str, today: date) -> str:
+    told = "".join(f"{key} = {value}\n" for key, value in TABLES[name].items())
+    return f"[{name}]\n{told}{STATED_ON} = {today.isoformat()}  {_DAY_MADE_SURE}\n"
+
+
+def read_statements(raw: Table, today: date) -> dict[str, Said]:
+    """Each statement by the name of its slot. Raises NotStated with one sentence that names what is wrong."""
+    for name in TABLES:
+        _check_keys(name, raw[name], today)
+    complaints, data, keeping = (raw[name] for name in TABLES)
+    registration = (
+        [f"ICO registration {_text('data', data, 'registration')}"] if "registration" in data else []
+    )
+    return {
+        "complaints": _reached("complaints", complaints),
+        "complaints-to": _text("complaints", complaints, "to"),
+        "complaints-next": _text("complaints", complaints, "next"),
+        "complaints-days": Length(_count("complaints", complaints, "days"), Unit.WORKING_DAYS),
+        "complaints-stated": _day("complaints", complaints, today),
+        "data": (*_reached("data", data), *registration),
+        "data-controller": _text("data", data, "controller"),
+        "data-stated": _day("data", data, today),
+        "kept": Length(_count("keeping", keeping, "years"), Unit.YEARS),
+        "keeping-stated": _day("keeping", keeping, today),
+    }
+
+
+def _check_keys(name: str, table: Table, today: date) -> None:
+    known = {*TABLES[name], STATED_ON}
+    if missing := [key for key in (*TABLES[name], STATED_ON) if key not in table and key not in _MAY]:
+        wanted = TABLES[name].get(missing[0], f"{today.isoformat()}  {_DAY_MADE_SURE}")
+        raise NotStated(f"[{name}] does not say {', '.join(missing)}: add the line  {missing[0]} = {wanted}")
+    if unknown := sorted(set(table) - known):
+        raise NotStated(f"[{name}] has names that are not known: {', '.join(unknown)}")
+
+
+def _reached(name: str, table: Table) -> tuple[str, ...]:
+    """Every way that is given, in one order on every page."""
+    ways: dict[str, Callable[[str], object]] = {"phone": _PHONE.fullmatch, "email": _EMAIL.fullmatch}
+    found = []
+    for way in REACHED:
+        if way in table:
+            value = _text(name, table, way)
+            if way in ways and not ways[way](value):
+                raise NotStated(f"[{name}] {way}: {value!r} is none")
+            found.append(value)
+    if not found:
+        raise NotStated(f"[{name}] says no way to be reached: give phone, email or address")
+    return tuple(found)
+
+
+def _text(name: str, table: Table, key: str) -> str:
+    value = table[key]
+    if not isinstance(value, str) or not value.strip() or "…" in value or "\n" in value:
+        raise NotStated(f"[{name}] {key} must be text on one line, filled in")
+    return value.strip()
+
+
+def _count(name: str, table: Table, key: str) -> int:
+    value = table[key]
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _LONGEST[key]:
+        raise NotStated(f"[{name}] {key} must be a whole number from 1 to {_LONGEST[key]}")
+    return value
+
+
+def _day(name: str, table: Table, today: date) -> date:
+    value = table[STATED_ON]
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise NotStated(f"[{name}] {STATED_ON} must be a day, bare, such as {today.isoformat()}")
+    if value > today:
+        raise NotStated(f"[{name}] {STATED_ON} is a day that is still to come")
+    return value
+
+
+def this_day() -> date:
+    return datetime.now(ZoneInfo("Europe/London")).date()
