@@ -304,6 +304,19 @@ def test_a_file_that_cannot_be_taken_leaves_nothing_and_loses_nothing(attachment
     assert "kept" in visitor.said
 
 
+@pytest.mark.parametrize("fault", [NotSaved("full"), ZeroDivisionError()])
+def test_a_file_that_could_not_be_saved_takes_no_words_with_it(attachments, visitor, monkeypatch, fault):
+    def fails(**_kwargs):
+        raise fault
+
+    visitor.press("It is for me").press("Go on", message="kept").press("Go on").press("Go on")
+    monkeypatch.setattr("waymark.public.contact.views.hold_file", fails)
+    visitor.press("Add this file", file=SimpleUploadedFile("it.jpg", photo(), "image/jpeg"))
+    assert "This was NOT saved" in visitor.said
+    visitor.press("Go on")
+    assert "kept" in visitor.said
+
+
 def test_no_more_than_three_files_and_each_can_be_taken_out(attachments, visitor):
     visitor.press("It is for me").press("Go on", message="x").press("Go on").press("Go on")
     for number in range(3):

@@ -160,7 +160,9 @@ def _change_files(request: HttpRequest, step: Step, state: State) -> HttpRespons
             )
     except Refused as refused:
         return screens.show_files(state, step.language, fault=_(refused.sentence))
-    except NotSaved:
+    except Exception as fault:  # whatever broke in here: they are told, and their words stay on the page
+        if not isinstance(fault, NotSaved):
+            log.exception("a file was not saved")
         return screens.show_files(state, step.language, notice=tell(Trouble.UNSAVED))
     return screens.show_files(state, step.language)
 
