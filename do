@@ -46,7 +46,7 @@ HELP = """\
                       measure; without a name, list the benches; --all: at the largest size
 ./do lock             resolve pyproject.toml anew into locks/
 ./do strings          find the public words in the code, merge them into waymark/locale/, judge, compile
-./do generated        write docs/generated/ and docs/settings.md anew
+./do generated        write docs/generated/, docs/settings.md and the table of bank holidays anew
 ./do postgres [--durable] COMMAND...
                       run a command with DATABASE_URL set to a private PostgreSQL that ends with it
 ./do manage ...       Django's own commands with every room installed
@@ -270,6 +270,7 @@ def check() -> list[str]:
         "templates": ([str(BIN / "djlint"), "waymark", "--lint", "--quiet"], plain),
         "migrations": ([PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], plain),
         "generated": ([PYTHON, "manage.py", "generated", "--check"], plain),
+        "bank holidays": ([PYTHON, "-m", "tools.bank_holidays", "--check"], plain),
         **{f"deploy {face}": ([*deploy, f"waymark.config.{face}.settings"], production) for face in FACES},
     }
     try:
@@ -640,6 +641,7 @@ def generated() -> None:
     prepare_environment("dev")
     run(PYTHON, "manage.py", "generated")
     run(PYTHON, "-m", "waymark.config", "settings", "--write", "docs/settings.md")
+    run(PYTHON, "-m", "tools.bank_holidays")
 
 
 def strings() -> int:

@@ -1,7 +1,8 @@
 """From an editor's click to every worker, and what two thousand published pages weigh in memory.
 
-A demonstration of its own, on SQLite, with two workers. The pages are made of the real ones' paragraphs, so
-that each compresses as a real page does.
+A demonstration of its own, on SQLite, with two workers and every language that it has. A published page is
+one address: each of the pages that are made here answers in every language. They are made of the real ones'
+paragraphs, so that each compresses as a real page does.
 """
 
 import contextlib
@@ -28,7 +29,8 @@ django.setup()
 from waymark.content.actions import writing
 from waymark.content.folders import PackText
 from waymark.content.models import Item
-from waymark.content.stored import key_of, live_pack
+from waymark.content.stored import candidate, key_of, live_pack
+from waymark.press.models import PressedPage
 from waymark.press.publishing import lay_packs_now, publish_now
 from waymark.staff.models import Member
 from waymark.staff.terms import Role
@@ -56,7 +58,8 @@ blocks = [block for block in blocks if ":::" not in block and "{{part" not in bl
 signs = "0123456789abcdefghijklmnopqrstuvwxyz"
 codes = [a + b + c for a in "zyxwv" for b in signs for c in signs if any(s.isdigit() for s in b + c)]
 files, ids = dict(pack.files), []
-for number in range(int(sys.argv[1])):
+before = PressedPage.objects.count()
+for number in range(int(sys.argv[1]) // len(candidate().library.languages)):
     ids.append(f"many-{number}")
     chosen = "\\n\\n".join(chance.sample(blocks, 24))
     head = f'id = "{ids[-1]}"\\ncode = "{codes[number]}q"\\nheading = "Page {number}"'
@@ -64,18 +67,17 @@ for number in range(int(sys.argv[1])):
 files["pack.toml"] += "many = " + json.dumps(ids) + "\\n"
 began = time.time()
 lay_packs_now([PackText(pack.name, pack.root, files), live_pack("leicestershire")])
-print(json.dumps([began, time.time()]))
+print(json.dumps([began, time.time(), PressedPage.objects.count() - before]))
 """
 
 
-def in_django(script: str, environment: dict[str, str], *arguments: str) -> tuple[float, float]:
-    """When the last step of the script began and ended, in seconds of the clock."""
+def in_django(script: str, environment: dict[str, str], *arguments: str) -> list[float]:
+    """When the last step of the script began and ended, in seconds of the clock, and what else it says."""
     done = subprocess.run(
         [sys.executable, "-c", IN_DJANGO + script, *arguments],
         cwd=HOUSE, env={**os.environ, **environment}, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    began, ended = json.loads(done.stdout)
-    return began, ended
+    return [float(each) for each in json.loads(done.stdout)]
 
 
 def wait_for_words(port: int, words: str) -> float:
@@ -106,8 +108,9 @@ def measure(report: Report) -> None:
         pid = stack.enter_context(running([*waymark, *serve], port, environment))
         say_live(report, port, environment, "few pages", 7)
         before = max(resident_mb(worker) for worker in workers_of(pid))
-        began, ended = in_django(MANY, environment, str(PAGES))
-        report.say(f"pressing {PAGES} new pages, s", ended - began)
+        began, ended, added = in_django(MANY, environment, str(PAGES))
+        report.hold("pages more", added, least=PAGES)
+        report.say("pressing them, and the rest of the site anew, s", ended - began)
         time.sleep(5)
         say_live(report, port, environment, f"{PAGES} pages", 2)
         after = max(resident_mb(worker) for worker in workers_of(pid))

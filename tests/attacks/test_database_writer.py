@@ -14,6 +14,7 @@ from waymark.audit.queries import ChainBroken, verify_all
 from waymark.cases.log.models import Entry
 from waymark.cases.people.models import Person
 from waymark.cases.starting.actions import start_case
+from waymark.config.worker import jobs
 from waymark.contact.actions import stop
 from waymark.contact.models import StopRow
 from waymark.contact.queries import stops_on
@@ -35,9 +36,12 @@ from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keys import new_pair
 from waymark.sealing.labels import Field, Kind
 from waymark.sealing.places import Place
-from waymark.staff.models import Membership, Team, TeamKey
-from waymark.staff.queries import holder_of_team, team_holder
-from waymark.staff.terms import TeamKind
+from waymark.staff.actions.leaving import turn_team
+from waymark.staff.actions.recovering import turn_recovery
+from waymark.staff.models import Membership, Notice, RecoveryKey, Team, TeamKey
+from waymark.staff.newest import PairMissing, check_newest_pairs
+from waymark.staff.queries import holder_of_team, managers, newest_key, team_holder
+from waymark.staff.terms import NoticeKind, StaffTag, TeamKind
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -213,6 +217,63 @@ def test_a_stop_whose_row_is_taken_away_still_stops_and_its_event_is_missed():
     Event.objects.filter(tag=ContactTag.STOPPED).delete()
     with pytest.raises(ChainBroken):
         verify_all()
+
+
+def take_newest_away(world):
+    newest_key(world.intake_team).delete()
+
+
+def take_newest_away_and_its_event(world):
+    take_newest_away(world)
+    turned = Event.objects.filter(tag=StaffTag.TEAM_TURNED, about=world.intake_team.id)
+    turned.update(about=uuid4())
+
+
+def bring_back_an_older_recovery(world):
+    RecoveryKey.objects.update(epoch=1)
+
+
+@pytest.mark.parametrize(
+    ("attack", "whose"),
+    [
+        (take_newest_away, "Intake"),
+        (take_newest_away_and_its_event, "A former colleague"),
+        (bring_back_an_older_recovery, "Recovery"),
+    ],
+)
+def test_a_newest_key_that_was_taken_away_is_missed_within_minutes(attack, whose, world, at_desk):
+    turn_team(by=world.manager, team=world.intake_team)
+    turn_recovery(by=None, secret=world.recovery)
+    check_newest_pairs()
+    jobs.watch_newest_pairs()
+    assert not Notice.objects.exists()
+    attack(world)
+    with pytest.raises(PairMissing):
+        check_newest_pairs()
+    for _ in range(2):
+        jobs.watch_newest_pairs()
+    told = set(Notice.objects.filter(kind=NoticeKind.PAIR_MISSING).values_list("about", flat=True))
+    assert Notice.objects.count() == len(told) * len(managers())
+    assert set(Event.objects.filter(tag=StaffTag.PAIR_MISSED).values_list("about", flat=True)) == told
+    page = people.sign_in(at_desk(), world.manager).get(reverse("desk:team-view")).content.decode()
+    assert f"<strong>{whose}</strong> has lost its newest key" in page
+
+
+def test_verifying_by_hand_tells_of_a_newest_key_that_is_gone(world, at_desk, tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    turn_team(by=world.manager, team=world.intake_team)
+    browser = people.sign_in(at_desk(), world.auditor)
+    assert b"are what was written" in browser.post(reverse("desk:audit-verify")).content
+    take_newest_away(world)
+    assert b"the newest key is gone" in browser.post(reverse("desk:audit-verify")).content
+
+
+def test_a_number_that_was_taken_away_is_not_given_again(world):
+    turn_team(by=world.manager, team=world.intake_team)
+    gone = newest_key(world.intake_team).epoch
+    take_newest_away(world)
+    assert turn_team(by=world.manager, team=world.intake_team).epoch == gone + 1
+    check_newest_pairs()
 
 
 def test_a_desk_record_cannot_be_written_with_public_keys_alone(world, at_desk):

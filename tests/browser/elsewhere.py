@@ -130,12 +130,15 @@ def loud():
     def answer(path: str) -> tuple[dict[str, str], str]:
         if path.startswith("/icon"):
             return {"Content-Type": "image/svg+xml", "Cache-Control": "max-age=9999"}, _LOUD_ICON
+        if path.endswith(".txt"):
+            return {"Content-Disposition": "attachment"}, LOUD_TEXT
         page = (
             f"<!doctype html><html lang=en><title>{LOUD_TITLE}: {path[1:]}</title>"
             "<link rel=icon href=/icon.svg>"
             f"<h1>Page {path}</h1><p>{LOUD_TEXT}</p>"
             "<p><a href=/staying-safe>Staying safe</a> <a href=/write-to-us>Write</a>"
-            " <a href='https://partner.example/from'>Partner</a></p>"
+            " <a href='https://partner.example/from'>Partner</a>"
+            " <a href=/my-plan-to-leave.txt>Your plan</a></p>"
             "<form action=/thanks><input name=story><textarea name=more></textarea>"
             "<button>Send</button></form>"
             f"<p><button id=leave type=button>Leave this site</button></p><script>{_LOUD_SCRIPT}</script>"

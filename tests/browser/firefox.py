@@ -41,6 +41,8 @@ PREFERENCES: dict[str, bool | int | str] = {
     "browser.safebrowsing.malware.enabled": False,
     "browser.safebrowsing.phishing.enabled": False,
     "browser.safebrowsing.downloads.enabled": False,
+    "browser.download.folderList": 2,
+    "browser.download.alwaysOpenPanel": False,
 }
 
 
@@ -51,6 +53,7 @@ class Firefox:
         self.profile = profile
         self.process = process
         self.session = session
+        self.downloads = downloads_beside(profile)
 
     def visit(self, address: str) -> None:
         self.session.navigate(address)
@@ -120,6 +123,13 @@ class Firefox:
             return database.execute(query).fetchall()
 
 
+def downloads_beside(profile: Path) -> Path:
+    """Where files go that are taken from a page: beside the profile, never in it."""
+    folder = profile.parent / "downloads"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def files_holding(folder: Path, marker: str) -> list[str]:
     """Names of the files under a profile that hold a marker, in UTF-8 or UTF-16."""
     wanted = (marker.encode(), marker.encode("utf-16-le"))
@@ -140,7 +150,12 @@ def firefox(profile: Path, *, scripts: bool = True, web: int = 0) -> Iterator[Fi
     if binary is None:
         raise RuntimeError(f"{BINARY} is not installed: ./do test installs it when run as root")
     port = _free_port()
-    preferences = {**PREFERENCES, "marionette.port": port, "javascript.enabled": scripts}
+    preferences = {
+        **PREFERENCES,
+        "marionette.port": port,
+        "javascript.enabled": scripts,
+        "browser.download.dir": str(downloads_beside(profile)),
+    }
     if web:
         preferences |= {"network.dns.forceResolve": "127.0.0.1", "network.socket.forcePort": f"443={web}"}
     _write_preferences(profile, preferences)

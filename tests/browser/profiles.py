@@ -28,7 +28,7 @@ from playwright.sync_api import Error, Playwright
 
 from tests.browser.conftest import CHROMIUM, chromium_flags
 from tests.browser.elsewhere import Server
-from tests.browser.firefox import files_holding, firefox
+from tests.browser.firefox import downloads_beside, files_holding, firefox
 from tests.browser.visits import NEUTRAL, OURS, WAIT_SECONDS, ChromiumVisit, FirefoxVisit, Tour
 
 # Whom the browsers ask by themselves, whatever is visited.
@@ -50,6 +50,8 @@ class Findings:
     """Pages for which an icon is remembered."""
     told: list[str] = field(default_factory=list)
     """Referers that other sites were sent."""
+    taken: list[tuple[str, str]] = field(default_factory=list)
+    """Name of each file that was taken from a page, and where the browser remembers that it came from."""
     asked: list[str] = field(default_factory=list)
     """Addresses that other sites were asked for."""
     kept: dict[str, list[str]] = field(default_factory=dict)
@@ -99,7 +101,7 @@ def start_chromium(rig: Playwright, folder: Path, web: Server, *more: str):
 def _in_chromium(folder: Path, tour: Tour, web: Server, rig: Playwright) -> dict[str, object]:
     context = start_chromium(rig, folder, web)
     context.set_default_timeout(WAIT_SECONDS * 1000)
-    visit = ChromiumVisit(context.pages[0])
+    visit = ChromiumVisit(context.pages[0], downloads_beside(folder))
     try:
         tour(visit)
         time.sleep(1.5)  # its databases are written a moment after
@@ -126,6 +128,10 @@ def _read_chromium(found: Findings) -> None:
     cookies = default / "Network" / "Cookies"
     cookies = cookies if cookies.exists() else default / "Cookies"
     found.cookies = [str(host) for (host,) in read_rows(cookies, "SELECT host_key FROM cookies")]
+    names = [path.name for path in downloads_beside(found.folder).iterdir()]
+    sources = "SELECT tab_url FROM downloads UNION SELECT url FROM downloads_url_chains"
+    found.taken = [(name, "") for name in names]
+    found.taken += [("", str(url)) for (url,) in read_rows(default / "History", sources)]
     icons = "SELECT page_url FROM icon_mapping"
     found.icons = [str(url) for (url,) in read_rows(default / "Favicons", icons)]
 
@@ -140,6 +146,7 @@ def _read_firefox(found: Findings) -> None:
     found.typed = [str(value) for (value,) in read_rows(found.folder / "formhistory.sqlite", typed)]
     cookies = "SELECT host FROM moz_cookies"
     found.cookies = [str(host) for (host,) in read_rows(found.folder / "cookies.sqlite", cookies)]
+    found.taken = [(path.name, "") for path in downloads_beside(found.folder).iterdir()]
     icons = "SELECT page_url FROM moz_pages_w_icons"
     found.icons = [str(url) for (url,) in read_rows(found.folder / "favicons.sqlite", icons)]
 
@@ -207,6 +214,14 @@ def icons(found: Findings) -> list[str]:
     return [f"an icon for {url}" for url in found.icons if url.startswith(found.site)]
 
 
+def downloads(found: Findings) -> list[str]:
+    """What was taken away has a name that says nothing, from an address that says nothing."""
+    name = re.compile(r"|notes\.(txt|age)")
+    bland = re.compile(r"|(blob:)?https?://[^/]+(/[a-z]{2,3}/[a-z0-9]{2,4}|/[0-9a-f-]{36})")
+    wrong = [f"a file's name tells: {each}" for each, _ in found.taken if not name.fullmatch(each)]
+    return wrong + [f"a file came from {each}" for _, each in found.taken if not bland.fullmatch(each)]
+
+
 def stores(found: Findings) -> list[str]:
     """No storage of any kind was in use while the visit lasted."""
     counts = found.notes.get("stores")
@@ -247,8 +262,7 @@ def remains(found: Findings) -> list[str]:
 
 CHECKS = (
     rows_of_history, titles, addresses, texts, typed_texts, cookies, icons, stores, ways_back, referers,
-    outside,
-    remains,
+    outside, remains, downloads,
 )  # fmt: skip
 
 

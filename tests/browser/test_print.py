@@ -6,9 +6,11 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from tests.browser.planner_hand import MAKING, Hand
 from tests.browser.test_public_pages import path
 
 A4 = {"paperWidth": 8.27, "paperHeight": 11.69}
+TRACES = ("http", "127.0.0.1", "Leave this site", "First page", "Phone ", "Listen out loud", "Skip to")
 MARGIN = 30  # points: less than the margin inside the sheet
 
 
@@ -40,16 +42,7 @@ def said(reader):
 def test_nothing_on_the_sheet_says_where_it_came_from(sheet, page):
     text = said(sheet(page))
     assert text.startswith(("Information", "This is a demonstration"))
-    for trace in (
-        "http",
-        "127.0.0.1",
-        path(page),
-        "Leave this site",
-        "First page",
-        "Phone ",
-        "Listen out loud",
-        "Skip to",
-    ):
+    for trace in (*TRACES, path(page)):
         assert trace not in text, trace
 
 
@@ -84,3 +77,36 @@ def test_no_heading_can_be_read_across_a_room(sheet, live, tab):
     )
     assert sizes[0] >= sizes[1] >= sizes[2]
     assert sizes[1] <= sizes[3] * 1.2
+
+
+@pytest.fixture
+def planner_sheet(live, tab):
+    """The planner's own pages on paper: all of it, and the page for a child."""
+
+    def sheet(*buttons):
+        window = tab()
+        hand = Hand(window)
+        hand.begin(live.public)
+        hand.trust("Sam")
+        hand.draw_home()
+        hand.press("All parts")
+        for button in buttons:
+            hand.press(button)
+        asked = {"displayHeaderFooter": True, "preferCSSPageSize": True, **A4}
+        printed = window.context.new_cdp_session(window).send("Page.printToPDF", asked)
+        return said(PdfReader(io.BytesIO(base64.b64decode(printed["data"]))))
+
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("buttons", "heading"),
+    [(["Read it all"], "Notes"), (["A page for my child", "Show the page"], "My page")],
+)
+def test_a_plan_on_paper_has_a_neutral_heading_and_nothing_of_ours(planner_sheet, buttons, heading):
+    text = planner_sheet(*buttons)
+    assert text.startswith("Information")
+    assert heading in text.splitlines()
+    assert ("Marmalade" in text) == (heading == "Notes")
+    for trace in (*TRACES, MAKING, "Where next", "Keep this", "Take it with you", "closes by itself"):
+        assert trace not in text, trace

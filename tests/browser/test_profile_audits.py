@@ -106,6 +106,7 @@ def loud_tour_of(site: str):
         visit.type("[name=story]", TYPED)
         visit.press("Send")
         visit.notes["stores"] = visit.ask(STORES)
+        visit.take("Your plan")
         visit.follow("https://partner.example/from")
         visit.step("back")
         visit.leave()

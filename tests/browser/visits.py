@@ -6,6 +6,7 @@ A tour is a function that takes a `Visit`; what it sees on its way it writes int
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Protocol
 
 from marionette_driver.errors import MarionetteException
@@ -33,6 +34,9 @@ class Visit(Protocol):
     def go(self, address: str) -> None: ...
     def follow(self, address: str) -> None: ...
     def press(self, name: str) -> None: ...
+    def tap(self, name: str) -> None: ...
+    def take(self, name: str) -> Path: ...
+    def tab(self, number: int) -> None: ...
     def type(self, css: str, text: str) -> None: ...
     def leave(self) -> None: ...
     def shift(self) -> None: ...
@@ -70,8 +74,8 @@ def until(true: Callable[[], bool], what: str) -> None:
 
 
 class ChromiumVisit:
-    def __init__(self, page: Page) -> None:
-        self.page, self.notes = page, {}
+    def __init__(self, page: Page, downloads: Path | None = None) -> None:
+        self.page, self.notes, self.tabs, self.downloads = page, {}, [page], downloads
 
     def go(self, address: str) -> None:
         self.page.goto(address)
@@ -80,7 +84,26 @@ class ChromiumVisit:
         self._move(lambda: self.page.locator(f'a[href="{address}"]').first.click())
 
     def press(self, name: str) -> None:
-        self._move(lambda: self.page.get_by_role("button", name=name, exact=True).first.click())
+        self._move(lambda: self.tap(name))
+
+    def tap(self, name: str) -> None:
+        """Press what brings no other page."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def take(self, name: str) -> Path:
+        """Press what makes a file; gives it, under the name that it was given."""
+        with self.page.expect_download() as found:
+            self.page.get_by_text(name, exact=True).first.click()
+        path = self.downloads / found.value.suggested_filename
+        found.value.save_as(path)
+        return path
+
+    def tab(self, number: int) -> None:
+        """Go on in another tab, which is opened if there is none of this number."""
+        if number == len(self.tabs):
+            self.tabs.append(self.page.context.new_page())
+        self.page = self.tabs[number]
+        self.page.bring_to_front()
 
     def _move(self, act: Callable[[], None]) -> None:
         mark = self.page.locator("h1").first.element_handle()
@@ -128,6 +151,7 @@ def _gone(mark) -> bool:
 class FirefoxVisit:
     def __init__(self, fox: Firefox) -> None:
         self.fox, self.notes = fox, {}
+        self.tabs = [fox.session.current_window_handle]
 
     def go(self, address: str) -> None:
         self.fox.visit(address)
@@ -138,6 +162,23 @@ class FirefoxVisit:
     def press(self, name: str) -> None:
         self._move(f'//button[normalize-space()="{name}"]')
 
+    def tap(self, name: str) -> None:
+        self._click(f'//button[normalize-space()="{name}"]')
+
+    def take(self, name: str) -> Path:
+        folder = self.fox.downloads
+        before = set(folder.iterdir())
+        self._click(f'//*[self::a or self::button][normalize-space()="{name}"]')
+        until(lambda: len(set(folder.iterdir()) - before) == 1, name)
+        (path,) = set(folder.iterdir()) - before
+        until(lambda: path.stat().st_size > 0, name)
+        return path
+
+    def tab(self, number: int) -> None:
+        if number == len(self.tabs):
+            self.tabs.append(self.fox.session.open(type="tab", focus=True)["handle"])
+        self.fox.session.switch_to_window(self.tabs[number])
+
     def _move(self, path: str) -> None:
         mark = self.fox.find("h1")
         self._click(path)
@@ -145,7 +186,7 @@ class FirefoxVisit:
         until(lambda: bool(self.text), "its text")
 
     def _click(self, path: str) -> None:
-        found = self.fox.session.find_elements("xpath", path)
+        found = self.fox.session.find_elements("xpath", f"({path})[not(contains(@class, 'hidden'))]")
         next(each for each in found if each.is_displayed()).click()
 
     def type(self, css: str, text: str) -> None:

@@ -3,10 +3,12 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tools import bank_holidays as bank_holidays_tool
 from waymark.clocks.bank_holidays import bank_holidays
 from waymark.clocks.hours import NotHours, Span, is_within_hours, next_read, read_week, week_in_lines
 
@@ -81,6 +83,18 @@ def test_bank_holidays_differ_by_nation():
     assert date(2026, 11, 30) in bank_holidays("SCT", [2026])
     assert date(2026, 11, 30) not in bank_holidays("ENG", [2026])
     assert date(2026, 12, 25) in bank_holidays("WLS", [2026])
+
+
+def test_the_table_of_bank_holidays_is_what_the_library_says():
+    assert bank_holidays_tool.TABLE.read_text("utf-8") == bank_holidays_tool.table(), "run `./do generated`"
+    for nation in ("ENG", "WLS", "SCT", "NIR"):
+        said = holidays.country_holidays("GB", subdiv=nation, years=[2026, 2027])
+        assert bank_holidays(nation, [2026, 2027]) == set(said)
+
+
+def test_a_year_beyond_the_table_is_never_guessed():
+    with pytest.raises(ValueError, match="2056 are not known"):
+        bank_holidays("ENG", [2055, 2056])
 
 
 def test_a_nation_without_known_holidays_is_refused():

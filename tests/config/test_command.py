@@ -10,6 +10,9 @@ import pytest
 
 from tests.living import HOUSE
 from waymark.config.about import read_service
+from waymark.config.command import read_arguments
+from waymark.config.founding import _answers
+from waymark.config.statements import this_day
 
 pytestmark = pytest.mark.once
 
@@ -27,6 +30,17 @@ FACTS = [
     *("--data-controller", "Some Service", "--data-phone", "", "--data-email", "data@example.org"),
     *("--data-address", "", "--data-registration", "", "--keeping-years", "6"),
 ]
+STATED = {
+    "complaints": {
+        "to": "the quality lead",
+        "phone": "01632 960998",
+        "days": 20,
+        "next": "the chair, 01632 960997",
+        "stated_on": this_day(),
+    },
+    "data": {"controller": "Some Service", "email": "data@example.org", "stated_on": this_day()},
+    "keeping": {"years": 6, "stated_on": this_day()},
+}
 MANAGER = ["--manager", "ruth", "--manager-name", "Ruth Example"]
 
 
@@ -89,16 +103,45 @@ def test_a_fact_that_cannot_be_read_leaves_nothing_behind(tmp_path, own_database
     refused = waymark(tmp_path / "data", "init", *FACTS, "--hours", "always")
     assert refused.returncode == 1
     assert "cannot read the hours" in refused.stderr
-    assert list((tmp_path / "data").iterdir()) == []
+    assert not (tmp_path / "data").exists()
 
 
-def test_what_only_the_service_can_say_is_asked_for(tmp_path, own_databases):
-    answers = "the quality lead\n\ncomplaints@example.org\n\nsoon\nthe chair\nA\n\n\nB\n\n6\n"
-    refused = waymark(tmp_path / "data", "init", *FACTS[:8], typed=answers)
+def test_a_fact_that_cannot_be_used_is_asked_for_again_and_the_others_are_kept(monkeypatch, capsys):
+    typed = iter(
+        ["Some Service", " ", "01632 960999", "Mo-Fri nine", "Mon-Fri 09:00-17:00, Sat 10:00-12:00", "B"]
+    )
+    monkeypatch.setattr("builtins.input", lambda _question: next(typed))
+    assert _answers(read_arguments(["init", *FACTS[8:]])) == STATED | {
+        "name": "Some Service",
+        "phone": "01632 960999",
+        "hours": ["Mon-Fri 09:00-17:00", "Sat 10:00-12:00"],
+        "area": "B",
+    }
+    told = capsys.readouterr().out
+    assert "The service's phone cannot be left empty" in told
+    assert "write them like" in told
+
+
+def test_where_nobody_answers_it_says_so_in_one_sentence(tmp_path, own_databases):
+    told = waymark(tmp_path / "data", "init")
+    assert told.returncode == 1
+    assert told.stderr == "There is nobody to ask. `--help` lists what can be said beforehand.\n"
+
+
+def test_what_only_the_service_can_say_is_asked_for_again_until_it_can_be_used(monkeypatch, capsys):
+    told = ["the quality lead", "01632 960998", "", ""]
+    typed = iter([*told, "soon", "the chair", *told, "20", "the chair, 01632 960997"])
+    monkeypatch.setattr("builtins.input", lambda _question: next(typed))
+    rest = FACTS[FACTS.index("--data-controller") :]
+    assert _answers(read_arguments(["init", *FACTS[:8], *rest]))["complaints"] == STATED["complaints"]
+    assert "[complaints] days must be a whole number from 1 to 60" in capsys.readouterr().out
+
+
+def test_what_a_command_line_says_wrongly_is_refused_in_one_sentence(tmp_path, own_databases):
+    refused = waymark(tmp_path / "data", "init", *FACTS, "--complaints-days", "soon")
     assert refused.returncode == 1
-    assert "Who takes a complaint" in refused.stdout
-    assert "[complaints] days must be a whole number from 1 to 60" in refused.stderr
-    assert list((tmp_path / "data").iterdir()) == []
+    assert refused.stderr == "[complaints] days must be a whole number from 1 to 60.\n"
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize("face", ["public", "desk", "api"])

@@ -84,3 +84,10 @@ def test_the_settings_page_is_current():
     page = HOUSE / "docs" / "settings.md"
     assert page.read_text("utf-8") == settings_page(), "run ./do generated"
     assert all(f"`{setting.name}`" in settings_page() for setting in SETTINGS)
+
+
+def test_a_slip_in_a_settings_name_stops_the_process_and_shows_no_value():
+    with pytest.raises(ImproperlyConfigured, match="No setting is called WAYMARK_TSL_IN_FRONT") as told:
+        Environment({"WAYMARK_TSL_IN_FRONT": "canary-5512", "PATH": "/bin"}).check_names()
+    assert "canary-5512" not in str(told.value)
+    Environment({setting.name: "x" for setting in SETTINGS}).check_names()

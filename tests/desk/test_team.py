@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests import people
+from waymark.staff.actions.leaving import leave
 from waymark.staff.models import EnrolmentLink, Member, Notice, ReadmissionApproval, Session
 from waymark.staff.queries import holder_of_team, newest_key
 
@@ -144,3 +145,17 @@ def test_a_new_link_only_for_somebody_who_has_not_enrolled(manager, world):
     page = manager.post(f"/team/members/{world.caseworker.id}/link")
     assert page.status_code == 409
     assert "not waiting for a link" in page.content.decode()
+
+
+def test_teams_that_depend_on_one_person_are_named(manager, another, world):
+    listed = "Teams that depend on one person"
+    page = manager.get("/team").content.decode()
+    assert f"{listed}</h2>" not in page
+    leave(by=world.manager, member=world.intake)
+    leave(by=world.manager, member=world.stranger)
+    page = manager.get("/team").content.decode()
+    assert f"{listed}</h2>" in page
+    assert "Intake: Mona Farrell alone" in page
+    assert "South team: Mona Farrell alone" in page
+    assert "North team:" not in page
+    assert listed not in people.sign_in(another(), world.caseworker).get("/team").content.decode()

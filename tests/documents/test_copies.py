@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from io import BytesIO
 from threading import BoundedSemaphore
 
@@ -6,8 +9,11 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
+from waymark.documents import copying
 from waymark.documents.actions import hold_file
 from waymark.documents.copies import LONGEST_SIDE, MOST_PIXELS, make_safe_copy, strip_jpeg
+from waymark.documents.copying import safe_copy_of
+from waymark.documents.kinds import NoCopy
 from waymark.documents.queries import read_copy
 from waymark.documents.terms import LARGEST_FILE, FileKind
 from waymark.records.refusal import Refused
@@ -139,9 +145,8 @@ def test_a_stripped_jpeg_still_shows_the_same_picture():
     ],
 )
 def test_what_cannot_be_copied_is_refused_with_a_sentence(sent, said):
-    with pytest.raises(Refused) as refused:
-        make_safe_copy(sent)
-    assert said in refused.value.sentence
+    with pytest.raises(Refused, match=said):
+        safe_copy_of(sent)
 
 
 def test_a_phones_largest_photo_is_taken():
@@ -151,13 +156,62 @@ def test_a_phones_largest_photo_is_taken():
 def test_only_one_file_is_unpacked_at_a_time(monkeypatch):
     busy = BoundedSemaphore()
     busy.acquire()
-    monkeypatch.setattr("waymark.documents.copies._one_at_a_time", busy)
-    monkeypatch.setattr("waymark.documents.copies.WAIT_SECONDS", 0.01)
-    with pytest.raises(Refused):
-        make_safe_copy(photo())
+    monkeypatch.setattr(copying, "_one_at_a_time", busy)
+    monkeypatch.setattr(copying, "WAIT_SECONDS", 0.01)
+    with pytest.raises(Refused, match="many files"):
+        safe_copy_of(photo())
     busy.release()
-    assert make_safe_copy(photo())
-    assert make_safe_copy(photo())
+    assert safe_copy_of(photo()) == make_safe_copy(photo())
+    with pytest.raises(Refused, match="password"):
+        safe_copy_of(pdf(password=True))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import os; os.kill(os.getpid(), 11)",
+        "print('image/jpeg'); raise SystemExit(1)",
+        "print('text/html')",
+        "print('refused'); print('Write to he-is-not-us@example.org')",
+        "import time; time.sleep(60)",
+    ],
+)
+def test_what_breaks_the_reader_breaks_nothing_else(monkeypatch, script):
+    monkeypatch.setattr(copying, "_COMMAND", (sys.executable, "-I", "-c", script))
+    monkeypatch.setattr(copying, "LONGEST_SECONDS", 0.3 if "sleep" in script else 60)
+    with pytest.raises(Refused, match="damaged"):
+        safe_copy_of(photo())
+    assert copying._one_at_a_time.acquire(blocking=False)
+    copying._one_at_a_time.release()
+
+
+def test_the_reader_is_told_nothing_of_our_surroundings(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://waymark:secret@/waymark")
+    script = "import os; print('locked' if set(os.environ) <= {'LC_CTYPE'} else 'empty', end='')"
+    monkeypatch.setattr(copying, "_COMMAND", (sys.executable, "-I", "-c", script))
+    with pytest.raises(Refused, match="password"):
+        safe_copy_of(photo())
+
+
+def test_the_reader_may_write_no_file_and_take_no_more_memory_than_it_is_given(monkeypatch, tmp_path):
+    begin = "import sys; from waymark.documents import copies; copies.make_safe_copy = lambda _: "
+    for act, said in (
+        (f"open({str(tmp_path / 'spilled')!r}, 'w', 1).write('his name\\n')", "damaged"),
+        ("bytearray(2 << 30)", "too large"),
+    ):
+        monkeypatch.setattr(copying, "_COMMAND", (sys.executable, "-B", "-c", f"{begin}{act}; copies.main()"))
+        with pytest.raises(Refused, match=said):
+            safe_copy_of(photo())
+    assert not (tmp_path / "spilled").read_text()
+
+
+def test_the_public_face_holds_nothing_that_reads_strangers_files():
+    load = "import sys, django; django.setup(); import waymark.config.public.urls; "
+    tell = "print('waymark.public.contact.views' in sys.modules, {'PIL', 'pypdf', 'cryptography'} & known)"
+    asked = [sys.executable, "-c", f"{load}known = set(sys.modules); {tell}"]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "waymark.config.public.settings"}
+    said = subprocess.run(asked, env=environment, check=True, capture_output=True, text=True).stdout
+    assert said.strip() == "True set()"
 
 
 @pytest.mark.django_db(databases=["default", "keys"])
@@ -168,17 +222,17 @@ def test_nobody_waits_to_write_while_a_copy_is_made(monkeypatch):
         turns.append(holds_turn())
         return make_safe_copy(content)
 
-    monkeypatch.setattr("waymark.documents.actions.make_safe_copy", copies)
+    monkeypatch.setattr("waymark.documents.actions.safe_copy_of", copies)
     held = hold_file(content=photo(), name="a.jpg")
     assert turns == [False]
     assert b"".join(read_copy(held)).startswith(b"\xff\xd8\xff")
     with turn(), pytest.raises(RuntimeError, match="inside a write turn"):
-        make_safe_copy(photo())
+        safe_copy_of(photo())
 
 
 def test_a_picture_that_would_swell_in_memory_is_refused():
     side = int(MOST_PIXELS**0.5) + 10
     written = BytesIO()
     Image.new("1", (side, side)).save(written, "PNG")
-    with pytest.raises(Refused):
+    with pytest.raises(NoCopy, match="too large"):
         make_safe_copy(written.getvalue())

@@ -131,3 +131,26 @@ def test_the_floors_hold() -> None:
 def test_no_signal_is_listened_to() -> None:
     found = [s.name for s in sources() if "django.dispatch" in s.text or "django.db.models.signals" in s.text]
     assert not found
+
+
+def senders_in(source: Source) -> list[str]:
+    """Modules that could send mail or text, as imported here."""
+    found = []
+    for node in ast.walk(source.tree):
+        names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
+        found += [name for name in names if re.match(r"(smtplib|email\.mime|django\.core\.mail)\b", name)]
+    return found
+
+
+def test_nothing_sends_mail_or_text_yet() -> None:
+    # Whoever builds a sender says here how its sender's name and subject stay neutral, in a test of its own.
+    assert {source.name: found for source in sources() if (found := senders_in(source))} == {}
+    (base,) = [source for source in sources() if source.name == "waymark/config/base.py"]
+    assert 'EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"' in base.text
+
+
+def test_a_sender_would_be_found() -> None:
+    for text in ("import smtplib", "from django.core import mail", "from django.core.mail import send_mail"):
+        assert senders_in(Source(HOUSE / "waymark" / "x.py", text))

@@ -1,6 +1,7 @@
 """Published pages come from memory, in the encoding asked for; everything else reaches Django untouched."""
 
 import gzip
+import os
 from io import BytesIO
 
 import brotli
@@ -10,10 +11,8 @@ from hypothesis import strategies as st
 
 from waymark.press.answering import Answering
 from waymark.press.editions import ENCODINGS, Edition
-from waymark.press.encodings import choose_encoding
-from waymark.press.pressing import compress
+from waymark.press.encodings import BEST, choose_encoding, compress
 
-BEST = 11
 HTML = "<!doctype html><title>Information</title><p>Prżykład</p>".encode()
 HEADERS = {
     "X-Robots-Tag": "noindex",
@@ -152,3 +151,14 @@ def test_compressed_bytes_are_the_same_on_every_run():
 def test_one_address_may_be_listed_by_search_engines_and_no_other():
     assert ask(answering(), path="/")["headers"]["X-Robots-Tag"] == "all"
     assert ask(answering(), path="/en")["headers"]["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("length", [0, 1, 1_007, 1_008, 1_009, 65_519, 65_520, 65_521, 200_000])
+def test_a_window_as_large_as_the_text_holds_all_of_it(length):
+    sentence = b"Is it safe to read now? "
+    raw = (sentence * (length // len(sentence) + 1))[:length]
+    packed = compress(raw, BEST)
+    assert brotli.decompress(packed) == raw
+    # What repeats is written once, however far back it stands.
+    far = raw + os.urandom(2_000) + raw
+    assert len(compress(far, BEST)) < len(packed) + 2_100

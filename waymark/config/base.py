@@ -11,6 +11,7 @@ from waymark.config.quiet import LOGGING, forbid_core_dumps  # noqa: F401 - LOGG
 forbid_core_dumps()
 
 ENV = Environment()
+ENV.check_names()
 DATA_DIR = ENV.folder(DATA, HOUSE / "var")
 SERVICE = read_service(DATA_DIR / "service.toml")
 

@@ -125,6 +125,9 @@ def main(given: list[str] | None = None) -> int:
     except (ImproperlyConfigured, Refused) as told:
         print(told, file=sys.stderr)  # noqa: T201 - a command speaks to whoever typed it
         return 1
+    except EOFError:
+        print("There is nobody to ask. `--help` lists what can be said beforehand.", file=sys.stderr)  # noqa: T201 - as above
+        return 1
     except KeyboardInterrupt:
         return 130
     return 0

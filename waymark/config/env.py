@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+OURS: Final = "WAYMARK_"
 HOUSE: Final = Path(__file__).resolve().parent.parent.parent
 TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _HOST: Final = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
@@ -106,6 +107,12 @@ class Environment:
     def __init__(self, values: Mapping[str, str] | None = None) -> None:
         self._values = os.environ if values is None else values
 
+    def check_names(self) -> None:
+        """A name like ours that is none of ours is a slip, whose value would be missed without a word."""
+        known = {setting.name for setting in SETTINGS}
+        if strange := sorted(name for name in self._values if name.startswith(OURS) and name not in known):
+            raise ImproperlyConfigured(f"No setting is called {', '.join(strange)}: see docs/settings.md.")
+
     def text(self, setting: Setting) -> str | None:
         """The value without surrounding space, or None where it is absent or empty."""
         return self._values.get(setting.name, "").strip() or None
@@ -170,7 +177,8 @@ def settings_page() -> str:
         [
             "# Settings",
             "",
-            "Printed from `waymark/config/env.py`. A wrong value stops the process at once.",
+            "Printed from `waymark/config/env.py`. A wrong value stops the process at once,",
+            f"and so does a name that begins with `{OURS}` and is none of these.",
             "",
             "| name | holds | when absent | decides |",
             "|---|---|---|---|",

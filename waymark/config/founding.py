@@ -2,15 +2,16 @@
 
 import argparse
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
 
-from waymark.config.about import Facts, read_service, write_service
+from waymark.clocks.hours import NotHours, read_week
+from waymark.config.about import Facts, Plain, read_service, write_service
 from waymark.config.env import DATA, HOUSE, Environment
 from waymark.config.keysfolder import make_keys
 from waymark.config.made_up import make_up_data
-from waymark.config.statements import STATED_ON, this_day
+from waymark.config.statements import STATED_ON, TABLES, NotStated, read_table, this_day
 
 QUESTIONS: Final = {
     "name": "The service's name: ",
@@ -18,7 +19,7 @@ QUESTIONS: Final = {
     "hours": "When somebody answers, such as Mon-Fri 09:00-17:00 (several, with commas between): ",
     "area": "The area it serves: ",
 }
-# By table of `service.toml` and key. An empty answer leaves the key out; what is needed then says so.
+# By table of `service.toml` and key. An empty answer leaves the key out.
 STATEMENTS: Final = {
     ("complaints", "to"): "Who takes a complaint, such as the quality lead: ",
     ("complaints", "phone"): "Their phone number (Enter for none): ",
@@ -56,27 +57,56 @@ def prepare_service(asked: argparse.Namespace) -> None:
 
 
 def _answers(asked: argparse.Namespace) -> Facts:
-    answers: Facts = {}
-    for fact, question in QUESTIONS.items():
-        value = getattr(asked, fact) or input(question).strip()
-        answers[fact] = (
-            [line.strip() for line in value.split(",")]
-            if fact == "hours" and isinstance(value, str)
-            else value
-        )
-    return answers | _statements(asked)
+    answers: Facts = {fact: _answer(fact, getattr(asked, fact)) for fact in QUESTIONS}
+    answers.update({table: _statement(table, asked) for table in TABLES})
+    return answers
 
 
-def _statements(asked: argparse.Namespace) -> Facts:
-    """What only the service can say, stated today."""
-    tables: dict[str, dict[str, Any]] = {}
-    for (table, key), question in STATEMENTS.items():
-        given = getattr(asked, f"{table}_{key}")
-        value = (input(question) if given is None else given).strip()
-        said = tables.setdefault(table, {})
-        if value:
-            said[key] = int(value) if value.isdecimal() and key in {"days", "years"} else value
-    return {table: {**said, STATED_ON: this_day()} for table, said in tables.items()}
+def _answer(fact: str, given: str | list[str] | None) -> str | list[str]:
+    """What the command line says, or else what is typed: asked for again until it can be used."""
+    if given is not None:
+        return _usable(fact, [given] if isinstance(given, str) else given)
+    while True:
+        typed = input(QUESTIONS[fact])
+        try:
+            return _usable(fact, typed.split(",") if fact == "hours" else [typed])
+        except ImproperlyConfigured as told:
+            print(told)  # noqa: T201 - a command speaks
+
+
+def _usable(fact: str, said: list[str]) -> str | list[str]:
+    """The fact as `service.toml` has it. Raises ImproperlyConfigured with a sentence."""
+    lines = [line.strip() for line in said]
+    if not all(lines):
+        raise ImproperlyConfigured(f"The service's {fact} cannot be left empty: people rely on it.")
+    if fact != "hours":
+        return lines[0]
+    try:
+        read_week(lines)
+    except NotHours as wrong:
+        raise ImproperlyConfigured(f"{wrong}.") from wrong
+    return lines
+
+
+def _statement(table: str, asked: argparse.Namespace) -> dict[str, Plain]:
+    """What only the service can say, stated today: a table is asked for again until it can be used."""
+    questions = {key: question for (name, key), question in STATEMENTS.items() if name == table}
+    given = {key: getattr(asked, f"{table}_{key}") for key in questions}
+    while True:
+        said: dict[str, Plain] = {STATED_ON: this_day()}
+        for key, question in questions.items():
+            typed = input(question) if given[key] is None else given[key]
+            if value := typed.strip():
+                said[key] = int(value) if value.isdecimal() and key in {"days", "years"} else value
+        try:
+            read_table(table, said, this_day())
+        except NotStated as told:
+            if None not in given.values():
+                raise ImproperlyConfigured(f"{told}.") from told
+            print(f"{told}.")  # noqa: T201 - a command speaks
+            given = dict.fromkeys(given)
+        else:
+            return said
 
 
 def prepare_demonstration(_asked: argparse.Namespace) -> None:

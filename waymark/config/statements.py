@@ -59,24 +59,41 @@ def _lines(name: str, today: date) -> str:
 
 def read_statements(raw: Table, today: date) -> dict[str, Said]:
     """Each statement by the name of its slot. Raises NotStated with one sentence that names what is wrong."""
-    for name in TABLES:
-        _check_keys(name, raw[name], today)
-    complaints, data, keeping = (raw[name] for name in TABLES)
-    registration = (
-        [f"ICO registration {_text('data', data, 'registration')}"] if "registration" in data else []
-    )
+    return {slot: said for name in TABLES for slot, said in read_table(name, raw[name], today).items()}
+
+
+def read_table(name: str, table: Table, today: date) -> dict[str, Said]:
+    """What one table says. Raises NotStated."""
+    _check_keys(name, table, today)
+    return _SAYS[name](table) | {f"{name}-stated": _day(name, table, today)}
+
+
+def _complaints(table: Table) -> dict[str, Said]:
     return {
-        "complaints": _reached("complaints", complaints),
-        "complaints-to": _text("complaints", complaints, "to"),
-        "complaints-next": _text("complaints", complaints, "next"),
-        "complaints-days": Length(_count("complaints", complaints, "days"), Unit.WORKING_DAYS),
-        "complaints-stated": _day("complaints", complaints, today),
-        "data": (*_reached("data", data), *registration),
-        "data-controller": _text("data", data, "controller"),
-        "data-stated": _day("data", data, today),
-        "kept": Length(_count("keeping", keeping, "years"), Unit.YEARS),
-        "keeping-stated": _day("keeping", keeping, today),
+        "complaints": _reached("complaints", table),
+        "complaints-to": _text("complaints", table, "to"),
+        "complaints-next": _text("complaints", table, "next"),
+        "complaints-days": Length(_count("complaints", table, "days"), Unit.WORKING_DAYS),
     }
+
+
+def _data(table: Table) -> dict[str, Said]:
+    number = [f"ICO registration {_text('data', table, 'registration')}"] if "registration" in table else []
+    return {
+        "data": (*_reached("data", table), *number),
+        "data-controller": _text("data", table, "controller"),
+    }
+
+
+def _keeping(table: Table) -> dict[str, Said]:
+    return {"kept": Length(_count("keeping", table, "years"), Unit.YEARS)}
+
+
+_SAYS: Final[Mapping[str, Callable[[Table], dict[str, Said]]]] = {
+    "complaints": _complaints,
+    "data": _data,
+    "keeping": _keeping,
+}
 
 
 def _check_keys(name: str, table: Table, today: date) -> None:

@@ -48,7 +48,7 @@ def live_packs(changes: Mapping[Key, str | None] | None = None) -> list[PackText
     A pack that was never loaded into the tables is read from its folder.
     """
     changes = changes or {}
-    rows = Item.objects.filter(pack__in=settings.PACKS)
+    rows = Item.objects.filter(pack__in=settings.PACKS).defer("pack_text")
     found: dict[str, dict[Key, tuple[int, str | None]]] = {name: {} for name in settings.PACKS}
     for item in rows.exclude(_NEVER_LIVE):
         found[item.pack][key_of(item)] = (item.position, item.text if item.is_live else None)

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
-from waymark.documents.copies import make_safe_copy
+from waymark.documents.copying import safe_copy_of
 from waymark.documents.held import HeldFile
 from waymark.documents.models import Document, DocumentPart
 from waymark.documents.queries import file_place
@@ -29,7 +29,7 @@ def hold_file(*, content: bytes, name: str) -> HeldFile:
     Refuses what is empty, too large, broken, locked or of another kind; then nothing is stored.
     Records `documents:file:held`.
     """
-    copy = make_safe_copy(content)
+    copy = safe_copy_of(content)
     held = HeldFile(new_id(), new_island_key(), name, copy.kind, len(content), sha256(content).hexdigest())
     _hold(held, content, copy.content)
     return held

@@ -1,43 +1,29 @@
 """Safe copies: what staff look at instead of the original. A copy carries no place, time, author,
 script or inner file.
 
-Runs where no key is. Never touches a disk. Anything it cannot read is refused with a sentence, never
-passed on.
+A process of its own (see `copying`), with bounds on memory and time, that may write no file. Anything it
+cannot read gets none, and is never passed on.
 """
 
-from dataclasses import dataclass
+import resource
+import sys
 from io import BytesIO
-from threading import BoundedSemaphore
 
-from django.utils.translation import gettext_noop as words
 from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
-from waymark.documents.terms import LARGEST_FILE, FileKind
-from waymark.records.refusal import Refused
-from waymark.records.turns import holds_turn
+from waymark.documents.kinds import NoCopy, SafeCopy, Why, kind_of
+from waymark.documents.terms import FileKind
 
 MOST_PIXELS = 30_000_000
 """Of what has to be unpacked at once; a JPEG is unpacked smaller, so a phone's largest photos fit."""
-WAIT_SECONDS = 20.0
-_one_at_a_time = BoundedSemaphore()  # unpacked photos are what could fill the memory
+MEMORY_BYTES = 1 << 30
+PROCESSOR_SECONDS = 30
 LONGEST_SIDE = 3000
 """Pixels of the copy: enough to read a letter or see a bruise; the original keeps every pixel."""
 MOST_PAGES = 200
 
-TOO_LARGE = words("This file is too large. The most we can take is 10 MB. Your words are still here.")
-WRONG_KIND = words("We can only take photos (JPEG, PNG or WebP) and PDF files. Your words are still here.")
-BROKEN = words("We could not read this file. It may be damaged. Your words are still here.")
-LOCKED = words("This PDF is locked with a password, so we could not check it. Your words are still here.")
-BUSY = words("We are taking in many files just now. Please try again in a moment. Your words are still here.")
-EMPTY = words("This file is empty. Your words are still here.")
-
-_BEGINNINGS = (
-    (b"\xff\xd8\xff", FileKind.JPEG),
-    (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
-    (b"%PDF-", FileKind.PDF),
-)
 _DROPPED_KEYS = frozenset(
     {
         *("/AA", "/AF", "/Annots", "/AcroForm", "/Collection", "/EmbeddedFiles", "/JS", "/JavaScript"),
@@ -47,48 +33,22 @@ _DROPPED_KEYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SafeCopy:
-    kind: FileKind
-    content: bytes
-
-
-def kind_of(content: bytes) -> FileKind:
-    """What the bytes themselves say they are; a name or a declared type is never believed. Raises Refused."""
-    if not content:
-        raise Refused(EMPTY)
-    if len(content) > LARGEST_FILE:
-        raise Refused(TOO_LARGE)
-    for beginning, kind in _BEGINNINGS:
-        if content.startswith(beginning):
-            return kind
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return FileKind.WEBP
-    raise Refused(WRONG_KIND)
-
-
 def make_safe_copy(content: bytes) -> SafeCopy:
-    """The copy for staff. Raises Refused for what is too large, broken, locked, or of another kind."""
-    if holds_turn():
-        raise RuntimeError("making a copy inside a write turn would hold up every writer")
+    """The copy for staff. Raises NoCopy for what is too large, broken, locked, or of another kind."""
     kind = kind_of(content)
-    if not _one_at_a_time.acquire(timeout=WAIT_SECONDS):
-        raise Refused(BUSY)
     try:
         return _copy_pdf(content) if kind is FileKind.PDF else _copy_photo(content, kind)
-    except Refused:
+    except (NoCopy, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - whatever a library stumbles over in a broken file, its sender is told
-        raise Refused(BROKEN) from None
-    finally:
-        _one_at_a_time.release()
+        raise NoCopy(Why.BROKEN) from None
 
 
 def _copy_photo(content: bytes, kind: FileKind) -> SafeCopy:
     with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         if image.width * image.height > MOST_PIXELS:
-            raise Refused(TOO_LARGE)
+            raise NoCopy(Why.TOO_LARGE)
         shown = ImageOps.exif_transpose(image)
         shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         plain = Image.new("RGB", shown.size, "white")
@@ -105,10 +65,10 @@ def _copy_photo(content: bytes, kind: FileKind) -> SafeCopy:
 def _copy_pdf(content: bytes) -> SafeCopy:
     reader = PdfReader(BytesIO(content), strict=False)
     if reader.is_encrypted:
-        raise Refused(LOCKED)
+        raise NoCopy(Why.LOCKED)
     pages = reader.pages
     if not 0 < len(pages) <= MOST_PAGES:
-        raise Refused(BROKEN)
+        raise NoCopy(Why.BROKEN)
     writer = PdfWriter()
     for page in pages:
         for key in _DROPPED_KEYS & set(page):
@@ -161,3 +121,28 @@ def strip_jpeg(content: bytes) -> bytes:
         at += 2 + length
     kept.append(content[at:])
     return b"".join(kept)
+
+
+def main() -> None:
+    """Reads a file, writes the kind of its copy and the copy; or why there is none."""
+    sent = sys.stdin.buffer.read()
+    bounds = {
+        resource.RLIMIT_AS: MEMORY_BYTES,
+        resource.RLIMIT_CPU: PROCESSOR_SECONDS,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for bound, most in bounds.items():
+        resource.setrlimit(bound, (most, most))
+    try:
+        copy = make_safe_copy(sent)
+    except NoCopy as none:
+        sys.stdout.write(none.why)
+    except MemoryError:
+        sys.stdout.write(Why.TOO_LARGE)
+    else:
+        sys.stdout.buffer.write(copy.kind.value.encode("ascii") + b"\n" + copy.content)
+
+
+if __name__ == "__main__":
+    main()

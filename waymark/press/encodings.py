@@ -1,10 +1,17 @@
-"""Reads Accept-Encoding as the HTTP standard says, quality values and refusals included."""
+"""Reads Accept-Encoding as the HTTP standard says, quality values and refusals included; packs in brotli."""
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
+
+import brotli
 
 from waymark.press.editions import ENCODINGS, PLAIN
 
+BEST: Final = 11
+"""Of brotli: as small as it gets, for what is packed once and travels often."""
+_SMALLEST_WINDOW: Final = 10
+_LARGEST_WINDOW: Final = 24
 _LONGEST = 256  # no browser sends more; what is longer is not worth reading
 
 
@@ -35,3 +42,14 @@ def _weights(accepted: str) -> dict[str, float]:
         except ValueError:
             weights[name] = 0.0
     return weights
+
+
+def compress(raw: bytes, quality: int) -> bytes:
+    """A text in brotli, at a quality of 0 to 11.
+
+    In a window just as large as the text. The usual one, of 4 MB, saves no byte of a page and made a worker
+    hold 15 to 30 MB more.
+    """
+    window = (len(raw) + 15).bit_length()  # in bits, and 16 bytes of it are not used
+    fitted = min(max(window, _SMALLEST_WINDOW), _LARGEST_WINDOW)
+    return bytes(brotli.compress(raw, mode=brotli.MODE_TEXT, quality=quality, lgwin=fitted))

@@ -21,8 +21,9 @@ from waymark.content.stored import live_packs, surroundings, version
 from waymark.content.terms import Library, PackFault
 from waymark.press.drawing import draw_each, indexed_path
 from waymark.press.editions import Edition
+from waymark.press.encodings import compress
 from waymark.press.models import PressedPage, Pressing
-from waymark.press.pressing import QUICK, compress
+from waymark.press.pressing import QUICK
 from waymark.press.stamps import stamp
 from waymark.records.days import day
 from waymark.records.routing import MAIN

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import brotli
 from django.conf import settings
 
 from waymark.content.terms import Library
 from waymark.press.drawing import draw_each
+from waymark.press.encodings import compress
 from waymark.press.models import PressedPage
 from waymark.press.stamps import stamp
 from waymark.press.terms import LARGEST_PAGE
@@ -44,10 +44,6 @@ def press(library: Library) -> Pressed:
 
     draw_each(library, take)
     return Pressed(stamp(), digests, bodies)
-
-
-def compress(raw: bytes, quality: int) -> bytes:
-    return bytes(brotli.compress(raw, mode=brotli.MODE_TEXT, quality=quality))
 
 
 def _check_weight(path: str, raw: bytes, body: bytes) -> None:

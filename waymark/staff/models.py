@@ -257,5 +257,7 @@ class Notice(Record):
         models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in NoticeKind]),
         because="which sentence is shown",
     )
-    about: "models.UUIDField[UUID, Any]" = plain(models.UUIDField(), because="the account it speaks of")
+    about: "models.UUIDField[UUID, Any]" = plain(
+        models.UUIDField(), because="the account or team it speaks of"
+    )
     on = plain(models.DateField(), because="the day it happened")

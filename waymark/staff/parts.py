@@ -134,9 +134,9 @@ def forget_person(member: Member) -> None:
         model._default_manager.filter(member=member).delete()
 
 
-def tell_managers(kind: NoticeKind, about: Member) -> None:
+def tell_managers(kind: NoticeKind, about: UUID) -> None:
     """A notice at the desk for every manager."""
     Notice.objects.bulk_create(
-        Notice(reader=manager, kind=kind.value, about=about.id, on=timezone.localdate())
+        Notice(reader=manager, kind=kind.value, about=about, on=timezone.localdate())
         for manager in managers()
     )

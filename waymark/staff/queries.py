@@ -115,6 +115,14 @@ def member_here(member_id: UUID) -> Member | None:
     return Member.objects.filter(left_on=None, pk=member_id).first()
 
 
+def name_of(holder: UUID) -> str:
+    """What colleagues call somebody, a team or recovery by."""
+    if holder == RECOVERY_ID:
+        return "Recovery"
+    found = member_here(holder) or Team.objects.filter(pk=holder).first()
+    return found.shown_name if found else "A former colleague"
+
+
 def teams_of(member: Member) -> QuerySet[Team]:
     """The teams that somebody is in."""
     return Team.objects.filter(pk__in=Membership.objects.filter(member=member).values("team_id"))
@@ -148,6 +156,18 @@ def admitted_to(team: Team) -> list[Member]:
     )
     holding = set(grants.values_list("holder_id", "holder_epoch"))
     return [member for member in members_of(team) if (member.id, member.key_epoch) in holding]
+
+
+def teams_on_one() -> list[tuple[Team, Member | None]]:
+    """Teams whose newest secret one member alone holds, or nobody: their cases depend on that person, or on
+    recovery.
+    """
+    found = []
+    for team in all_teams():
+        admitted = admitted_to(team)
+        if len(admitted) < 2:
+            found.append((team, admitted[0] if admitted else None))
+    return found
 
 
 def waiting_for_admission(by: Member) -> list[Waiting]:

@@ -91,11 +91,14 @@ class NoticeKind(StrEnum):
 
     RECOVERED = "recovered"
     READMISSION = "readmission"
+    PAIR_MISSING = "pair-missing"
 
 
 NOTICES = {
     NoticeKind.RECOVERED.value: "was let back in with two recovery sheets. Not expected? Act now.",
     NoticeKind.READMISSION.value: "may come back with a new passphrase: two colleagues approved it.",
+    NoticeKind.PAIR_MISSING.value: "has lost its newest key: somebody wrote to the database. Tell whoever "
+    "runs the machine at once.",
 }
 APPROVAL_DAYS = 7
 
@@ -140,6 +143,7 @@ class StaffTag(Tag):
     READMISSION_APPROVED = "staff:readmission:approved"
     SERVICE_FOUNDED = "staff:service:founded"
     DEMONSTRATOR_ENROLLED = "staff:demonstrator:enrolled"
+    PAIR_MISSED = "staff:pair:missed"
     RECOVERY_BEGUN = "staff:recovery:begun"
     RECOVERY_USED = "staff:recovery:used"
     RECOVERY_TURNED = "staff:recovery:turned"

@@ -1,4 +1,4 @@
-"""Walk every chain and compare it with the last anchor; say what was found."""
+"""Walk every chain, compare it with the last anchor, and the newest keys with it; say what was found."""
 
 import argparse
 
@@ -7,6 +7,7 @@ from django.conf import settings
 from waymark.audit.anchors import AnchorsBroken, read_anchors, verify_with_anchors
 from waymark.audit.queries import ChainBroken
 from waymark.records.refusal import Refused
+from waymark.staff.newest import PairMissing, check_newest_pairs
 
 
 def run(_asked: argparse.Namespace) -> None:
@@ -14,7 +15,8 @@ def run(_asked: argparse.Namespace) -> None:
     try:
         lengths = verify_with_anchors(settings.DATA_DIR, key)
         anchors = read_anchors(settings.DATA_DIR, key)
-    except (ChainBroken, AnchorsBroken) as finding:
+        check_newest_pairs()
+    except (ChainBroken, AnchorsBroken, PairMissing) as finding:
         raise Refused(f"Not as it was written: {finding}") from finding
     since = f"last anchored on {anchors[-1].made_on}" if anchors else "never anchored yet"
     print(f"{len(lengths)} chains, {sum(lengths.values())} events, all as written; {since}.")  # noqa: T201 - a command speaks

@@ -11,6 +11,7 @@ from waymark.limits.buckets import forget_full_buckets
 from waymark.press.publishing import press_anew, publish_due
 from waymark.records.destroying import scrub_keys_store
 from waymark.records.tokens import forget_token_keys
+from waymark.staff.actions.watching import tell_of_missing_pairs
 from waymark.staff.clearing import clear_what_ran_out
 
 DAY = timedelta(days=1)
@@ -32,6 +33,12 @@ def publish_what_is_due() -> None:
 @job(every=timedelta(hours=1))
 def forget_limits() -> None:
     forget_full_buckets()
+
+
+@job(every=timedelta(minutes=10))
+def watch_newest_pairs() -> None:
+    """Managers are told where the newest pair of a team was taken away."""
+    tell_of_missing_pairs()
 
 
 @job(every=DAY, at=time(0, 20))

@@ -17,6 +17,7 @@ from waymark.desk.audit.words import deed
 from waymark.desk.frame.asked import asked_number
 from waymark.desk.frame.draw import draw
 from waymark.staff.models import Member
+from waymark.staff.newest import PairMissing, check_newest_pairs
 from waymark.staff.signing import keys
 from waymark.staff.terms import Permission
 from waymark.ui.postures import Posture, posture
@@ -63,10 +64,11 @@ def view_audit(request: HttpRequest) -> HttpResponse:
 
 @posture(Posture.PERMITTED, permission=Permission.READ_AUDIT, posts_only=True)
 def verify(request: HttpRequest) -> HttpResponse:
-    """Walks every chain from its first row, and compares with the last anchor."""
+    """Walks every chain from its first row, compares with the last anchor, and the newest keys with that."""
     try:
         lengths = verify_with_anchors(_folder(), keys().verify_key())
-    except (ChainBroken, AnchorsBroken) as broken:
+        check_newest_pairs()
+    except (ChainBroken, AnchorsBroken, PairMissing) as broken:
         finding, whole = str(broken), False
     else:
         rows = sum(lengths.values())

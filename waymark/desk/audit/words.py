@@ -102,6 +102,7 @@ WORDS: Final[Mapping[str, str]] = {
     "staff:recovery:begun": "Made the recovery sheets",
     "staff:recovery:used": "Recovered with two sheets",
     "staff:recovery:turned": "Turned the recovery key",
+    "staff:pair:missed": "Missed a newest key",
     "staff:notice:read": "Read a notice",
 }
 

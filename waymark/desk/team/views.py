@@ -35,9 +35,10 @@ def view_team(request: HttpRequest) -> HttpResponse:
         "people": [(one, roles_of(one), teams.get(one.id, [])) for one in queries.members_here()],
         "waiting": queries.waiting_for_admission(by) if admits else [],
         "notices": [
-            (notice, NOTICES[notice.kind], queries.member_here(notice.about))
+            (notice, NOTICES[notice.kind], queries.name_of(notice.about))
             for notice in queries.notices_for(by)
         ],
+        "on_one": queries.teams_on_one() if admits else [],
         "may_invite": has_permission(by, Permission.MANAGE_ACCOUNTS),
     }
     return render(request, "team/team.html", context)

@@ -4,14 +4,12 @@ import zlib
 from functools import lru_cache
 from typing import Final
 
-import brotli
 from django.http import HttpRequest, HttpResponse
 
 from waymark.press.editions import PLAIN
-from waymark.press.encodings import choose_encoding
+from waymark.press.encodings import BEST, choose_encoding, compress
 
-# As small as it gets for the page that stays the same for a minute; quick for what is drawn once.
-BEST: Final = 11
+# For what is drawn once; the page that stays the same for a minute is packed best.
 QUICK: Final = 5
 HTML: Final = "text/html; charset=utf-8"
 
@@ -44,7 +42,7 @@ def _packed(text: str, encoding: str) -> bytes:
 
 def _pack(body: bytes, encoding: str, quality: int) -> bytes:
     if encoding == "br":
-        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
+        return compress(body, quality)
     if encoding == "gzip":
         # With all the memory that it may use, which is worth a hundred bytes; 31 asks for gzip's own header.
         packer = zlib.compressobj(9, zlib.DEFLATED, 31, zlib.DEF_MEM_LEVEL + 1)

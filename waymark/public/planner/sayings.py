@@ -36,6 +36,7 @@ def _moving() -> dict[str, str]:
         "some": _("A little"),
         "unknown": _("Not known"),
         "take-out": _("Take this out"),
+        "out-sure": _("Press again to take it out"),
         "where-next": _("Where next"),
         "parts": _("All parts"),
         "whole": _("Read it all"),
@@ -88,8 +89,9 @@ def _making() -> dict[str, str]:
         "bag-me": _("For me"),
         "bag-child": _("For a child"),
         "bag-baby": _("For a baby"),
-        "bag-pet": _("For an animal"),
-        "done": _("Done"),
+        "bag-pet": _("For a pet"),
+        "bag-tick": _("Tick what is packed."),
+        "bag-more": _("A copy, or where it is"),
         "packed": _("Packed"),
         "copy-kept": _("A copy is kept"),
         "where": _("Where it is"),
@@ -115,6 +117,9 @@ def _home() -> dict[str, str]:
         "rooms": _("Rooms"),
         "a-room": _("A room"),
         "add-room": _("Add a room"),
+        "rooms-many": _("Which rooms are there?"),
+        "rooms-many-hint": _("With commas between them. Think of the hall, the landing and the garden too."),
+        "add-rooms": _("Add these rooms"),
         "room-name": _("What you call the room"),
         "room-risk": _("Is the risk high here?"),
         "high": _("High risk"),
@@ -237,6 +242,10 @@ def _opening() -> dict[str, str]:
         "six-words": _("Your six words, or six numbers"),
         "six-words-hint": _("In their order. Capitals and small slips do not matter."),
         "open-loses": _("Something on this page is not saved. It goes when you open something else."),
+        "as-saved": _(
+            "This is what was saved last. Did it close while it was saving?"
+            " Then look whether your last change is here."
+        ),
         "closed": _("This is closed. Your six words open it again."),
         "dropped": _("This is closed. What was not saved is gone."),
         "erased": _("It is erased."),
@@ -314,6 +323,7 @@ def _taking_away() -> dict[str, str]:
     return {
         "away-where": _("Where will this be found? Think who opens your bag, your drawers and your phone."),
         "away-found": _("Once it is out of here, we cannot close it or erase it."),
+        "away-address": _("The phone’s list of downloads can show the address of this site, too."),
         "paper": _("On paper"),
         "paper-lead": _("A printer can keep what it printed. The heading on the sheet says nothing."),
         "text": _("As plain text"),

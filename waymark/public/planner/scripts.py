@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import brotli
-
 from waymark.press.editions import PLAIN
+from waymark.press.encodings import BEST, compress
 from waymark.sealing.wordlist import WORDS
 from waymark.ui.inline import hash_source, squeeze_script
 
@@ -89,7 +88,7 @@ def _list() -> str:
 def _script(text: str) -> Script:
     body = text.encode()
     packed = {
-        "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=11, lgwin=24),
+        "br": compress(body, BEST),
         "gzip": gzip.compress(body, 9, mtime=0),
         PLAIN: body,
     }

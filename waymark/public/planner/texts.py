@@ -8,7 +8,6 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
-import brotli
 from django.http import Http404
 from django.utils import translation
 
@@ -17,6 +16,7 @@ from waymark.content.plans import PlanText
 from waymark.content.queries import library
 from waymark.content.terms import Library, Surroundings
 from waymark.content.ways import Way, ways
+from waymark.press.encodings import BEST, compress
 from waymark.press.speaking import spoken_in
 from waymark.press.surroundings import surroundings
 from waymark.public.planner.sayings import sayings
@@ -47,7 +47,7 @@ def texts_in(language: str) -> str:
 @lru_cache(maxsize=16)
 def packed(text: str) -> bytes:
     """Compressed once for each text."""
-    return bytes(brotli.compress(text.encode(), mode=brotli.MODE_TEXT, quality=11))
+    return compress(text.encode(), BEST)
 
 
 def _plan(plan: PlanText, shelf: Library, language: str, around: Surroundings) -> dict[str, Any]:

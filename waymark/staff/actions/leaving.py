@@ -17,6 +17,7 @@ from waymark.staff.models import (
     Team,
     TeamKey,
 )
+from waymark.staff.newest import epochs_told
 from waymark.staff.pairs import drop_team_grants, grant_pair
 from waymark.staff.parts import forget_person, give_team_pair
 from waymark.staff.queries import admitted_to, newest_key, person_holder, recovery_holder
@@ -56,7 +57,9 @@ def turn_team(*, by: Member, team: Team, without: Member | None = None) -> TeamK
     staying = [member for member in admitted_to(team) if without is None or member.id != without.id]
     if without is not None:
         drop_team_grants(team, without)
-    secret = give_team_pair(team, newest_key(team).epoch + 1)
+    # Were the newest taken away, its number is not given a second time.
+    epoch = max(newest_key(team).epoch, epochs_told().get(team.id, 0)) + 1
+    secret = give_team_pair(team, epoch)
     key = newest_key(team)
     try:
         holders = [*map(person_holder, staying), recovery_holder()]

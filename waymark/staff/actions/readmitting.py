@@ -38,7 +38,7 @@ def approve_readmission(*, by: Member, member: Member) -> str | None:
         ReadmissionApproval.objects.create(member=member, by=by, on=today)
         return None
     ReadmissionApproval.objects.filter(member=member).delete()
-    tell_managers(NoticeKind.READMISSION, member)
+    tell_managers(NoticeKind.READMISSION, member.id)
     return make_link(member, LinkPurpose.READMIT)
 
 

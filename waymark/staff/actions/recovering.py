@@ -118,7 +118,8 @@ def turn_recovery(*, by: UUID | None, secret: SecretKey) -> Sheets:
     _grant(held, recovery_holder())
     Grant.objects.filter(holder_kind=HolderKind.RECOVERY.value, holder_epoch__lte=old.epoch).delete()
     old.delete()
-    record(Chain.face("desk"), StaffTag.RECOVERY_TURNED, by=by, about=None)
+    note = {"epoch": old.epoch + 1}
+    record(Chain.face("desk"), StaffTag.RECOVERY_TURNED, by=by, about=None, note=note)
     return sheets
 
 
@@ -132,7 +133,7 @@ def _recover(by: UUID | None, secret: SecretKey, member: Member, passphrase: str
     teams = set(teams_of(member).values_list("pk", flat=True))
     wanted = [one for one in _held_by_recovery(secret) if one.of_id in teams or (one.of_id, one.epoch) in had]
     _grant(wanted, person_holder(member))
-    tell_managers(NoticeKind.RECOVERED, member)
+    tell_managers(NoticeKind.RECOVERED, member.id)
     record(Chain.face("desk"), StaffTag.RECOVERY_USED, by=by, about=member.id)
     return Recovered(sign_in, turn_recovery(by=by, secret=secret))
 

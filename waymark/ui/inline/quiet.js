@@ -20,11 +20,12 @@ if (main) main.removeAttribute("aria-busy");
 say("");
 }
 
-function aim(el) {
+// Gives the focus; the page stands where it is only if it should `stay`.
+function aim(el, stay) {
 if (!el) return;
 if (el.tabIndex < 0) el.tabIndex = -1;
-el.focus();
-el.scrollIntoView();
+el.focus({ preventScroll: true });
+if (!stay) el.scrollIntoView();
 }
 
 function put(page) {
@@ -48,7 +49,7 @@ kept[at].top = w.pageYOffset;
 }
 
 function show(next, address) {
-var more = next.querySelectorAll("main script,script[src]"), hash = new URL(address).hash.slice(1), i, from, made;
+var more = next.querySelectorAll("main script"), hash = new URL(address).hash.slice(1);
 if (!quiet) {
 keep();
 at += 1;
@@ -57,20 +58,13 @@ w.history.pushState(at, "", address);
 }
 put(leaf(next, address));
 // Scripts of a page that was parsed do not run. Its own are made anew; the one that all pages share runs already.
-for (i = 0; i < more.length; i += 1) {
-from = more[i];
-made = d.createElement("script");
-made.async = false;
+more.forEach(function (from) {
+var made = d.createElement("script");
 made.text = from.text;
-if (from.integrity) made.integrity = from.integrity;
-if (from.getAttribute("src")) made.src = from.getAttribute("src");
 from.parentNode.replaceChild(made, from);
-}
-if (hash && d.getElementById(hash)) return aim(d.getElementById(hash));
-from = d.querySelector("[autofocus]") || d.querySelector("h1") || d.getElementById("main");
-if (!from) return;
-if (from.tabIndex < 0) from.tabIndex = -1;
-from.focus({ preventScroll: true });
+});
+if (hash && d.getElementById(hash)) aim(d.getElementById(hash));
+else aim(d.querySelector("[autofocus]") || d.querySelector("h1") || d.getElementById("main"), true);
 }
 
 // What was typed stays where it is; above it stands what went wrong.
@@ -117,12 +111,9 @@ how.credentials = "omit";
 how.mode = "same-origin";
 how.referrerPolicy = "no-referrer";
 w.fetch(to, how).then(function (answer) {
-if (/^text\/html/.test(answer.headers.get("content-type"))) {
-return answer.text().then(function (text) { if (busy === mine) { stop(); take(answer, text, to, send); } });
-}
-if (busy !== mine) return;
-stop();
-if (send) fail(to, send); else w.location.replace(to);
+return (/^text\/html/.test(answer.headers.get("content-type")) ? answer.text() : Promise.resolve("")).then(function (text) {
+if (busy === mine) { stop(); take(answer, text, to, send); }
+});
 }).catch(function () { if (busy === mine) { stop(); fail(to, send); } });
 }
 

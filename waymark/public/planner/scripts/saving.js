@@ -51,6 +51,7 @@ screens.open = (state) => {
     input.value = "";
     own.now = Object.assign(fresh(), found.copy ? { plan: found.copy.part, copy: found.copy } : { plan: found.plan, held: found.held });
     go(found.copy ? "given" : isList() ? "list" : "parts");
+    if (!found.copy) tell(t("as-saved"), "ok"); // whoever's page died while saving looks here first
   });
   return [h(1, t("open")), state ? note(p(t(state))) : null, own.now.unsaved ? note(p(t("open-loses"))) : null,
     el("form", { autocomplete: "off", submit: (event) => { event.preventDefault(); open(); } }, node, p(el("button", { type: "submit" }, t("open")))),
@@ -81,7 +82,7 @@ screens.settle = () => [h(1, t("settle")), p(t("settle-lead")), own.plan.unsettl
 screens.file = () => {
   const { node, input } = ask(t("six-words"), { hint: t("file-hint") });
   const take = () => slow(async (mine, still) => { const bytes = await still(own.sealing.takeAway(own.asText(), own.words.read(input.value))); input.value = ""; own.file("notes.age", bytes, "application/octet-stream"); tell(t("file-made"), "ok"); });
-  return [h(1, t("file")), note(p(t("away-where")), p(t("away-found"))), el("form", { autocomplete: "off", submit: (event) => { event.preventDefault(); take(); } }, node, p(el("button", { type: "submit" }, t("file-take")))), own.foot()];
+  return [h(1, t("file")), note(p(t("away-where")), p(t("away-found")), p(t("away-address"))), el("form", { autocomplete: "off", submit: (event) => { event.preventDefault(); take(); } }, node, p(el("button", { type: "submit" }, t("file-take")))), own.foot()];
 };
 
 // A harmless list: one of the household's, some of its things in some order, some done; the page of it says nothing of ours.

@@ -26,6 +26,9 @@ const note = (...kids) => el("div", { class: "note" }, ...kids);
 const fill = (text, words) => text.split(/(\{\w+\})/).map((part) => { const name = /^\{(\w+)\}$/.exec(part); return name && words[name[1]] !== undefined ? el("bdi", null, String(words[name[1]])) : part; });
 const button = (text, click, quiet, more) => el("button", Object.assign({ type: "button", class: quiet ? "quiet" : undefined, click }, more), text);
 
+// Takes something out at the second press; the first one asks.
+const out = (work, words) => { let sure; return button(words || say["take-out"], (event) => { if (sure) work(); sure = true; event.target.textContent = say["out-sure"]; }, true, { "aria-live": "polite" }); };
+
 const put = (item, fields) => { own.plan.write(own.now.plan, item, fields, own.now.device); own.now.unsaved = true; };
 const get = (item) => own.plan.read(own.now.plan, item) || {};
 const list = (kind) => own.plan.list(own.now.plan, kind);
@@ -149,5 +152,5 @@ function begin(where, texts) {
   go(...own.now.at);
 }
 
-Object.assign(own, { begin, ui: { el, p, h, hint, note, fill, button, put, get, list, remove, box, tick, choose, pick, ask, go, again, aim, tell, slow, id, fresh, lock: () => own.lock() } });
+Object.assign(own, { begin, ui: { el, p, h, hint, note, fill, button, out, put, get, list, remove, box, tick, choose, pick, ask, go, again, aim, tell, slow, id, fresh, lock: () => own.lock() } });
 })(planner);

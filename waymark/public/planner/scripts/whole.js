@@ -29,9 +29,10 @@ function bagLines() {
   const things = own.data.bag.flatMap((each) => { const found = get("bag." + each.id); return found.kind ? line(each.text, state(found)) : []; });
   return things.concat(list("more").flatMap(([, each]) => each.name ? [{ label: each.name, text: state(each) }] : []));
 }
+const helped = (how) => how ? t("helped") + " " + t(how) : "";
 function lines(section) {
   const asked = (section.ask || []).flatMap((ask) => ask.kind === "people" ? peopleLines() : ask.kind === "home" ? homeLines() : line(ask.text, get(section.id + "." + ask.id).value ? worded(ask, get(section.id + "." + ask.id).value) : ""));
-  return asked.concat((section.action || []).filter((each) => get("do." + section.id + "." + each.id).state === "kept").map((each) => ({ label: t("kept"), text: each.text + (each.risk ? " " + t("risk") + ": " + each.risk : "") })));
+  return asked.concat((section.action || []).filter((each) => get("do." + section.id + "." + each.id).state === "kept").map((each) => ({ label: t("kept"), text: [each.text, each.risk ? t("risk") + ": " + each.risk : "", helped(get("do." + section.id + "." + each.id).helped)].filter(Boolean).join(" ") })));
 }
 
 // [{id, heading, lines: [{label, text}]}], in the order of the parts; only what holds something.
@@ -57,7 +58,7 @@ function file(name, bytes, kind) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(href), 1000);
 }
-screens.away = () => [h(1, t("away")), note(p(t("away-where")), p(t("away-found"))), h(2, t("paper")), p(t("paper-lead")), p(button(t("print"), () => { go("whole"); print(); })),
+screens.away = () => [h(1, t("away")), note(p(t("away-where")), p(t("away-found")), p(t("away-address"))), h(2, t("paper")), p(t("paper-lead")), p(button(t("print"), () => { go("whole"); print(); })),
   h(2, t("text")), p(t("text-lead")), p(button(t("text-take"), () => file("notes.txt", asText(), "text/plain"))),
   h(2, t("file")), p(t("file-lead")), p(button(t("file-take"), () => go("file"))), own.foot()];
 
