@@ -22,19 +22,25 @@ PART_BYTES = 1 << 20
 CHUNK_BYTES = 64 * 1024
 
 
-@atomic_turn
 def hold_file(*, content: bytes, name: str) -> HeldFile:
     """Seals a file and its safe copy; they wait, unclaimed, for the message that they belong to.
 
+    The copy takes seconds and is made before the turn: nobody waits for it to write.
     Refuses what is empty, too large, broken, locked or of another kind; then nothing is stored.
     Records `documents:file:held`.
     """
     copy = safe_copy_of(content)
-    key, document = new_island_key(), Document.objects.create(id=new_id(), held_on=day())
-    _write(document, key, content, is_copy=False)
-    _write(document, key, copy.content, is_copy=True)
-    record(Chain.face("public"), DocumentsTag.HELD, by=None, about=document.id)
-    return HeldFile(document.id, key, name, copy.kind, len(content), sha256(content).hexdigest())
+    held = HeldFile(new_id(), new_island_key(), name, copy.kind, len(content), sha256(content).hexdigest())
+    _hold(held, content, copy.content)
+    return held
+
+
+@atomic_turn
+def _hold(held: HeldFile, content: bytes, copy: bytes) -> None:
+    document = Document.objects.create(id=held.id, held_on=day())
+    _write(document, held.key, content, is_copy=False)
+    _write(document, held.key, copy, is_copy=True)
+    record(Chain.face("public"), DocumentsTag.HELD, by=None, about=held.id)
 
 
 @atomic_turn
