@@ -8,6 +8,7 @@ from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.documents.copying import safe_copy_of
 from waymark.documents.held import HeldFile
+from waymark.documents.kinds import SafeCopy
 from waymark.documents.models import Document, DocumentPart
 from waymark.documents.queries import file_place
 from waymark.documents.terms import DocumentsTag
@@ -22,14 +23,18 @@ PART_BYTES = 1 << 20
 CHUNK_BYTES = 64 * 1024
 
 
-@atomic_turn
 def hold_file(*, content: bytes, name: str) -> HeldFile:
-    """Seals a file and its safe copy; they wait, unclaimed, for the message that they belong to.
+    """Seals a file and its safe copy; they wait, unclaimed, for the message that they belong to. The copy is
+    made first, and no turn is held meanwhile: nobody else's message waits for a slow photo.
 
     Refuses what is empty, too large, broken, locked or of another kind; then nothing is stored.
     Records `documents:file:held`.
     """
-    copy = safe_copy_of(content)
+    return _keep(content, safe_copy_of(content), name)
+
+
+@atomic_turn
+def _keep(content: bytes, copy: SafeCopy, name: str) -> HeldFile:
     key, document = new_island_key(), Document.objects.create(id=new_id(), held_on=day())
     _write(document, key, content, is_copy=False)
     _write(document, key, copy.content, is_copy=True)
@@ -39,8 +44,10 @@ def hold_file(*, content: bytes, name: str) -> HeldFile:
 
 @atomic_turn
 def drop_file(*, held: HeldFile) -> None:
-    """Deletes a file that still waits. Records `documents:file:dropped`."""
-    Document.objects.filter(id=held.id, island=None).delete()
+    """Deletes a file that still waits; one that was sent stays. Records `documents:file:dropped`."""
+    gone, _ = Document.objects.filter(id=held.id, island=None).delete()
+    if not gone:
+        return
     record(Chain.face("public"), DocumentsTag.DROPPED, by=None, about=held.id)
 
 

@@ -55,14 +55,7 @@ def _copy_photo(content: bytes, kind: FileKind) -> SafeCopy:
             plain = Image.new("RGB", shown.size, "white")
             layer = shown.convert("RGBA") if "A" in shown.mode or shown.mode == "P" else None
             plain.paste(layer or shown, mask=layer)
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ):
+    except _PHOTO_FAULTS:
         raise NoCopy(Why.BROKEN) from None
     written = BytesIO()
     if kind is FileKind.PNG:

@@ -17,6 +17,7 @@ import waymark
 from waymark.documents.kinds import NoCopy, SafeCopy, Why, kind_of
 from waymark.documents.terms import FileKind
 from waymark.records.refusal import Refused
+from waymark.records.turns import holds_turn
 
 WAIT_SECONDS = 20.0
 LONGEST_SECONDS = 60.0
@@ -50,6 +51,8 @@ def safe_copy_of(content: bytes) -> SafeCopy:
 
 def _ask(content: bytes) -> bytes:
     """What the process of its own answers; nothing where it broke or took too long."""
+    if holds_turn():
+        raise RuntimeError("a copy made inside a write turn would hold up every writer")
     if not _one_at_a_time.acquire(timeout=WAIT_SECONDS):
         raise Refused(BUSY)
     try:
