@@ -37,8 +37,7 @@ def edit(request: HttpRequest, item_id: UUID, language: str) -> HttpResponse:
     """English and translation side by side. What is left empty is shown in English on the site."""
     english = _english(item_id, language)
     if request.method != "POST":
-        typed = _typed(request.POST) if request.POST else {}
-        return _draw(request, english, language, typed)
+        return _draw(request, english, language, {})
     by = member_of(request)
     if not may_edit(by):
         raise Http404
