@@ -155,7 +155,7 @@ def test_an_answer_is_never_sealed_to_a_key_put_into_the_mailbox(world, at_desk)
     attacker = new_pair()
     Mailbox.objects.update(public_key=attacker.public.raw)
     browser, arrival = people.sign_in(at_desk(), world.intake), Arrival.objects.get()
-    told = browser.post(reverse("desk:message-reply", args=[arrival.id]), {"text": "Hello"})
+    told = browser.post(reverse("desk:message-reply", args=[arrival.id]), {"text": "Hello", "shown": 1})
     assert told.status_code == 200
     assert not Message.objects.filter(from_us=True).exists()
     case = start_case(thread=arriving.look(world.intake), team=world.team, owner=None, by=world.intake)
@@ -176,7 +176,8 @@ def test_a_made_up_message_with_a_key_of_its_own_is_not_answered(world, at_desk)
     Mailbox.objects.update(public_key=attacker.public.raw)
     browser = people.sign_in(at_desk(), world.intake)
     for arrival in Arrival.objects.all():
-        told = browser.post(reverse("desk:message-reply", args=[arrival.id]), {"text": "Where are you?"})
+        typed = {"text": "Where are you?", "shown": 2}
+        told = browser.post(reverse("desk:message-reply", args=[arrival.id]), typed)
         assert "tell a manager" in told.content.decode()
     assert not Message.objects.filter(from_us=True).exists()
     made_up = arriving.look(world.intake, Arrival.objects.exclude(id=first.id).get())

@@ -90,8 +90,8 @@ class Hand:
     def pack(self, where: str = "Under the stairs") -> None:
         self.press("All parts")
         self.press("My bag")
+        self.page.get_by_label("Birth certificates", exact=True).check()
         self.page.locator("summary", has_text="Birth certificates").first.click()
-        self.page.get_by_label("Packed").locator("visible=true").first.check()
         self.page.get_by_label("Where it is").locator("visible=true").first.fill(where)
         self.look(self.page, "bag")
         self.press("All parts")

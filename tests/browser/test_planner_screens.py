@@ -63,6 +63,48 @@ def test_a_plan_is_made_and_read_on_every_screen(hand, live, looked):
     assert hand.page.faults == []
 
 
+def test_a_friend_and_two_minutes_are_asked_what_fits_and_nothing_goes_at_one_press(tab, live):
+    hand = Hand(tab(PHONE))
+    hand.begin(live.public)
+    hand.trust("Sam")
+    hand.press("People I trust")
+    hand.page.locator("summary", has_text="Sam").click()
+    hand.press("Take this out")
+    hand.press("Press again to take it out")
+    assert "Sam" not in hand.page.inner_text("main")
+    hand.press("All parts")
+    hand.press("Ways out of the home")
+    hand.press("Add a home")
+    hand.fill("Which rooms are there?", "Bedroom, hall, kitchen")
+    hand.press("Add these rooms")
+    assert hand.page.locator("#own summary").all_inner_texts() == ["Bedroom", "hall", "kitchen"]
+    hand.press("All parts")
+    hand.press("Change where you are now")
+    hand.tick("I am worried about someone else")
+    hand.press("Go on")
+    said = hand.page.inner_text("main")
+    assert "Looking after myself" in said
+    for other in ("What matters most", "My bag", "A page for my child", "If I leave"):
+        assert other not in said
+    hand.press("Tell someone today")
+    assert "You cannot reach them any more" in hand.page.inner_text("main")
+    assert "You feel that they could kill you" not in hand.page.inner_text("main")
+    hand.press("All parts")
+    hand.press("Change where you are now")
+    hand.tick("I have left")
+    hand.tick("Two minutes")
+    hand.press("Go on")
+    for heading, after in (
+        ("People I trust", "Next: Ways out of the home"),
+        ("Ways out of the home", "Next: Emergency bag"),
+        ("Emergency bag", "Read it all"),
+    ):
+        hand.sees(heading)
+        assert "Ideas for you" not in hand.page.inner_text("main")
+        hand.press(after)
+    hand.sees("Notes")
+
+
 def test_two_devices_are_merged_and_what_differs_is_asked(hand, live, tab):
     hand.look = lambda page, name: None
     hand.begin(live.public)

@@ -5,12 +5,13 @@ from tests import arriving
 from tests.people import keyring_of
 from waymark.cases.file.keys import keys_of
 from waymark.cases.file.models import Case, CaseMailbox
-from waymark.cases.file.queries import case_for, cases_for
+from waymark.cases.file.queries import case_for, cases_for, unowned_for
 from waymark.cases.log.queries import entries_of
 from waymark.cases.log.terms import EntryKind
 from waymark.cases.people.queries import people_of, person_of
 from waymark.cases.people.terms import Part
 from waymark.cases.starting.actions import start_case
+from waymark.cases.tasks.actions import finish_task
 from waymark.cases.tasks.queries import errands_for
 from waymark.contact.terms import Safe, Sender
 from waymark.contact.wishes import Wishes
@@ -21,6 +22,7 @@ from waymark.intake.terms import Stage
 from waymark.mailbox.sittings import enter
 from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
+from waymark.staff.actions.leaving import leave
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -66,10 +68,29 @@ def test_everything_written_so_far_and_every_answer_go_along(world, received):
     ]
 
 
+def test_what_they_changed_before_there_was_a_case_stands_in_its_log(world, received):
+    changed = {"wishes": arriving.wishes(our_word="otter"), "replaced": ["our_word"]}
+    intake.replace_wishes(opened=enter(received.words), **changed, **arriving.HOURS)
+    first = Arrival.objects.filter(received_on__isnull=False).order_by("id").first()
+    case = start_case(thread=arriving.look(world.intake, first), team=world.team, owner=None, by=world.intake)
+    assert {entry.kind for entry in log_of(case, world.caseworker)} == {EntryKind.MESSAGE, EntryKind.WISHES}
+    assert person_of(people_in(case, world.caseworker)).wishes.our_word == "otter"
+
+
 def test_the_new_owner_finds_an_errand(world, case):
     (errand,) = errands_for(world.caseworker, keyring_of(world.caseworker))
     assert errand.case == case
     assert errands_for(world.colleague, keyring_of(world.colleague)) == []
+
+
+def test_what_a_leaver_had_waits_for_their_team_again(world, case):
+    colleague = world.colleague
+    assert list(unowned_for(colleague)) == []
+    leave(by=world.manager, member=world.caseworker)
+    assert list(unowned_for(colleague)) == [case]
+    (errand,) = errands_for(colleague, keyring_of(colleague))
+    assert finish_task(task_id=errand.id, by=colleague).done_on
+    assert list(unowned_for(world.stranger)) == errands_for(world.stranger, keyring_of(world.stranger)) == []
 
 
 @pytest.mark.parametrize("who", ["stranger", "intake", "editor", "auditor", "administrator"])

@@ -104,7 +104,8 @@ def test_a_number_that_nobody_has_checked_says_so(plan):
         ("c", "ways out"), ("d", "bag"), ("e", "code word for them"), ("e", "Where can they go or stay?"),
         ("f", "animals"), ("g", "tracker"), ("h", "Work"), ("i", "Money"), ("j", "locks"),
         ("k", "court order"),
-        ("l", "bad day"), ("n", "Helping someone"), ("b", "one minute"), ("b", "first night"), ("b", "car"),
+        ("l", "bad day"), ("n", "Helping someone"), ("n", "leaving, help them plan"),
+        ("m", "own safety"), ("b", "one minute"), ("b", "first night"), ("b", "car"),
     ],
 )  # fmt: skip
 def test_every_part_of_a_plan_is_asked_for(plan, part, words):
@@ -150,6 +151,14 @@ def test_danger_signs_have_no_score_and_each_leads_to_somebody(plan):
     ]
 
 
+def test_a_friend_meets_no_question_about_a_life_of_their_own_with_somebody_who_harms(plan):
+    assert [each.id for each in plan.sections if not each.stages or "w4" in each.stages] == ["n", "m"]
+    assert plan.is_friend("w4")
+    assert not any(plan.is_friend(stage) for stage in ("", "w1", "w2", "w3"))
+    assert len(plan.dangers_at("w4")) >= 5
+    assert not set(plan.dangers_at("w4")) & set(plan.dangers_at("w1"))
+
+
 def test_everyday_lists_are_many_and_say_nothing_of_danger(plan):
     texts = " ".join(text.lower() for text in said(plan.household))
     assert len({item for each in plan.household for item in each.items}) >= 90
@@ -174,6 +183,7 @@ def test_everyday_lists_are_many_and_say_nothing_of_danger(plan):
         ('ways = ["call", "health", "talk"]', "ways = []", "names the way ''"),
         ('stages = ["w4"]', 'stages = ["w9"]', "names the stage 'w9'"),
         ("quick = true", "quick = 1", "quick is true or false"),
+        ("friend = true", "friend = 1", "friend is true or false"),
         ('who = "pet"', 'who = "cat"', "in 'y41'"),
     ],
 )  # fmt: skip

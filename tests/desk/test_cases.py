@@ -12,12 +12,15 @@ from PIL import Image
 from tests import arriving, people
 from tests.cases.test_log import robin
 from waymark.audit.models import Event
+from waymark.cases.file.keys import keys_of
 from waymark.cases.file.models import Case
 from waymark.cases.file.terms import CaseTag
+from waymark.cases.log import actions as log
 from waymark.cases.log.models import Entry
 from waymark.cases.log.terms import LogTag
 from waymark.cases.people.models import Person
 from waymark.cases.starting.actions import start_case
+from waymark.cases.tasks.actions import give_task
 from waymark.contact.terms import Sender
 from waymark.contact.wishes import Wishes
 from waymark.documents.actions import hold_file
@@ -26,6 +29,7 @@ from waymark.intake.asking import Identity
 from waymark.intake.queries import waiting_for
 from waymark.mailbox.queries import new_letters
 from waymark.mailbox.sittings import enter
+from waymark.records.refusal import Refused
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -93,7 +97,18 @@ def test_a_colleague_whom_the_person_named_sees_nothing_of_the_case(another, wor
     arriving.send(identity=Identity(call_me="Robin", not_read="Nadia Kemp"))
     case = start_case(thread=arriving.look(world.intake), team=world.team, owner=None, by=world.intake)
     late = people.make_member("nadia", "Nadia Kemp", ["caseworker"], [world.team])
-    assert people.sign_in(another(), late).get(reverse("desk:case-view", args=[case.id])).status_code == 404
+    browser = people.sign_in(another(), late)
+    assert browser.get(reverse("desk:case-view", args=[case.id])).status_code == 404
+    hands = {"case": case, "text": "Robin rang", "by": world.caseworker}
+    hands["keyring"] = people.keyring_of(world.caseworker)
+    with pytest.raises(Refused, match="does not read this"):
+        log.hand_over(to=late, **hands)
+    keys = keys_of(case.id, hands["keyring"])
+    give_task(case=case, keys=keys, to=None, text="Robin is at her sister's", by=world.caseworker)
+    assert "sister" not in page(browser, "today-view")
+    colleague = people.sign_in(another(), world.colleague)
+    assert "sister" in page(colleague, "today-view")
+    assert "Nadia Kemp" in page(colleague, "case-view", case.id)
 
 
 def test_the_page_shows_words_strip_and_reference_and_records_the_look(desk, world, case):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import arriving, people
+from tests.arriving import HOURS
 from waymark.audit.models import Event
 from waymark.cases.file.models import Case
 from waymark.contact.terms import Safe, Sender
@@ -18,6 +19,7 @@ from waymark.intake.models import Arrival
 from waymark.intake.terms import Age, IntakeTag
 from waymark.mailbox.queries import new_letters
 from waymark.mailbox.sittings import enter
+from waymark.staff.actions.leaving import leave
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 NAMED = "Someone who asked that Ines Marlow does not read this"
@@ -177,10 +179,8 @@ def test_code_words_are_shown_on_demand_only(intake_desk):
 def test_a_reply_arrives_in_the_mailbox_and_stays_readable(intake_desk):
     received = arriving.send()
     arrival = Arrival.objects.get()
-    assert (
-        post(intake_desk, "message-reply", arrival.id, text="We are here.", signed_by="Ines").status_code
-        == 302
-    )
+    typed = {"text": "We are here.", "signed_by": "Ines"}
+    assert post(intake_desk, "message-reply", arrival.id, shown=1, **typed).status_code == 302
     (letter,) = new_letters(enter(received.words))
     assert (letter.text, letter.signed_by) == ("We are here.", "Ines")
     assert "We are here." in page(intake_desk, "message-view", arrival.id)
@@ -193,7 +193,7 @@ def test_what_was_typed_survives_that_the_mailbox_went_away(intake_desk, end):
     arrival = Arrival.objects.get()
     if end is intake.alert_seen:
         end(opened=enter(received.words))
-        answer = post(intake_desk, "message-reply", arrival.id, text="We are here.")
+        answer = post(intake_desk, "message-reply", arrival.id, text="We are here.", shown=1)
         assert "We are here." in answer.content.decode()
         assert "closed" in answer.content.decode()
     else:
@@ -210,6 +210,60 @@ def test_a_mistake_keeps_what_was_typed(intake_desk):
     assert 'value="Ines"' in answer.content.decode()
     long = "x" * 20_001
     assert long in post(intake_desk, "message-reply", arrival.id, text=long).content.decode()
+
+
+def test_of_a_conversation_of_which_something_does_not_unseal_nothing_is_safe(intake_desk):
+    """It may be the message that said so: whoever writes the database could spoil it."""
+    received = arriving.send()
+    first = Arrival.objects.get()
+    opened = enter(received.words)
+    intake.replace_wishes(
+        opened=opened, wishes=arriving.wishes(any_time=False), replaced=["any_time"], **HOURS
+    )
+    Arrival.objects.exclude(id=first.id).update(content=first.content)
+    told = page(intake_desk, "message-view", first.id)
+    assert "Treat every way as unsafe, and tell a manager." in told
+    assert "<b>Phone</b> Not known: no" in told
+    way = post(intake_desk, "message-way", first.id, channel="phone").content.decode()
+    assert arriving.NUMBER not in way
+    post(intake_desk, "message-reply", first.id, text="We are here.", shown=1)
+    assert new_letters(enter(received.words)) == []
+
+
+def test_a_reply_from_a_page_that_showed_less_ends_no_wait(intake_desk):
+    """They wrote while the reply was being typed: it is shown first, and what was typed stays."""
+    received = arriving.send()
+    arrival = Arrival.objects.get()
+    shown = re.search(r'name="shown" value="(\d+)"', page(intake_desk, "message-view", arrival.id))[1]
+    arriving.write_again(received, "Do not answer now.")
+    typed = {"text": "We are here.", "signed_by": "Ines"}
+    told = post(intake_desk, "message-reply", arrival.id, shown=shown, **typed).content.decode()
+    assert "They have written again" in told
+    assert "Do not answer now." in told
+    assert "We are here.</textarea>" in told
+    assert new_letters(enter(received.words)) == []
+    shown = re.search(r'name="shown" value="(\d+)"', told)[1]
+    assert post(intake_desk, "message-reply", arrival.id, shown=shown, **typed).status_code == 302
+    assert len(new_letters(enter(received.words))) == 1
+
+
+def test_whoever_the_sender_named_cannot_hold_it_back(intake_desk, another, world):
+    arriving.send("Please not her.", identity=Identity(call_me="Robin", not_read="Ines"))
+    arrival = Arrival.objects.get()
+    unknown = post(intake_desk, "message-claim", world.team.id)
+    for name in ("message-claim", "message-set-aside"):
+        answer = post(intake_desk, name, arrival.id, back="inbox")
+        assert (answer.status_code, answer.content) == (404, unknown.content)
+    arrival.refresh_from_db()
+    assert (arrival.claimed_by, arrival.stage, arrival.needs_other) == (None, "waiting", True)
+
+
+def test_whoever_reads_it_sees_who_must_not(intake_desk):
+    """A nickname or a description matches no colleague: then only a person can heed it."""
+    arriving.send(identity=Identity(call_me="Robin", not_read="the tall man at your front desk"))
+    told = page(intake_desk, "message-view", Arrival.objects.get().id)
+    assert "Must not read this" in told
+    assert "the tall man at your front desk" in told
 
 
 def test_starting_a_case_gives_it_to_a_team_and_takes_it_from_the_inbox(intake_desk, another, world):
@@ -234,6 +288,19 @@ def test_claims_are_seen_by_colleagues(intake_desk, another, world):
     assert "Ines Marlow has it" in page(manager, "inbox-view")
     post(manager, "message-claim", arrival.id)
     assert "A colleague has this one" in page(manager, "inbox-view")
+
+
+def test_what_somebody_had_who_left_waits_for_the_team_again(intake_desk, another, world):
+    arriving.send()
+    arrival = Arrival.objects.get()
+    post(intake_desk, "message-claim", arrival.id)
+    leave(by=world.manager, member=world.intake)
+    manager = people.sign_in(another(), world.manager)
+    for told in (page(manager, "inbox-view"), page(manager, "message-view", arrival.id)):
+        assert "Ines Marlow has it" not in told
+        assert "Take it" in told
+    post(manager, "message-claim", arrival.id, back="inbox")
+    assert "you have it" in page(manager, "inbox-view")
 
 
 def test_the_inbox_asks_eight_times_however_much_waits(intake_desk):

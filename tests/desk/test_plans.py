@@ -18,6 +18,7 @@ from waymark.planner.actions import hand_over
 from waymark.planner.models import HandOver
 from waymark.planner.vaults import Access, read
 from waymark.records.models import ShredKey
+from waymark.records.refusal import Refused
 from waymark.sealing.age import seal_age, unseal_age
 from waymark.sealing.keys import SecretKey
 from waymark.staff.models import Member
@@ -268,6 +269,25 @@ def test_suggestions_are_sent_from_the_case_once_with_a_copy_in_the_log(
     assert "were sent back already" in again
     assert "One more" in again
     assert Event.objects.filter(tag="plan:version:answered", by=world.caseworker.id).count() == 1
+
+
+def test_suggestions_of_which_the_log_keeps_no_copy_are_not_sent(
+    world, case, intake_desk, caseworkers_desk, monkeypatch
+):
+    row = handed()
+    passed(row, intake_desk, world.team)
+    caseworkers_desk.post(reverse("desk:plan-keep", args=[row.id]), {"reference": case.reference})
+
+    def fails(*_args, **_kwargs):
+        raise Refused("the store is full")
+
+    monkeypatch.setattr("waymark.cases.plan.actions.add_entry", fails)
+    where = reverse("desk:case-suggest", args=[case.id, row.id])
+    told = caseworkers_desk.post(where, {"text": "Ask about locks"}).content.decode()
+    assert "the store is full" in told
+    assert read(Access(LOCATOR)) is None
+    monkeypatch.undo()
+    assert caseworkers_desk.post(where, {"text": "Ask about locks"}).status_code == 302
 
 
 @pytest.mark.parametrize("reference", ["ZZ-1", "", "theirs"])

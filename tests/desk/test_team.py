@@ -79,6 +79,17 @@ def test_changing_a_team_turns_the_keys_of_the_one_that_was_left(manager, world)
     assert holder in people.keyring_of(world.caseworker).holders
 
 
+def test_the_only_manager_stays_one_until_there_is_another(manager, world):
+    """Nobody else can give the role: the service would have no manager for good."""
+    address = f"/team/members/{world.manager.id}/change"
+    change = new_member(world, shown_name="Mona Farrell", roles=["team-lead"])
+    assert "This is the only manager" in manager.post(address, change).content.decode()
+    assert Member.objects.get(pk=world.manager.pk).is_manager
+    people.make_member("nadia", "Nadia Kemp", ["manager"], [world.team])
+    assert manager.post(address, change).status_code == 302
+    assert not Member.objects.get(pk=world.manager.pk).is_manager
+
+
 def test_leaving_is_said_before_it_is_done(manager, another, world):
     theirs = people.sign_in(another(), world.colleague)
     address = f"/team/members/{world.colleague.id}/leave"

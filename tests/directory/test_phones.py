@@ -2,7 +2,7 @@
 
 import pytest
 
-from waymark.directory.phones import kind_of, read_number, show_number
+from waymark.directory.phones import is_free_to_call, kind_of, read_number, show_number
 from waymark.directory.terms import NumberKind
 from waymark.records.refusal import Refused
 
@@ -37,3 +37,13 @@ def test_the_relay_is_known_by_its_number():
     assert kind_of("18000", is_text=True) is NumberKind.RELAY
     assert kind_of("18001 101", is_text=True) is NumberKind.RELAY
     assert kind_of("999", is_text=True) is NumberKind.TEXT
+
+
+@pytest.mark.parametrize("number", ["999", "116123", "18000", "08082000247", "08001111"])
+def test_a_call_that_the_numbering_plan_makes_free_is_known_to_be(number):
+    assert is_free_to_call(number)
+
+
+@pytest.mark.parametrize("number", ["02070080151", "03456000459", "07700900123", "85258", "18001 101", "x"])
+def test_of_no_other_call_is_it_claimed(number):
+    assert not is_free_to_call(number)

@@ -10,11 +10,14 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from waymark.documents import copying
+from waymark.documents.actions import hold_file
 from waymark.documents.copies import LONGEST_SIDE, MOST_PIXELS, make_safe_copy, strip_jpeg
 from waymark.documents.copying import safe_copy_of
 from waymark.documents.kinds import NoCopy
+from waymark.documents.queries import read_copy
 from waymark.documents.terms import LARGEST_FILE, FileKind
 from waymark.records.refusal import Refused
+from waymark.records.turns import holds_turn, turn
 
 CANARY = "Canary Lane 52.6369 -1.1398"
 
@@ -135,6 +138,8 @@ def test_a_stripped_jpeg_still_shows_the_same_picture():
         (b"\xff\xd8\xff" + b"\x00" * 100, "damaged"),
         (b"%PDF-1.7 broken", "damaged"),
         (photo("PNG")[:60], "damaged"),
+        (photo("WEBP", orientation=6).replace(b"\x01\x0e\x00\x02", b"\x01\x18\x00\x02"), "damaged"),
+        (pdf().replace(b"/DCTDecode", b"/XCTDecode"), "damaged"),
         (b"\xff\xd8\xff" + bytes(LARGEST_FILE), "too large"),
         (pdf(password=True), "password"),
     ],
@@ -207,6 +212,22 @@ def test_the_public_face_holds_nothing_that_reads_strangers_files():
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "waymark.config.public.settings"}
     said = subprocess.run(asked, env=environment, check=True, capture_output=True, text=True).stdout
     assert said.strip() == "True set()"
+
+
+@pytest.mark.django_db(databases=["default", "keys"])
+def test_nobody_waits_to_write_while_a_copy_is_made(monkeypatch):
+    turns = []
+
+    def copies(content):
+        turns.append(holds_turn())
+        return make_safe_copy(content)
+
+    monkeypatch.setattr("waymark.documents.actions.safe_copy_of", copies)
+    held = hold_file(content=photo(), name="a.jpg")
+    assert turns == [False]
+    assert b"".join(read_copy(held)).startswith(b"\xff\xd8\xff")
+    with turn(), pytest.raises(RuntimeError, match="inside a write turn"):
+        safe_copy_of(photo())
 
 
 def test_a_picture_that_would_swell_in_memory_is_refused():

@@ -41,9 +41,7 @@ BARE_NUMBER = re.compile(r"""(?:href|action|value|id|name)=["'][^"']*?(?:/|=|-)\
 # Guessing by length needs a cookie to ride on: the forms of asking have none (decisions 0008 and 0018).
 COMPRESSED = {
     "contact-start",
-    "directory-country",
     "directory-list",
-    "directory-others",
     "directory-whole",
     "mailbox-enter",
     "plan-write",

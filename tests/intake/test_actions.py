@@ -19,10 +19,10 @@ from waymark.intake.asking import Identity
 from waymark.intake.leftovers import finish_erasing
 from waymark.intake.models import Arrival, Sent
 from waymark.intake.queries import arrival_for, messages_for, summaries, waiting_for
-from waymark.intake.rules import NotForReader
+from waymark.intake.rules import NotForReader, may_read
 from waymark.intake.terms import Age, ArrivalKind, IntakeTag, Stage
 from waymark.intake.threads import thread_of
-from waymark.mailbox.actions import point_to_team
+from waymark.mailbox.actions import erase, point_to_team
 from waymark.mailbox.models import Mailbox, Message, Sitting
 from waymark.mailbox.queries import all_letters, new_letters
 from waymark.mailbox.sittings import SittingOver, enter, sit
@@ -31,6 +31,7 @@ from waymark.records.models import ShredKey
 from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keys import new_pair
+from waymark.staff.models import Member
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 TUESDAY = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -50,6 +51,10 @@ def answer(looked, world, text="We are here."):
         signing_key=settings.KEYS.signing_key(),
         signed_by="Ines",
     )
+
+
+def claim(by):
+    return actions.claim(arrival_id=Arrival.objects.get().id, by=by, keyring=keyring_of(by))
 
 
 def tags():
@@ -133,7 +138,7 @@ def test_another_teams_keyring_unseals_nothing(world):
         actions.look(arrival_id=Arrival.objects.get().id, by=world.intake, keyring=keyring_of(world.stranger))
 
 
-@pytest.mark.parametrize("named", ["Ines", "my aunt ines marlow", "INES!", "Marlow"])
+@pytest.mark.parametrize("named", ["Ines", "my aunt ines marlow", "INES!", "Marlow", "Inés"])
 def test_somebody_whom_the_sender_named_reads_nothing(world, named):
     send(identity=Identity(call_me="Robin", not_read=named))
     with pytest.raises(Refused):
@@ -142,6 +147,20 @@ def test_somebody_whom_the_sender_named_reads_nothing(world, named):
     (line,) = _lines(world)
     assert (line.kind, line.sender) == (ArrivalKind.ASKING, Sender.SELF)
     assert look(world, by=world.manager).identity.not_read == named
+
+
+@pytest.mark.parametrize("name", ["Jo", "Li Wen", "સોનલ પટેલ", "سارہ"])
+def test_names_of_two_letters_and_of_other_scripts_are_heeded(name):
+    member = Member(name="x7", shown_name=name)
+    assert not may_read(Identity(not_read=f"({name.split()[0]})"), member)
+    assert may_read(Identity(not_read="Robin"), member)
+
+
+def test_somebody_whom_the_sender_named_holds_nothing_back(world):
+    send(identity=Identity(not_read="Ines"))
+    with pytest.raises(NotForReader):
+        claim(world.intake)
+    assert actions.set_aside(looked=look(world, by=world.manager), by=world.manager).stage == Stage.SET_ASIDE
 
 
 def test_a_look_and_an_answer_are_recorded_once_each(world):
@@ -281,12 +300,12 @@ def test_somebody_named_in_the_first_message_reads_no_later_one(world):
 def test_colleagues_hear_that_somebody_must_not_take_it_and_not_who(world):
     send()
     arrival = Arrival.objects.get()
-    actions.claim(arrival_id=arrival.id, by=world.intake)
+    claim(world.intake)
     actions.pass_on(arrival_id=arrival.id, by=world.intake)
     arrival.refresh_from_db()
     assert arrival.needs_other
     assert arrival.claimed_by is None
-    actions.claim(arrival_id=arrival.id, by=world.manager)
+    claim(world.manager)
     arrival.refresh_from_db()
     assert not arrival.needs_other
 
@@ -294,11 +313,11 @@ def test_colleagues_hear_that_somebody_must_not_take_it_and_not_who(world):
 def test_two_colleagues_do_not_take_the_same_message(world):
     send()
     arrival_id = Arrival.objects.get().id
-    actions.claim(arrival_id=arrival_id, by=world.manager)
+    claim(world.manager)
     with pytest.raises(Refused):
-        actions.claim(arrival_id=arrival_id, by=world.intake)
+        claim(world.intake)
     actions.release(arrival_id=arrival_id, by=world.manager)
-    assert actions.claim(arrival_id=arrival_id, by=world.intake).claimed_by == world.intake
+    assert claim(world.intake).claimed_by == world.intake
 
 
 def test_an_answer_stays_readable_to_the_team_and_ends_the_wait_of_what_was_seen(world):
@@ -357,3 +376,52 @@ def test_a_crash_after_the_shred_key_is_finished_by_the_worker(world):
     assert not Message.objects.exists()
     assert [each.stage for each in Arrival.objects.all()] == [Stage.ERASED]
     assert finish_erasing() == 0
+
+
+def test_a_crash_while_erasing_still_tells_the_desk_of_a_mailbox_whose_words_a_case_has(world):
+    opened = open_mailbox(send())
+    actions.take(looked=look(world), case_island=world.team.id, by=world.manager)
+    destroy_island(opened.mailbox.id)
+    assert finish_erasing() == 1
+    assert {each.stage for each in Arrival.objects.all()} == {Stage.TAKEN, Stage.ERASED}
+
+
+def test_rows_and_the_line_at_the_desk_go_together_or_not_at_all(world, monkeypatch):
+    opened = open_mailbox(send())
+    monkeypatch.setattr("waymark.intake.actions.erasing.tell_erased", fail)
+    with pytest.raises(ZeroDivisionError):
+        actions.erase(opened=opened)
+    monkeypatch.undo()
+    actions.erase(opened=sit(opened.token))  # the same page, sent again
+    assert [each.stage for each in Arrival.objects.all()] == [Stage.ERASED]
+
+
+def fail(*_args):
+    raise ZeroDivisionError
+
+
+def test_a_crash_while_a_mailbox_runs_out_says_nothing_of_its_holder(world):
+    opened = open_mailbox(send())
+    answer(look(world), world)
+    Mailbox.objects.update(kept_until="2020-01-01")
+    destroy_island(opened.mailbox.id)
+    assert finish_erasing() == 1
+    assert not Arrival.objects.exists()
+
+
+def test_a_mailbox_that_was_written_to_while_others_ran_out_is_kept(world, monkeypatch):
+    first, second = open_mailbox(send()), open_mailbox(send())
+    Arrival.objects.update(stage=Stage.ANSWERED)
+    Mailbox.objects.update(kept_until="2020-01-01")
+    ended = []
+
+    def ends(*, mailbox, **kwargs):
+        ended.append(mailbox.id)
+        erase(mailbox=mailbox, **kwargs)
+        for other in (first, second):
+            if other.mailbox.id not in ended:
+                actions.write_again(opened=other, text="Wait", once=token_bytes(24), **HOURS)
+
+    monkeypatch.setattr("waymark.intake.actions.erasing.mailboxes.erase", ends)
+    assert actions.expire() == len(ended) == 1
+    assert Mailbox.objects.count() == 1

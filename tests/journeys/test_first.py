@@ -57,7 +57,7 @@ def test_somebody_asks_for_help_and_a_caseworker_answers(world, public, desk):
     with desk(world.intake) as ines:
         assert "Asks for help" in page(ines, "inbox-view")
         assert MESSAGE in page(ines, "message-view", arrival.id)
-        post(ines, "message-reply", arrival.id, text=REPLY, signed_by="Ines")
+        post(ines, "message-reply", arrival.id, text=REPLY, signed_by="Ines", shown=1)
         post(ines, "case-start", arrival.id, to=f"{world.team.id}/{world.caseworker.id}")
     case = Case.objects.get()
     with public("/en/w4") as visitor:
@@ -88,7 +88,7 @@ def test_nothing_that_anybody_wrote_is_readable_in_either_store(world, public, d
     arrival = Arrival.objects.get()
     with desk(world.intake) as ines:
         page(ines, "message-view", arrival.id)
-        post(ines, "message-reply", arrival.id, text=REPLY, signed_by="Ines")
+        post(ines, "message-reply", arrival.id, text=REPLY, signed_by="Ines", shown=1)
         post(ines, "case-start", arrival.id, to=str(world.team.id))
     case = Case.objects.get()
     with desk(world.caseworker) as carys:

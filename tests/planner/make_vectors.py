@@ -10,6 +10,7 @@ import random
 from dataclasses import asdict
 from pathlib import Path
 
+from waymark.planner.drawing import draw
 from waymark.planner.home import read_home
 from waymark.planner.routes import FromRoom, ways_from_each
 from waymark.sealing.errors import NotTheseWords
@@ -86,8 +87,20 @@ def routes() -> list[dict]:
     chance = random.Random("waymark-routes")
     homes = [home(chance) for _ in range(HOMES)]
     return [
-        {"home": each, "found": [as_data(one) for one in ways_from_each(read_home(each))]} for each in homes
+        {
+            "home": each,
+            "found": [as_data(one) for one in ways_from_each(read_home(each))],
+            "drawn": drawn(each),
+        }
+        for each in homes
     ]
+
+
+def drawn(home: dict) -> str:
+    """The first of the drawing's SHA-256, with names that have to be escaped and cut."""
+    names = {room["id"]: f"<{room['id']}> & a long name" for room in home["rooms"]}
+    svg = draw(home, names, {"map": "Map", "high": "high", "low": "low", "unknown": "?", "out": "way out"})
+    return hashlib.sha256(svg.encode()).hexdigest()[:16]
 
 
 def typed() -> list[dict]:

@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 
 from tests.people import build_world
@@ -16,19 +17,19 @@ LONG = "He checks my phone and I can only write when he is out. " * 20
 class Thrifty:
     """A client that asks for compressed pages, notes what travelled, and unpacks it for the visitor."""
 
-    def __init__(self, client):
-        self.client, self.travelled = client, []
+    def __init__(self, client, takes="gzip"):
+        self.client, self.takes, self.travelled = client, takes, []
 
     def get(self, address):
-        return self._note(address, self.client.get(address, HTTP_ACCEPT_ENCODING="gzip"))
+        return self._note(address, self.client.get(address, HTTP_ACCEPT_ENCODING=self.takes))
 
     def post(self, address, fields):
-        return self._note(address, self.client.post(address, fields, HTTP_ACCEPT_ENCODING="gzip"))
+        return self._note(address, self.client.post(address, fields, HTTP_ACCEPT_ENCODING=self.takes))
 
     def _note(self, address, response):
         self.travelled.append((address, len(response.content)))
-        if response.headers.get("Content-Encoding") == "gzip":
-            response.content = gzip.decompress(response.content)
+        if encoding := response.headers.get("Content-Encoding"):
+            response.content = {"gzip": gzip, "br": brotli}[encoding].decompress(response.content)
         return response
 
 

@@ -119,6 +119,26 @@ def test_sending_twice_shows_the_same_words_for_one_message(visitor):
     assert Arrival.objects.count() == Mailbox.objects.count() == 1
 
 
+def test_what_was_changed_before_sending_again_reaches_us_too(visitor, world):
+    """Somebody who sent a number, went back and called it unsafe has not said the same thing twice."""
+    visitor.press("It is for me").press("Go on")
+    before = visitor.page
+    visitor.press("Skip to the end", phone="01632 960001", phone_safe="yes")
+    visitor.press("Skip to the end", when="any").press("Send")
+    assert visitor.words == []
+    visitor.page = before
+    visitor.press("Back").press("Go on", message="He has my phone now.")
+    visitor.press("Skip to the end", phone="01632 960001", phone_safe="no").press("Send")
+    words = visitor.words
+    assert len(words) == 6
+    second = Arrival.objects.get(mailbox__isnull=False)
+    content = look(arrival_id=second.id, by=world.intake, keyring=keyring_of(world.intake)).content
+    assert (content.message, content.wishes.phone.safe) == ("He has my phone now.", Safe.NO)
+    assert Arrival.objects.count() == 2
+    visitor.press("I have them. Try them out").press("Try", words=" ".join(words))
+    assert "Yes, these are right" in visitor.said
+
+
 def test_back_keeps_what_was_typed_even_when_it_cannot_be_taken(visitor):
     visitor.press("It is for me").press("Go on", message="First")
     visitor.press("Back", phone="not a number", letter="1 Example Street")
@@ -280,6 +300,19 @@ def test_a_file_that_cannot_be_taken_leaves_nothing_and_loses_nothing(attachment
     visitor.press("Add this file", file=SimpleUploadedFile("it.jpg", content, "image/jpeg"))
     assert said in visitor.said
     assert not DocumentPart.objects.exists()
+    visitor.press("Go on")
+    assert "kept" in visitor.said
+
+
+@pytest.mark.parametrize("fault", [NotSaved("full"), ZeroDivisionError()])
+def test_a_file_that_could_not_be_saved_takes_no_words_with_it(attachments, visitor, monkeypatch, fault):
+    def fails(**_kwargs):
+        raise fault
+
+    visitor.press("It is for me").press("Go on", message="kept").press("Go on").press("Go on")
+    monkeypatch.setattr("waymark.public.contact.views.hold_file", fails)
+    visitor.press("Add this file", file=SimpleUploadedFile("it.jpg", photo(), "image/jpeg"))
+    assert "This was NOT saved" in visitor.said
     visitor.press("Go on")
     assert "kept" in visitor.said
 

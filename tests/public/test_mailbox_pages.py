@@ -201,9 +201,10 @@ def test_what_could_not_be_saved_is_told_and_kept(visitor, words, monkeypatch):
     assert "We have your message" in visitor.press("Send").said
 
 
-def test_new_wishes_that_could_not_be_saved_are_kept(visitor, words, monkeypatch):
+@pytest.mark.parametrize("fault", [NotSaved("full"), ZeroDivisionError()])
+def test_new_wishes_that_could_not_be_saved_are_kept(visitor, words, monkeypatch, fault):
     def fails(**_kwargs):
-        raise NotSaved("full")
+        raise fault
 
     visitor.press("Go on", words=words).press("Change code words, times and what we say")
     monkeypatch.setattr("waymark.public.mailbox.views.replace_wishes", fails)

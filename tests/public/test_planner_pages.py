@@ -87,6 +87,11 @@ def test_what_leads_to_somebody_is_left_out_of_copies(told):
     assert {"Where will you go?", "Where is the bag, or where are the things?"} <= apart
 
 
+def test_what_is_about_somebody_else_is_marked(told):
+    assert [each["id"] for each in told["plan"]["stage"] if each.get("friend")] == ["w4"]
+    assert {bool(each.get("friend")) for each in told["plan"]["danger"]} == {True, False}
+
+
 def test_facts_are_filled_in_and_ways_lead_somewhere(told):
     assert "{{" not in json.dumps(told)
     assert all(way.get("href") or way.get("phone") for sign in told["plan"]["danger"] for way in sign["ways"])

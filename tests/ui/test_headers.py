@@ -5,7 +5,7 @@ import re
 import pytest
 
 from waymark.ui.headers import security_headers
-from waymark.ui.inline import SCRIPT, STYLE, hash_source
+from waymark.ui.inline import LISTEN, MORE_STYLE, SCRIPT, STYLE, hash_source
 from waymark.ui.policies import desk_policy, public_policy, write_policy
 
 NEUTRAL = "https://www.bbc.co.uk/weather"
@@ -35,13 +35,13 @@ def test_a_neutral_site_that_is_not_https_is_refused(address):
 
 def test_the_hashes_fit_the_inline_style_and_script_of_a_page(browser):
     page = browser.get("/nothing-here").content.decode()
-    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
-    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     policy = public_policy(NEUTRAL)
-    assert [hash_source(style)] == policy["style-src"]
-    assert [hash_source(script)] == policy["script-src"]
-    assert style == STYLE
-    assert script == SCRIPT
+    assert styles == [STYLE, MORE_STYLE]
+    assert scripts == [SCRIPT]
+    assert policy["style-src"] == [hash_source(each) for each in styles]
+    assert policy["script-src"] == [hash_source(SCRIPT), hash_source(LISTEN)]
 
 
 def test_strict_transport_is_asked_only_over_https(settings):

@@ -22,6 +22,7 @@ from waymark.content.plans import (
     Named,
     PlanText,
     Section,
+    Stage,
     Who,
 )
 from waymark.content.signs import read_step
@@ -88,7 +89,7 @@ def _read_table(file: Path, table: Table) -> PlanText:
         innocent=texts(people, "texts"),
         child_heading=said(child, "heading"),
         child_lines=texts(child, "lines"),
-        stages=rows(table["stage"], _read_named),
+        stages=rows(table["stage"], _read_stage),
         matters=rows(table["matter"], _read_matter),
         sections=rows(table["section"], _read_section),
         steps={name: read_step(each) for name, each in table["ways"].items()},
@@ -101,6 +102,11 @@ def _read_table(file: Path, table: Table) -> PlanText:
 def _read_named(table: Table) -> Named:
     only(table, "id", "text")
     return Named(said(table, "id"), said(table, "text"))
+
+
+def _read_stage(table: Table) -> Stage:
+    only(table, "id", "text", "friend")
+    return Stage(said(table, "id"), said(table, "text"), flag(table, "friend"))
 
 
 def _read_matter(table: Table) -> Matter:
@@ -146,8 +152,9 @@ def _read_action(table: Table) -> Action:
 
 
 def _read_danger(table: Table) -> DangerSign:
-    only(table, "id", "text", "today", "ways")
-    return DangerSign(said(table, "id"), said(table, "text"), texts(table, "today"), texts(table, "ways"))
+    only(table, "id", "text", "today", "ways", "friend")
+    today, ways = texts(table, "today"), texts(table, "ways")
+    return DangerSign(said(table, "id"), said(table, "text"), today, ways, flag(table, "friend"))
 
 
 def _read_thing(table: Table) -> BagThing:

@@ -29,10 +29,17 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A text with its id: a stage, a choice, something that a trusted person knows or does."""
+    """A text with its id: a choice, something that a trusted person knows or does."""
 
     id: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Named):
+    """Where somebody is now. `friend`: it is about somebody else."""
+
+    friend: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class DangerSign:
     text: str
     today: tuple[str, ...]
     ways: tuple[str, ...]
+    friend: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +121,22 @@ class PlanText:
     innocent: tuple[str, ...]
     child_heading: str
     child_lines: tuple[str, ...]
-    stages: tuple[Named, ...]
+    stages: tuple[Stage, ...]
     matters: tuple[Matter, ...]
     sections: tuple[Section, ...]
     steps: Mapping[str, Step]
     dangers: tuple[DangerSign, ...]
     bag: tuple[BagThing, ...]
     household: tuple[EverydayList, ...]
+
+    def is_friend(self, stage: str) -> bool:
+        """Whether whoever is at this stage plans for somebody else: without matters, a bag, a child."""
+        return any(each.friend for each in self.stages if each.id == stage)
+
+    def dangers_at(self, stage: str) -> tuple[DangerSign, ...]:
+        """The signs that are asked at this stage."""
+        friend = self.is_friend(stage)
+        return tuple(each for each in self.dangers if each.friend is friend)
 
     def ids(self) -> Iterator[str]:
         """Every id, twice where it stands twice."""

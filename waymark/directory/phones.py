@@ -55,6 +55,17 @@ def international(number: str) -> str:
     return phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+def is_free_to_call(number: str) -> bool:
+    """Whether the numbering plan makes a call free, as phonenumbers knows it: 999, 116, 0800, 0808."""
+    try:
+        read = phonenumbers.parse(number, REGION)
+    except phonenumbers.NumberParseException:
+        return False
+    cost = shortnumberinfo.expected_cost_for_region(read, REGION)
+    kind = phonenumbers.number_type(read)
+    return cost == shortnumberinfo.ShortNumberCost.TOLL_FREE or kind == phonenumbers.PhoneNumberType.TOLL_FREE
+
+
 def kind_of(number: str, *, is_text: bool) -> NumberKind:
     """What a number is for: 18000 and 18001 lead to the relay, whichever box they were typed into."""
     if number == "18000" or number.startswith(RELAY_PREFIX):

@@ -8,7 +8,6 @@ from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.documents.copying import safe_copy_of
 from waymark.documents.held import HeldFile
-from waymark.documents.kinds import SafeCopy
 from waymark.documents.models import Document, DocumentPart
 from waymark.documents.queries import file_place
 from waymark.documents.terms import DocumentsTag
@@ -24,29 +23,31 @@ CHUNK_BYTES = 64 * 1024
 
 
 def hold_file(*, content: bytes, name: str) -> HeldFile:
-    """Seals a file and its safe copy; they wait, unclaimed, for the message that they belong to. The copy is
-    made first, and no turn is held meanwhile: nobody else's message waits for a slow photo.
+    """Seals a file and its safe copy; they wait, unclaimed, for the message that they belong to.
 
+    The copy takes seconds and is made before the turn: nobody waits for it to write.
     Refuses what is empty, too large, broken, locked or of another kind; then nothing is stored.
     Records `documents:file:held`.
     """
-    return _keep(content, safe_copy_of(content), name)
+    copy = safe_copy_of(content)
+    held = HeldFile(new_id(), new_island_key(), name, copy.kind, len(content), sha256(content).hexdigest())
+    _hold(held, content, copy.content)
+    return held
 
 
 @atomic_turn
-def _keep(content: bytes, copy: SafeCopy, name: str) -> HeldFile:
-    key, document = new_island_key(), Document.objects.create(id=new_id(), held_on=day())
-    _write(document, key, content, is_copy=False)
-    _write(document, key, copy.content, is_copy=True)
-    record(Chain.face("public"), DocumentsTag.HELD, by=None, about=document.id)
-    return HeldFile(document.id, key, name, copy.kind, len(content), sha256(content).hexdigest())
+def _hold(held: HeldFile, content: bytes, copy: bytes) -> None:
+    document = Document.objects.create(id=held.id, held_on=day())
+    _write(document, held.key, content, is_copy=False)
+    _write(document, held.key, copy, is_copy=True)
+    record(Chain.face("public"), DocumentsTag.HELD, by=None, about=held.id)
 
 
 @atomic_turn
 def drop_file(*, held: HeldFile) -> None:
-    """Deletes a file that still waits; one that was sent stays. Records `documents:file:dropped`."""
+    """Deletes a file that still waits. Records `documents:file:dropped`."""
     gone, _ = Document.objects.filter(id=held.id, island=None).delete()
-    if not gone:
+    if not gone:  # it was sent meanwhile, and stays
         return
     record(Chain.face("public"), DocumentsTag.DROPPED, by=None, about=held.id)
 

@@ -11,7 +11,6 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
 from waymark.documents.kinds import NoCopy, SafeCopy, Why, kind_of
@@ -25,10 +24,6 @@ LONGEST_SIDE = 3000
 """Pixels of the copy: enough to read a letter or see a bruise; the original keeps every pixel."""
 MOST_PAGES = 200
 
-_PHOTO_FAULTS = (
-    *(OSError, ValueError, SyntaxError, EOFError),
-    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
-)
 _DROPPED_KEYS = frozenset(
     {
         *("/AA", "/AF", "/Annots", "/AcroForm", "/Collection", "/EmbeddedFiles", "/JS", "/JavaScript"),
@@ -41,22 +36,24 @@ _DROPPED_KEYS = frozenset(
 def make_safe_copy(content: bytes) -> SafeCopy:
     """The copy for staff. Raises NoCopy for what is too large, broken, locked, or of another kind."""
     kind = kind_of(content)
-    return _copy_pdf(content) if kind is FileKind.PDF else _copy_photo(content, kind)
+    try:
+        return _copy_pdf(content) if kind is FileKind.PDF else _copy_photo(content, kind)
+    except (NoCopy, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - whatever a library stumbles over in a broken file, its sender is told
+        raise NoCopy(Why.BROKEN) from None
 
 
 def _copy_photo(content: bytes, kind: FileKind) -> SafeCopy:
-    try:
-        with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            if image.width * image.height > MOST_PIXELS:
-                raise NoCopy(Why.TOO_LARGE)
-            shown = ImageOps.exif_transpose(image)
-            shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            plain = Image.new("RGB", shown.size, "white")
-            layer = shown.convert("RGBA") if "A" in shown.mode or shown.mode == "P" else None
-            plain.paste(layer or shown, mask=layer)
-    except _PHOTO_FAULTS:
-        raise NoCopy(Why.BROKEN) from None
+    with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        if image.width * image.height > MOST_PIXELS:
+            raise NoCopy(Why.TOO_LARGE)
+        shown = ImageOps.exif_transpose(image)
+        shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        plain = Image.new("RGB", shown.size, "white")
+        layer = shown.convert("RGBA") if "A" in shown.mode or shown.mode == "P" else None
+        plain.paste(layer or shown, mask=layer)
     written = BytesIO()
     if kind is FileKind.PNG:
         plain.save(written, "PNG")
@@ -66,26 +63,23 @@ def _copy_photo(content: bytes, kind: FileKind) -> SafeCopy:
 
 
 def _copy_pdf(content: bytes) -> SafeCopy:
-    try:
-        reader = PdfReader(BytesIO(content), strict=False)
-        if reader.is_encrypted:
-            raise NoCopy(Why.LOCKED)
-        pages = reader.pages
-        if not 0 < len(pages) <= MOST_PAGES:
-            raise NoCopy(Why.BROKEN)
-        writer = PdfWriter()
-        for page in pages:
-            for key in _DROPPED_KEYS & set(page):
-                del page[key]
-            writer.add_page(page)
-        writer.metadata = None
-        for each in writer._objects:
-            _strip(each)
-        writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
-        written = BytesIO()
-        writer.write(written)
-    except (PyPdfError, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
-        raise NoCopy(Why.BROKEN) from None
+    reader = PdfReader(BytesIO(content), strict=False)
+    if reader.is_encrypted:
+        raise NoCopy(Why.LOCKED)
+    pages = reader.pages
+    if not 0 < len(pages) <= MOST_PAGES:
+        raise NoCopy(Why.BROKEN)
+    writer = PdfWriter()
+    for page in pages:
+        for key in _DROPPED_KEYS & set(page):
+            del page[key]
+        writer.add_page(page)
+    writer.metadata = None
+    for each in writer._objects:
+        _strip(each)
+    writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
+    written = BytesIO()
+    writer.write(written)
     return SafeCopy(FileKind.PDF, written.getvalue())
 
 

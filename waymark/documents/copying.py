@@ -42,6 +42,8 @@ _one_at_a_time = BoundedSemaphore()  # unpacked photos are what could fill the m
 
 def safe_copy_of(content: bytes) -> SafeCopy:
     """The copy for staff. Raises Refused for what is too large, broken, locked, or of another kind."""
+    if holds_turn():
+        raise RuntimeError("making a copy inside a write turn would hold up every writer")
     try:
         kind_of(content)
         return _read(_ask(content))
@@ -51,8 +53,6 @@ def safe_copy_of(content: bytes) -> SafeCopy:
 
 def _ask(content: bytes) -> bytes:
     """What the process of its own answers; nothing where it broke or took too long."""
-    if holds_turn():
-        raise RuntimeError("a copy made inside a write turn would hold up every writer")
     if not _one_at_a_time.acquire(timeout=WAIT_SECONDS):
         raise Refused(BUSY)
     try:

@@ -4,11 +4,16 @@ from uuid import UUID
 
 from waymark.documents.binding import clear_files
 from waymark.intake.models import Arrival, Sent
+from waymark.intake.storing import store_news
 from waymark.intake.terms import Lane, Stage
 from waymark.mailbox.models import Mailbox
+from waymark.records.days import day
 from waymark.records.destroying import finish_destroying
+from waymark.records.ids import new_id
 from waymark.records.models import Island
 from waymark.sealing.labels import Kind
+
+UNREAD = (Stage.WAITING, Stage.SEEN, Stage.STOPPED)
 
 
 def empty_arrivals(island: UUID) -> int:
@@ -26,11 +31,34 @@ def empty_arrivals(island: UUID) -> int:
     )
 
 
+def tell_erased(mailbox: UUID, team: UUID | None) -> None:
+    """Empties what was not taken into a case and leaves the desk a line that says so.
+
+    In the caller's turn.
+    """
+    if not empty_arrivals(mailbox):
+        store_news(Stage.ERASED, own_id=new_id(), mailbox=mailbox, team=team)
+
+
+def forget_arrivals(island: UUID) -> None:
+    """Deletes what was not taken into a case, without a word: its time was over. In the caller's turn."""
+    Arrival.objects.filter(island=island).exclude(stage=Stage.TAKEN).delete()
+    clear_files(island=island)
+
+
 def finish_erasing() -> int:
     """Deletes what is left of destroyed mailboxes and arrivals, an island a turn. For the worker."""
     return finish_destroying(_delete_rows, {Kind.MAILBOX, Kind.ARRIVAL})
 
 
 def _delete_rows(island: Island) -> None:
-    Mailbox.objects.filter(id=island.id).delete()
-    empty_arrivals(island.id)
+    mailbox = Mailbox.objects.filter(id=island.id).first()
+    if mailbox is None:
+        empty_arrivals(island.id)
+        return
+    # The row is still there: whoever destroyed it was cut off before the desk was told.
+    mailbox.delete()
+    if mailbox.kept_until < day() and not Arrival.objects.filter(island=island.id, stage__in=UNREAD).exists():
+        forget_arrivals(island.id)
+    else:
+        tell_erased(island.id, mailbox.team)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypeAlias
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from waymark.contact.terms import Sender
 from waymark.intake.asking import Heading
@@ -19,7 +19,7 @@ from waymark.records.grants import shred_keys
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.keys import IslandKey
-from waymark.staff.models import Member, Team
+from waymark.staff.models import Member, Membership, Team
 from waymark.staff.queries import teams_of
 from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
@@ -85,8 +85,20 @@ def _messages(by: Member, team: Team, after: str) -> QuerySet[Arrival]:
         )
     same = Arrival.objects.filter(mailbox=OuterRef("mailbox"), lane=Lane.MESSAGE)
     count = same.order_by().values("mailbox").annotate(count=Count("id")).values("count")
-    named = rows.annotate(messages=Subquery(count), claimed_name=F("claimed_by__shown_name"))
+    named = rows.annotate(
+        messages=Subquery(count), claimed_name=F("claimed_by__shown_name"), held=Exists(_still_in_team())
+    )
     return named.defer("identity")  # a list does not even read who wrote
+
+
+def _still_in_team() -> QuerySet[Membership]:
+    return Membership.objects.filter(member=OuterRef("claimed_by"), team=OuterRef("team"))
+
+
+def who_has(arrival: Arrival) -> Member | None:
+    """Who answers this, as long as they are in its team: what somebody had who left is the team's again."""
+    held = Arrival.objects.filter(Exists(_still_in_team()), id=arrival.id).select_related("claimed_by")
+    return next((row.claimed_by for row in held), None)
 
 
 def cursor_of(arrival: Arrival) -> str:
@@ -127,7 +139,7 @@ def summaries(arrivals: Sequence[Arrival], keyring: Keyring) -> list[Summary]:
 
 
 def _summary(arrival: Arrival, shred: IslandKey | None, keyring: Keyring) -> Summary:
-    heading = _heading(arrival, shred, keyring)
+    heading, held = _heading(arrival, shred, keyring), getattr(arrival, "held", False)
     return Summary(
         id=arrival.id,
         stage=Stage(arrival.stage),
@@ -135,8 +147,8 @@ def _summary(arrival: Arrival, shred: IslandKey | None, keyring: Keyring) -> Sum
         answer_by=arrival.answer_by,
         mailbox=arrival.mailbox,
         messages=getattr(arrival, "messages", None) or 1,
-        claimed_by=arrival.claimed_by_id,
-        claimed_name=getattr(arrival, "claimed_name", None) or "",
+        claimed_by=arrival.claimed_by_id if held else None,
+        claimed_name=getattr(arrival, "claimed_name", "") if held else "",
         needs_other=arrival.needs_other,
         kind=heading.kind if heading else None,
         sender=heading.sender if heading else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import date, datetime
+from unicodedata import category
 
 from django.utils.translation import gettext_noop
 
@@ -12,11 +13,13 @@ from waymark.intake.asking import Asking, Content, Identity
 from waymark.intake.models import Arrival
 from waymark.intake.terms import Age, Stage
 from waymark.records.refusal import Refused
+from waymark.sealing.wordlist import latin
 from waymark.staff.models import Member
 
 ANSWER_WITHIN = 2
 """Working days after the day on which a message is next read."""
-SHORTEST_NAME = 3
+SHORTEST_NAME = 2
+"""Letters of a name that counts on its own: Jo and Li are names."""
 
 NOTHING_SAID = gettext_noop(
     "Please write a message, or give us a way to reach you and say that it is safe. Either is enough."
@@ -25,6 +28,7 @@ _NEWS = {
     Stage.ERASED: "Erased by the mailbox holder. It may not have been the person who wrote.",
     Stage.STOPPED: "Someone else may have seen this mailbox. Treat every way to reach them as unsafe.",
 }
+NEWER = "They have written again since you opened this page. Read it above, then send your reply."
 NOT_FOR_YOU = (
     "This is not for you to read: they asked that someone of your name does not. A colleague has to take it."
 )
@@ -81,6 +85,18 @@ def may_view(arrival: Arrival) -> bool:
     return _allows(lambda: check_view(arrival))
 
 
+def check_shown(shown: str, letters: int) -> None:
+    """Refuses an answer from a page that showed fewer letters than there are: it would end the wait of words
+    that nobody has read. What the page does not say counts as fewer.
+    """
+    if not may_shown(shown, letters):
+        raise Refused(NEWER, field="text")
+
+
+def may_shown(shown: str, letters: int) -> bool:
+    return shown == str(letters)
+
+
 def check_clear(arrival: Arrival) -> None:
     """Refuses to clear what is not news: a message is answered, taken into a case or set aside."""
     if arrival.stage not in _NEWS:
@@ -100,5 +116,6 @@ def _allows(check: Callable[[], None]) -> bool:
 
 
 def _parts(names: str) -> set[str]:
-    letters = "".join(sign if sign.isalpha() else " " for sign in names.casefold())
+    """The parts of names, whatever their accents; a vowel's mark is as good as a letter."""
+    letters = "".join(sign if category(sign)[0] in "LM" else " " for sign in latin(names))
     return {part for part in letters.split() if len(part) >= SHORTEST_NAME}

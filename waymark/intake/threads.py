@@ -6,12 +6,15 @@ The wishes are those of the first message, with what its holder replaced since.
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from waymark.contact.terms import Sender
 from waymark.contact.wishes import Wishes
 from waymark.intake.asking import Identity
 from waymark.intake.models import Arrival, Sent
 from waymark.intake.queries import arrivals_for
 from waymark.intake.reading import Answer, Looked, unseal_answer, unseal_content, unseal_identity
+from waymark.intake.rules import check_read
 from waymark.records.grants import shred_key
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
@@ -25,6 +28,8 @@ class Thread:
 
     looked: Looked
     letters: tuple[Looked, ...]
+    doubtful: bool = False
+    """Something of it does not unseal: it may have said what is safe now, so nothing counts as safe."""
 
     def __repr__(self) -> str:
         return f"Thread({self.looked.arrival.id}, redacted)"
@@ -42,10 +47,31 @@ class Thread:
     def wishes(self) -> Wishes:
         """What holds now. Where nothing was said, nothing is safe."""
         found = self.first.content.wishes or Wishes(sender=Sender.SELF)
+        if self.doubtful:
+            return Wishes(sender=found.sender, watches=found.watches)
         for letter in self.letters:
             if letter.content.wishes is not None and letter.content.replaced:
                 found = found.with_replaced(letter.content.wishes, letter.content.replaced)
         return found
+
+
+def same_mailbox(arrival: Arrival) -> QuerySet[Arrival]:
+    """What came to the same team through the same mailbox; without a mailbox, the arrival alone."""
+    if arrival.mailbox is None:
+        return Arrival.objects.filter(id=arrival.id)
+    return Arrival.objects.filter(mailbox=arrival.mailbox, team=arrival.team)
+
+
+def identity_for(arrival: Arrival, *, by: Member, keyring: Keyring) -> Identity:
+    """Who wrote. Refuses a reader whom this or an earlier message of the mailbox named: later ones do not
+    say it again.
+    """
+    shred = shred_key(arrival.island)
+    identity = unseal_identity(arrival, shred, keyring)
+    earlier = same_mailbox(arrival).exclude(id=arrival.id).filter(identity__isnull=False)
+    for each in (identity, *(unseal_identity(row, shred, keyring) for row in earlier)):
+        check_read(each, by)
+    return identity
 
 
 def thread_of(looked: Looked, *, by: Member, keyring: Keyring) -> Thread:
@@ -56,7 +82,7 @@ def thread_of(looked: Looked, *, by: Member, keyring: Keyring) -> Thread:
         same = arrivals_for(by).filter(mailbox=arrival.mailbox, content__isnull=False)
         rows = [arrival if row.id == arrival.id else row for row in same]
     answers = _answers(rows, shred, keyring)
-    letters = []
+    letters, doubtful = [], False
     for row in rows:
         try:
             letter = Looked(
@@ -66,13 +92,14 @@ def thread_of(looked: Looked, *, by: Member, keyring: Keyring) -> Thread:
                 tuple(answers.get(row.id, ())),
             )
         except DoesNotUnseal:
+            doubtful = True
             continue
         letters.append(letter)
     letters.sort(key=lambda letter: letter.content.at)
     own = next((letter for letter in letters if letter.arrival.id == arrival.id), looked)
     keys = {letter.content.answer_to.raw for letter in letters if letter.content.answer_to}
     own = replace(own, disputed=len(keys) > 1)
-    return Thread(own, tuple(letters) or (looked,))
+    return Thread(own, tuple(letters) or (looked,), doubtful)
 
 
 def _answers(rows: list[Arrival], shred: IslandKey, keyring: Keyring) -> dict[UUID, list[Answer]]:

@@ -5,6 +5,7 @@ What its holder does has no actor: the sitting is the proof. Reading leaves no e
 learn when they read.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from secrets import token_bytes
 from uuid import UUID
@@ -140,19 +141,27 @@ def close(*, opened: Opened) -> Mailbox:
     return mailbox
 
 
-def erase(*, mailbox: Mailbox, tag: MailboxTag = MailboxTag.ERASED, face: Face = Face.PUBLIC) -> None:
+def erase(
+    *,
+    mailbox: Mailbox,
+    tag: MailboxTag = MailboxTag.ERASED,
+    face: Face = Face.PUBLIC,
+    also: Callable[[], object] = lambda: None,
+) -> None:
     """Destroys the shred key first, so that no backup can bring it back, then deletes the rows.
 
+    `also` is what its caller does in the same turn, so that no crash leaves one without the other.
     What is left (the island's own row; more after a crash) is noise, which the worker clears: the public
     face may not delete islands. Records `mailbox:mailbox:erased` (or `expired`).
     """
     destroy_island(mailbox.id)
-    _clear(mailbox=mailbox, tag=tag, face=face)
+    _clear(mailbox=mailbox, tag=tag, face=face, also=also)
 
 
 @atomic_turn
-def _clear(*, mailbox: Mailbox, tag: MailboxTag, face: Face) -> None:
+def _clear(*, mailbox: Mailbox, tag: MailboxTag, face: Face, also: Callable[[], object]) -> None:
     Mailbox.objects.filter(id=mailbox.id).delete()
+    also()
     record(Chain.face(face), tag, by=None, about=mailbox.id)
 
 

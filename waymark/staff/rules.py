@@ -51,6 +51,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 # Roles that an administrator who is not a manager may not hand out: they would widen the giver's own reach.
 HELD_BY_MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR})
 APPROVALS_NEEDED = 2
+NO_MANAGER = "This is the only manager. Make somebody else a manager first: nobody could do it afterwards."
 NAME_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 
 
@@ -101,6 +102,17 @@ def may_give_roles(by: Colleague, roles: Iterable[Role]) -> bool:
     except Refused:
         return False
     return True
+
+
+def check_managed(left: Iterable[UUID]) -> None:
+    """*Refuses* a change after which nobody would be a manager; `left` are those who would."""
+    if not may_managed(left):
+        raise Refused(NO_MANAGER, field="roles")
+
+
+def may_managed(left: Iterable[UUID]) -> bool:
+    """The pair of `check_managed`."""
+    return any(left)
 
 
 def check_end_account(by: Colleague, member: Colleague) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from waymark.records.turns import turn
@@ -48,8 +49,9 @@ class SessionStore(SessionBase):
         self._loaded_awake = SECRET in data
         return data
 
-    def _stored(self, token: str) -> dict[str, Any]:
-        row = Session.objects.filter(pk=_row_id(token), ends_on__gte=_today()).first()
+    def _stored(self, token: str, rows: QuerySet[Session] | None = None) -> dict[str, Any]:
+        found = Session.objects.all() if rows is None else rows
+        row = found.filter(pk=_row_id(token), ends_on__gte=_today()).first()
         try:
             return unseal_note_in(session_key(token), _place(token), row.sealed) if row else {}
         except DoesNotUnseal:
@@ -72,7 +74,7 @@ class SessionStore(SessionBase):
                 if not made:
                     raise CreateError
                 return
-            if self._loaded_awake and SECRET not in self._stored(token):
+            if self._loaded_awake and SECRET not in self._stored(token, Session.objects.select_for_update()):
                 return  # locked meanwhile by another request: what the lock wrote stays
             rows = Session.objects.filter(pk=_row_id(token))
             if not rows.update(sealed=sealed, ends_on=ends_on, member_id=person_of(self)):

@@ -1,6 +1,7 @@
 """The one style and the one script of every public page, inline, with the hashes that the policy names.
 
-All public pages carry the same bytes: a page that is swapped in lives under the first page's policy.
+All public pages carry the same bytes: a page that is swapped in lives under the first page's policy. What
+only some pages need stands in their body, so that it comes and goes with them.
 """
 
 import base64
@@ -34,8 +35,10 @@ def hash_source(text: str) -> str:
 
 
 # In this order: the way out is there before anything else runs, and whatever breaks after it.
-SCRIPTS: Final = ("exit.js", "quiet.js", "listen.js")
+SCRIPTS: Final = ("exit.js", "quiet.js")
 STYLE: Final = squeeze_style((_FOLDER / "public.css").read_text(encoding="utf-8"))
+MORE_STYLE: Final = squeeze_style((_FOLDER / "more.css").read_text(encoding="utf-8"))
 SCRIPT: Final = "\n".join(squeeze_script((_FOLDER / name).read_text(encoding="utf-8")) for name in SCRIPTS)
+LISTEN: Final = squeeze_script((_FOLDER / "listen.js").read_text(encoding="utf-8"))
 # By this a page knows whether another was made with the same style and script, and may take its place.
-MADE: Final = hashlib.sha256((STYLE + SCRIPT).encode()).hexdigest()[:8]
+MADE: Final = hashlib.sha256((STYLE + MORE_STYLE + SCRIPT + LISTEN).encode()).hexdigest()[:8]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from waymark.ui.inline import SCRIPT, STYLE, hash_source
+from waymark.ui.inline import LISTEN, MORE_STYLE, SCRIPT, STYLE, hash_source
 
 NONE: Final = "'none'"
 SELF: Final = "'self'"
@@ -21,8 +21,8 @@ def public_policy(exit_url: str, scripts: Collection[str] = ()) -> Policy:
         raise ValueError(f"the neutral site must be an https address, not {exit_url!r}")
     return {
         "default-src": [NONE],
-        "style-src": [hash_source(STYLE)],
-        "script-src": [hash_source(SCRIPT), *scripts],
+        "style-src": [hash_source(STYLE), hash_source(MORE_STYLE)],
+        "script-src": [hash_source(SCRIPT), hash_source(LISTEN), *scripts],
         "img-src": ["data:"],
         "media-src": [SELF],
         "connect-src": [SELF],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from waymark.cases.file.models import Case, CaseMailbox
 from waymark.staff.models import Member, Membership
@@ -25,8 +25,9 @@ def case_for(by: Member, case_id: UUID) -> Case | None:
 
 
 def unowned_for(by: Member) -> QuerySet[Case]:
-    """What nobody in the reader's teams has taken yet."""
-    return cases_for(by).filter(owner=None)
+    """What nobody has taken yet, or whoever had it is not in its team any more."""
+    owning = Membership.objects.filter(member=OuterRef("owner"), team=OuterRef("team"))
+    return cases_for(by).exclude(Exists(owning))
 
 
 def mailboxes_of(case: Case) -> list[UUID]:

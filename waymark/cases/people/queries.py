@@ -5,16 +5,19 @@ from uuid import UUID
 
 from waymark.audit.queries import NotCurrent, check_current
 from waymark.audit.terms import Chain
-from waymark.cases.file.keys import CaseKeys
+from waymark.cases.file.keys import CaseKeys, keys_of_many
 from waymark.cases.people.known import About, Known
 from waymark.cases.people.models import Person
 from waymark.cases.people.terms import Part
 from waymark.contact.wishes import Wishes
+from waymark.intake.rules import may_read
 from waymark.sealing.envelopes import Sealed
 from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.keyring import Keyring
 from waymark.sealing.labels import Field, Kind
 from waymark.sealing.notes import unseal_note_in
 from waymark.sealing.places import Place
+from waymark.staff.models import Member
 
 
 def people_of(case_id: UUID, keys: CaseKeys) -> list[Known]:
@@ -37,6 +40,14 @@ def names_of(keys: Mapping[UUID, CaseKeys]) -> dict[UUID, list[About]]:
     for row in Person.objects.filter(case__in=list(keys)).defer("wishes"):
         found.setdefault(row.case_id, []).append(_about(row, keys[row.case_id]))
     return found
+
+
+def cases_naming(by: Member, case_ids: Iterable[UUID], keyring: Keyring) -> frozenset[UUID]:
+    """In which of these cases somebody named this reader."""
+    people = names_of(keys_of_many(list(case_ids), keyring))
+    return frozenset(
+        case_id for case_id, known in people.items() if not all(may_read(one.identity, by) for one in known)
+    )
 
 
 def person_of(people: Iterable[Known], part: Part = Part.PERSON) -> Known | None:

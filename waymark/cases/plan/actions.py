@@ -53,23 +53,16 @@ def keep_version(
     return row
 
 
+@atomic_turn
 def answer_version(
     *, case: Case, row: PlanVersion, slot: Slot, suggestions: Sequence[str], by: Member, keyring: Keyring
 ) -> Entry:
-    """Sends suggestions into the one-use slot of a version, with a copy in the log.
+    """Sends suggestions into the one-use slot of a version, with a copy in the log, in one turn.
 
     Refuses as `suggest` does, and whoever may not write in the case. Records `plan:version:answered`.
     """
-    prepare_writing(case=case, by=by, keyring=keyring)
-    suggest(row_id=row.id, slot=slot, suggestions=suggestions, by=by)
-    return _note_answer(case, row, suggestions, by, keyring)
-
-
-@atomic_turn
-def _note_answer(
-    case: Case, row: PlanVersion, suggestions: Sequence[str], by: Member, keyring: Keyring
-) -> Entry:
     keys = prepare_writing(case=case, by=by, keyring=keyring)
+    suggest(row_id=row.id, slot=slot, suggestions=suggestions, by=by)
     facts, text = {"version": str(row.version)}, "\n".join(suggestions)
     entry = add_entry(case, keys, EntryKind.SUGGESTED, by=by.id, text=text, facts=facts)
     record(Chain.case(case.id), PlanTag.ANSWERED, by=by.id, about=row.id)

@@ -71,6 +71,8 @@ def _take(case: Case, keys: CaseKeys, looked: Looked, by: Member) -> None:
     if content.today:
         facts["today"] = "yes"
     kind = EntryKind.MESSAGE
+    if content.replaced:  # they changed how to reach them and wrote nothing
+        kind, facts = EntryKind.WISHES, {"replaced": ",".join(content.replaced)}
     add_entry(
         case, keys, kind, by=None, at=content.at, text=content.message, facts=facts, files=content.files
     )

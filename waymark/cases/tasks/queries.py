@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from waymark.cases.file.keys import keys_of_many
 from waymark.cases.file.models import Case
@@ -15,7 +15,7 @@ from waymark.sealing.keyring import Keyring
 from waymark.sealing.labels import Field, Kind
 from waymark.sealing.notes import unseal_note_in
 from waymark.sealing.places import Place
-from waymark.staff.models import Member
+from waymark.staff.models import Member, Membership
 
 MOST = 50
 
@@ -35,9 +35,13 @@ class Errand:
 
 
 def tasks_for(by: Member) -> QuerySet[Task]:
-    """What waits for the reader, or for the whole of one of their teams; the oldest first."""
+    """What waits for the reader, or for the whole of one of their teams; the oldest first.
+
+    What waited for somebody who is not in the case's team any more waits for the team.
+    """
+    still_there = Membership.objects.filter(member=OuterRef("to"), team=OuterRef("case__team"))
     return (
-        Task.objects.filter(Q(to=by) | Q(to=None), done_on=None, case__in=cases_for(by))
+        Task.objects.filter(Q(to=by) | ~Exists(still_there), done_on=None, case__in=cases_for(by))
         .select_related("case", "case__team", "case__owner")
         .order_by("given_on", "id")
     )

@@ -106,6 +106,7 @@ def draw_case(
         "strip": strip_of(person) if person else None,
         "writer": writer,
         "banner": banner(writer.wishes.sender) if writer else "",
+        "not_read": [one.about.identity.not_read for one in people if one.about.identity.not_read],
         "rows": [word_entry(entry, names, teams) for entry in entries],
         "versions": versions_of(case.id),
         "older": entries[-1].number if len(entries) == PAGE else 0,

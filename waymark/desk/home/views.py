@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from waymark.cases.file.queries import cases_by_mailbox, cases_for, unowned_for
+from waymark.cases.people.queries import cases_naming
 from waymark.cases.tasks.actions import finish_task
 from waymark.cases.tasks.queries import errands_for
 from waymark.desk.cases.lines import make_lines
@@ -20,7 +21,6 @@ from waymark.intake.queries import messages_for, news_for, summaries
 from waymark.planner.queries import hand_overs_for
 from waymark.records.refusal import Refused
 from waymark.staff.keyring import make_keyring
-from waymark.staff.queries import members_here
 from waymark.staff.terms import Permission
 from waymark.ui.postures import Posture, posture
 
@@ -36,10 +36,11 @@ def view_today(request: HttpRequest) -> HttpResponse:
     lines = make_message_lines(
         summaries(rows, keyring), cases, today=today, holidays=holidays_around(today), reader=member.id
     )
+    errands = errands_for(member, keyring)
+    named = cases_naming(member, {one.case.id for one in errands}, keyring)
     context = {
         "handed": hand_overs_for(member).count(),
-        "errands": errands_for(member, keyring),
-        "names": {one.id: one.shown_name for one in members_here()},
+        "errands": [one for one in errands if one.case.id not in named],
         "lines": [line for line in lines if line.case],
         "news": [one for one in make_news(news, cases) if one.case],
         "unowned": make_lines(list(unowned_for(member)[:FEW]), keyring, reader=member),

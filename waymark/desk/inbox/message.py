@@ -1,5 +1,6 @@
 """One conversation as its page draws it. A look unseals who wrote first, and may stop there."""
 
+from typing import NoReturn
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import get_language_info
 from waymark.cases.file.queries import cases_by_mailbox
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import may_answer
-from waymark.desk.contact.strip import banner, make_strip
+from waymark.desk.contact.strip import DOUBTFUL, banner, make_strip
 from waymark.desk.frame.days import due_in_words, holidays_around
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
@@ -20,7 +21,7 @@ from waymark.desk.signing_in.person import member_of
 from waymark.intake import actions
 from waymark.intake.actions.answering import NO_MAILBOX
 from waymark.intake.models import Arrival
-from waymark.intake.queries import arrival_for
+from waymark.intake.queries import arrival_for, who_has
 from waymark.intake.rules import NotForReader
 from waymark.intake.terms import Help
 from waymark.intake.threads import Thread, thread_of
@@ -29,6 +30,7 @@ from waymark.mailbox.rules import CHANGED, check_reply
 from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.staff.keyring import make_keyring
+from waymark.staff.models import Member
 from waymark.staff.queries import members_here
 from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
@@ -65,8 +67,7 @@ def look_at(request: HttpRequest, arrival_id: UUID) -> Thread | None:
         looked = actions.look(arrival_id=arrival_id, by=member, keyring=keyring)
         return thread_of(looked, by=member, keyring=keyring)
     except NotForReader:
-        actions.pass_on(arrival_id=arrival_id, by=member)
-        raise Http404 from None
+        not_for(member, arrival_id)
     except DoesNotUnseal:
         raise Http404 from None
     except Refused as refused:
@@ -74,12 +75,18 @@ def look_at(request: HttpRequest, arrival_id: UUID) -> Thread | None:
         return None
 
 
+def not_for(member: Member, arrival_id: UUID) -> NoReturn:
+    """Whoever the sender named sees what a stranger sees, and colleagues hear that another has to take it."""
+    actions.pass_on(arrival_id=arrival_id, by=member)
+    raise Http404
+
+
 def draw_message(
     request: HttpRequest, thread: Thread, *, reply: ReplyForm | None = None, start: StartForm | None = None
 ) -> HttpResponse:
     """The page of a conversation: the strip, the words, and what can be done."""
     member, arrival, wishes, now = member_of(request), thread.looked.arrival, thread.wishes, timezone.now()
-    stops = stops_on(wishes)
+    stops, claimed = stops_on(wishes), who_has(arrival)
     today = timezone.localdate()
     due, due_words = due_in_words(today, arrival.answer_by, holidays_around(today))
     if start is None and has_permission(member, Permission.START_CASES):
@@ -89,14 +96,15 @@ def draw_message(
         "arrival": arrival,
         "identity": thread.identity,
         "first": thread.first,
-        "strip": make_strip(wishes, at=now, stops=stops),
+        "strip": make_strip(wishes, at=now, stops=stops, doubtful=thread.doubtful),
         "banner": banner(wishes.sender),
         "who": SENDERS[wishes.sender],
         "age": AGES[thread.first.content.age],
         "helps": [HELP_NAMES[each] for each in thread.first.content.help],
         "due": due,
         "language": get_language_info(thread.first.content.page_language)["name"],
-        "mine": arrival.claimed_by_id == member.id,
+        "claimed": claimed,
+        "mine": claimed == member,
         "due_words": due_words,
         "names": {str(one.id): one.shown_name for one in members_here()},
         "reply": reply or ReplyForm(),
@@ -114,6 +122,8 @@ def why_no_reply(thread: Thread, allowed: bool) -> str:
         return NO_MAILBOX
     if thread.looked.disputed:
         return CHANGED
+    if thread.doubtful:
+        return DOUBTFUL
     try:
         check_reply(mailbox_by_id(arrival.mailbox), answer_to)
     except Refused as refused:

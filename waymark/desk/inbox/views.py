@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +18,14 @@ from waymark.desk.frame.flash import say
 from waymark.desk.inbox.choices import read_choice, teams_to_choose
 from waymark.desk.inbox.forms import ReplyForm, StartForm
 from waymark.desk.inbox.lines import make_lines, make_news
-from waymark.desk.inbox.message import draw_message, look_at, theirs
+from waymark.desk.inbox.message import draw_message, look_at, not_for, theirs
 from waymark.desk.signing_in.person import member_of
 from waymark.intake import actions
 from waymark.intake.queries import PAGE, cursor_of, messages_for, news_for, summaries
+from waymark.intake.rules import NotForReader, check_shown
 from waymark.planner.queries import teams_and_hand_overs
 from waymark.records.refusal import Refused
+from waymark.sealing.errors import DoesNotUnseal
 from waymark.staff.keyring import make_keyring
 from waymark.staff.signing import keys
 from waymark.staff.terms import Permission
@@ -77,6 +79,7 @@ def reply(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
+            check_shown(request.POST.get("shown", ""), len(thread.letters))
             actions.answer(
                 looked=thread.looked,
                 wishes=thread.wishes,
@@ -122,7 +125,11 @@ def claim(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
         if request.POST.get("verb") == "release":
             actions.release(arrival_id=arrival_id, by=member)
         else:
-            actions.claim(arrival_id=arrival_id, by=member)
+            actions.claim(arrival_id=arrival_id, by=member, keyring=make_keyring(request.session))
+    except NotForReader:
+        not_for(member, arrival_id)
+    except DoesNotUnseal:
+        raise Http404 from None
     except Refused as refused:
         say(request, refused.sentence)
     if request.POST.get("back") == "inbox":
@@ -133,10 +140,11 @@ def claim(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 @posture(Posture.PERMITTED, permission=ANSWER, posts_only=True)
 def set_aside(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """Takes a message out of the inbox without an answer. Only whoever may read it: not somebody it names."""
-    if look_at(request, arrival_id) is None:
+    thread = look_at(request, arrival_id)
+    if thread is None:
         return redirect("desk:inbox-view")
     try:
-        actions.set_aside(arrival_id=arrival_id, by=member_of(request))
+        actions.set_aside(looked=thread.looked, by=member_of(request))
     except Refused as refused:
         say(request, refused.sentence)
     else:

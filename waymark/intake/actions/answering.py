@@ -5,7 +5,7 @@ Each look is recorded.
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from waymark.audit.recording import record
@@ -14,7 +14,6 @@ from waymark.contact.queries import stops_on
 from waymark.contact.rules import check_answer
 from waymark.contact.wishes import Wishes
 from waymark.documents.binding import move_files
-from waymark.intake.asking import Identity
 from waymark.intake.models import Arrival, Sent
 from waymark.intake.queries import arrival_for
 from waymark.intake.reading import (
@@ -23,10 +22,10 @@ from waymark.intake.reading import (
     arrival_place,
     seal_note,
     unseal_content,
-    unseal_identity,
 )
-from waymark.intake.rules import check_clear, check_read, check_view
+from waymark.intake.rules import check_clear, check_view
 from waymark.intake.terms import IntakeTag, Lane, Stage, lane_of
+from waymark.intake.threads import identity_for, same_mailbox
 from waymark.mailbox.actions import reply
 from waymark.mailbox.rules import CHANGED
 from waymark.records.grants import shred_key
@@ -34,7 +33,7 @@ from waymark.records.ids import new_id
 from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.sealing.keyring import Keyring
-from waymark.sealing.keys import IslandKey, SigningKey
+from waymark.sealing.keys import SigningKey
 from waymark.sealing.labels import Field
 from waymark.staff.models import Member
 from waymark.staff.queries import holder_of_team
@@ -54,12 +53,9 @@ def look(*, arrival_id: UUID, by: Member, keyring: Keyring) -> Looked:
     """
     arrival = _theirs(arrival_id, by, Permission.READ_ARRIVALS)
     check_view(arrival)
-    shred = shred_key(arrival.island)
-    identity = unseal_identity(arrival, shred, keyring)
-    for each in (identity, *_named_before(arrival, shred, keyring)):
-        check_read(each, by)
-    content = unseal_content(arrival, shred, keyring)
-    _same(arrival).filter(stage=Stage.WAITING).update(stage=Stage.SEEN)
+    identity = identity_for(arrival, by=by, keyring=keyring)
+    content = unseal_content(arrival, shred_key(arrival.island), keyring)
+    same_mailbox(arrival).filter(stage=Stage.WAITING).update(stage=Stage.SEEN)
     arrival.refresh_from_db(fields=["stage"])
     record(Chain.face("desk"), IntakeTag.LOOKED, by=by.id, about=arrival.id)
     return Looked(arrival, identity, content)
@@ -99,7 +95,8 @@ def answer(
         signed_by=signed_by,
     )
     _keep_copy(arrival, Answer(timezone.now(), by.id, text, signed_by))
-    _same(arrival).filter(Q(stage=Stage.SEEN) | Q(id=arrival.id)).update(stage=Stage.ANSWERED, lane=Lane.NONE)
+    ended = same_mailbox(arrival).filter(Q(stage=Stage.SEEN) | Q(id=arrival.id))
+    ended.update(stage=Stage.ANSWERED, lane=Lane.NONE)
     arrival.refresh_from_db(fields=["stage", "lane"])
     record(Chain.face("desk"), IntakeTag.ANSWERED, by=by.id, about=arrival.id)
     return arrival
@@ -123,9 +120,13 @@ def take(*, looked: Looked, case_island: UUID, by: Member) -> Arrival:
 
 
 @atomic_turn
-def set_aside(*, arrival_id: UUID, by: Member) -> Arrival:
-    """Takes an arrival out of the inbox without an answer. Records `intake:arrival:set-aside`."""
-    arrival = _theirs(arrival_id, by, Permission.ANSWER_ARRIVALS)
+def set_aside(*, looked: Looked, by: Member) -> Arrival:
+    """Takes an arrival that was looked at out of the inbox without an answer: nobody sets aside what they
+    must not read.
+
+    Refuses what is not the reader's or is gone already. Records `intake:arrival:set-aside`.
+    """
+    arrival = _theirs(looked.arrival.id, by, Permission.ANSWER_ARRIVALS)
     check_view(arrival)
     _move(arrival, Stage.SET_ASIDE)
     record(Chain.face("desk"), IntakeTag.SET_ASIDE, by=by.id, about=arrival.id)
@@ -140,7 +141,7 @@ def clear(*, arrival_id: UUID, by: Member) -> None:
     """
     arrival = _theirs(arrival_id, by, Permission.READ_ARRIVALS)
     check_clear(arrival)
-    _same(arrival).filter(stage=arrival.stage).delete()
+    same_mailbox(arrival).filter(stage=arrival.stage).delete()
     record(Chain.face("desk"), IntakeTag.CLEARED, by=by.id, about=arrival.id)
 
 
@@ -155,19 +156,6 @@ def _theirs(arrival_id: UUID, by: Member, permission: Permission) -> Arrival:
 def _move(arrival: Arrival, stage: Stage) -> None:
     arrival.stage, arrival.lane = stage, lane_of(stage)
     arrival.save(update_fields=["stage", "lane"])
-
-
-def _same(arrival: Arrival) -> QuerySet[Arrival]:
-    """What came to the same team through the same mailbox; without a mailbox, the arrival alone."""
-    if arrival.mailbox is None:
-        return Arrival.objects.filter(id=arrival.id)
-    return Arrival.objects.filter(mailbox=arrival.mailbox, team=arrival.team)
-
-
-def _named_before(arrival: Arrival, shred: IslandKey, keyring: Keyring) -> list[Identity]:
-    """Whom earlier messages of the same mailbox named: what is written later does not say it again."""
-    earlier = _same(arrival).exclude(id=arrival.id).filter(identity__isnull=False)
-    return [unseal_identity(row, shred, keyring) for row in earlier]
 
 
 def _keep_copy(arrival: Arrival, answer: Answer) -> None:

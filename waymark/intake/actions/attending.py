@@ -9,11 +9,13 @@ from waymark.contact.queries import stops_on
 from waymark.contact.rules import check_use
 from waymark.contact.terms import Channel
 from waymark.intake.models import Arrival
-from waymark.intake.queries import arrival_for
+from waymark.intake.queries import arrival_for, who_has
+from waymark.intake.rules import check_view
 from waymark.intake.terms import IntakeTag
-from waymark.intake.threads import Thread
+from waymark.intake.threads import Thread, identity_for
 from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
+from waymark.sealing.keyring import Keyring
 from waymark.staff.models import Member
 from waymark.staff.rules import check_permission
 from waymark.staff.terms import Permission
@@ -23,13 +25,16 @@ TAKEN = "A colleague has this one. Talk to them first."
 
 
 @atomic_turn
-def claim(*, arrival_id: UUID, by: Member) -> Arrival:
-    """Says that somebody answers this, so that no two do. Refuses what a colleague has.
+def claim(*, arrival_id: UUID, by: Member, keyring: Keyring) -> Arrival:
+    """Says that somebody answers this, so that no two do.
 
+    Refuses what a colleague has, what is gone, and whoever its sender named: they would hold it back.
     Records `intake:arrival:claimed`.
     """
     arrival = _theirs(arrival_id, by)
-    if arrival.claimed_by_id not in {None, by.id}:
+    check_view(arrival)
+    identity_for(arrival, by=by, keyring=keyring)
+    if who_has(arrival) not in {None, by}:
         raise Refused(TAKEN)
     arrival.claimed_by, arrival.needs_other = by, False
     arrival.save(update_fields=["claimed_by", "needs_other"])
@@ -54,9 +59,9 @@ def pass_on(*, arrival_id: UUID, by: Member) -> Arrival:
     Records `intake:arrival:passed-on`.
     """
     arrival = _theirs(arrival_id, by)
-    if arrival.claimed_by_id == by.id:
+    if who_has(arrival) in {None, by}:
         arrival.claimed_by = None
-    arrival.needs_other = arrival.claimed_by_id is None
+    arrival.needs_other = arrival.claimed_by is None
     arrival.save(update_fields=["claimed_by", "needs_other"])
     record(Chain.face("desk"), IntakeTag.PASSED_ON, by=by.id, about=arrival.id)
     return arrival

@@ -1,26 +1,24 @@
 """Erasing: the shred key goes first, so that nothing unread comes back, not from any backup.
 
-Then the rows.
+Then the rows, in one turn with the line that the desk sees.
 """
 
+from functools import partial
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain, Face
-from waymark.documents.binding import clear_files
-from waymark.intake.leftovers import empty_arrivals
+from waymark.intake.leftovers import UNREAD, forget_arrivals, tell_erased
 from waymark.intake.models import Arrival
-from waymark.intake.storing import store_news
-from waymark.intake.terms import IntakeTag, Stage
+from waymark.intake.terms import IntakeTag
 from waymark.mailbox import actions as mailboxes
 from waymark.mailbox.models import Mailbox
 from waymark.mailbox.sittings import Opened, leave
 from waymark.mailbox.terms import MailboxTag
 from waymark.records.days import day
-from waymark.records.ids import new_id
 from waymark.records.turns import atomic_turn
-
-UNREAD = (Stage.WAITING, Stage.SEEN, Stage.STOPPED)
 
 
 def erase(*, opened: Opened) -> None:
@@ -28,37 +26,33 @@ def erase(*, opened: Opened) -> None:
 
     Records `intake:arrival:erased`.
     """
-    mailboxes.erase(mailbox=opened.mailbox)
-    _tell_erased(mailbox=opened.mailbox.id, team=opened.mailbox.team)
+    mailbox = opened.mailbox
+    mailboxes.erase(mailbox=mailbox, also=partial(_tell_erased, mailbox=mailbox.id, team=mailbox.team))
     leave(opened.token)
 
 
 @atomic_turn
 def _tell_erased(*, mailbox: UUID, team: UUID | None) -> None:
-    """Empties what was not taken into a case and leaves the desk one line that says so."""
-    emptied = empty_arrivals(mailbox)
-    if not emptied:
-        store_news(Stage.ERASED, own_id=new_id(), mailbox=mailbox, team=team)
+    tell_erased(mailbox, team)
     record(Chain.face("public"), IntakeTag.ERASED, by=None, about=mailbox)
 
 
 def expire() -> int:
     """Erases mailboxes whose time is over and whose messages somebody has dealt with.
 
+    Each is asked once more before it goes: somebody may have written or kept it longer meanwhile.
     For the worker, once a day.
     """
-    due = Mailbox.objects.filter(kept_until__lt=day()).exclude(
-        id__in=Arrival.objects.filter(stage__in=UNREAD, mailbox__isnull=False).values("mailbox")
-    )
     ended = 0
-    for mailbox in due:
-        mailboxes.erase(mailbox=mailbox, tag=MailboxTag.EXPIRED, face=Face.WORKER)
-        _forget(mailbox=mailbox.id)
+    for mailbox in list(_over()):
+        if not _over().filter(id=mailbox.id).exists():
+            continue
+        also = partial(forget_arrivals, mailbox.id)
+        mailboxes.erase(mailbox=mailbox, tag=MailboxTag.EXPIRED, face=Face.WORKER, also=also)
         ended += 1
     return ended
 
 
-@atomic_turn
-def _forget(*, mailbox: UUID) -> None:
-    Arrival.objects.filter(island=mailbox).exclude(stage=Stage.TAKEN).delete()
-    clear_files(island=mailbox)
+def _over() -> QuerySet[Mailbox]:
+    unread = Arrival.objects.filter(stage__in=UNREAD, mailbox__isnull=False)
+    return Mailbox.objects.filter(kept_until__lt=day()).exclude(id__in=unread.values("mailbox"))

@@ -10,14 +10,23 @@ from waymark.intake.terms import ArrivalKind, Help
 from waymark.public.contact.answers import can_be_reached, has_message, make_wishes, many, text
 from waymark.public.contact.state import State
 from waymark.public.contact.times import holidays_around
+from waymark.sealing.hashing import H
+from waymark.sealing.notes import write_note
 from waymark.sealing.words import Words
 from waymark.ui.service import service
 
+NOT_SAID = frozenset({"at", "page_language"})
+"""What of a content is no answer of theirs."""
 
-def send(state: State, *, language: str) -> Received:
-    """Hands the request to intake. Raises Refused, Busy or NotSaved."""
+
+def send(state: State, *, language: str) -> tuple[Received, bytes]:
+    """Hands the request to intake. Returns what it says, and the seed of the words.
+
+    Raises Refused, Busy or NotSaved.
+    """
     week, today = service().hours, timezone.localdate()
-    return receive(asking=make_asking(state, language), week=week, holidays=holidays_around(today))
+    asking = make_asking(state, language)
+    return receive(asking=asking, week=week, holidays=holidays_around(today)), asking.seed
 
 
 def make_asking(state: State, language: str) -> Asking:
@@ -45,7 +54,16 @@ def make_asking(state: State, language: str) -> Asking:
         files=state.files,
     )
     by_hand = can_be_reached(answers) and state.sender is Sender.SELF
-    return Asking(state.seed, identity, content, wants_mailbox=has_message(answers) or not by_hand)
+    wants_mailbox = has_message(answers) or not by_hand
+    return Asking(_seed_of(state, identity, content), identity, content, wants_mailbox=wants_mailbox)
+
+
+def _seed_of(state: State, identity: Identity, content: Content) -> bytes:
+    """The same for the same form with the same answers: whoever goes back, changes one and sends again
+    has sent something else, which must not be taken for the first.
+    """
+    said = {name: value for name, value in content.to_note().items() if name not in NOT_SAID}
+    return H(state.seed, "waymark-sending", write_note({"who": identity.to_note(), "what": said}), 32)
 
 
 def as_steps(words: Words) -> list[tuple[str, str]]:

@@ -130,7 +130,7 @@ def _send(step: Step, page: Page, state: State) -> HttpResponse:
     if not state.fresh:
         return screens.show_page(CHECK, state, step.language, notice=tell(Trouble.OLD))
     try:
-        received = send(state, language=step.language)
+        received, seed = send(state, language=step.language)
     except Busy:
         return screens.show_page(page, state, step.language, notice=tell(Trouble.BUSY))
     except Refused as refused:
@@ -140,7 +140,8 @@ def _send(step: Step, page: Page, state: State) -> HttpResponse:
     except Exception:  # whatever broke in here: they are told, and their words stay on the page
         log.exception("a request for help was not saved")
         return screens.show_page(page, state, step.language, notice=tell(Trouble.UNSAVED))
-    return screens.show_sent(state, step.language, words=received.words, due=received.answer_by)
+    sent = replace(state, seed=seed)
+    return screens.show_sent(sent, step.language, words=received.words, due=received.answer_by)
 
 
 def _change_files(request: HttpRequest, step: Step, state: State) -> HttpResponse:
@@ -159,7 +160,9 @@ def _change_files(request: HttpRequest, step: Step, state: State) -> HttpRespons
             )
     except Refused as refused:
         return screens.show_files(state, step.language, fault=_(refused.sentence))
-    except NotSaved:
+    except Exception as fault:  # whatever broke in here: they are told, and their words stay on the page
+        if not isinstance(fault, NotSaved):
+            log.exception("a file was not saved")
         return screens.show_files(state, step.language, notice=tell(Trouble.UNSAVED))
     return screens.show_files(state, step.language)
 

@@ -1,94 +1,120 @@
-"""One entry as the page says it: numbers and what is known of the bill, hours in words, marks of doubt.
+"""One entry as the page says it: a line for the list, and the rest for whoever taps its name.
 
-What is true of every call and every text is said once, above the list: the page has to be light.
+Beside every number stands what is known of its cost and bill, what is not, and what it leaves behind.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from waymark.clocks.opening import Now, Opening, how_it_stands, runs_of
-from waymark.directory.entries import Entry, Listed, Number
-from waymark.directory.phones import show_number
+from waymark.directory.entries import Listed, Number
+from waymark.directory.phones import is_free_to_call, show_number
 from waymark.directory.places import WHOLE_COUNTRY, known_places
 from waymark.directory.rules import needs_check_first
-from waymark.directory.terms import How, Known, NumberKind
+from waymark.directory.terms import HOW_NAMES, WHAT_NAMES, WHOM_NAMES, How, Known, NumberKind, What
 from waymark.ui.days import say_month, say_time, say_weekday
 
-# What the page can see for itself in an entry.
-TOLD_BY_LINKS = frozenset({How.PHONE, How.TEXT, How.EMAIL, How.WEB})
+# What the page can see for itself in an entry, and what its heading says.
+TOLD: Final = frozenset({How.PHONE, How.TEXT, How.EMAIL, How.WEB, What.EMERGENCY})
+TERM_NAMES: Final[list[tuple[str, str]]] = [*WHAT_NAMES.items(), *WHOM_NAMES.items(), *HOW_NAMES.items()]
+FREE: Final = {
+    Known.YES: gettext_noop("Free."),
+    Known.NO: gettext_noop("Not free."),
+    Known.UNKNOWN: gettext_noop("Cost not known."),
+}
+BILL: Final = {
+    Known.YES: gettext_noop("Shows on the bill."),
+    Known.NO: gettext_noop("Not on the bill."),
+    Known.UNKNOWN: gettext_noop("May show on the bill."),
+}
+"""What nobody has said of a bill counts as something that may show."""
 
 
 @dataclass(frozen=True, slots=True)
-class NumberCard:
-    """A number as a link, and what is known of its cost and of the bill."""
+class Way:
+    """One link: what it does, where it leads, and what is known of what it costs and leaves behind."""
 
     lead: str
     href: str
     shown: str
     after: str
+    marks: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything that the page says of one entry."""
+    """What the list says of one entry: enough to ring. `key` is what its name sends when it is pressed."""
 
     id: UUID
+    key: str
     name: str
-    about: str
-    numbers: tuple[NumberCard, ...]
-    web: str
-    web_shown: str
-    email: str
-    hours: str
-    now: str
-    notes: str
     first: str
-    checked: str
     terms: str
-    point: str
+    ways: tuple[Way, ...]
+    now: str
+    hours: str
+    access: str
+    checked: str
 
 
-def card_of(listed: Listed, at: datetime, holidays: Collection[date]) -> Card:
+@dataclass(frozen=True, slots=True)
+class More:
+    """What an entry says besides: shown when its name is pressed."""
+
+    about: str
+    notes: str
+    ways: tuple[Way, ...]
+
+
+def card_of(listed: Listed, at: datetime, holidays: Collection[date], key: str) -> Card:
     """The card of an entry at a moment on the service's own clock."""
     entry = listed.entry
-    host = (urlsplit(entry.web).hostname or "").removeprefix("www.") if entry.web else ""
     now, hours = _hours(entry.opening, at, holidays) if entry.opening else ("", entry.hours_words)
     first = ""
     if needs_check_first(entry, listed.review_due, at.date()):
         first = entry.check_first or _("Nobody has checked this for a while.")
+    held = {*entry.what, *entry.whom, *entry.how} - TOLD
     return Card(
         id=listed.id,
+        key=key,
         name=entry.name,
-        about=entry.about,
-        numbers=tuple(_number(each) for each in entry.numbers),
-        web=entry.web,
-        web_shown=host,
-        email=entry.email,
-        hours=hours,
-        now=now,
-        notes=_notes(entry),
         first=first,
+        terms=" · ".join(_(name) for term, name in TERM_NAMES if term in held),
+        ways=tuple(_number(each) for each in entry.numbers) or _online(listed)[:1],
+        now=now,
+        hours=hours,
+        access=entry.access,
         checked=_checked(listed.checked_on) if listed.checked_on else "",
-        terms=" ".join(sorted([*entry.whom, *entry.what, *(entry.how - TOLD_BY_LINKS)])),
-        point=_point(listed),
     )
 
 
-def _notes(entry: Entry) -> str:
-    """For whom, how, what it costs, where: what an editor wrote, as sentences."""
-    place = entry.place
+def more_of(listed: Listed) -> More:
+    """For whom, what it costs, where: what an editor wrote, as sentences; and the ways not on the list."""
+    entry, place = listed.entry, listed.entry.place
     where = ", ".join(filter(None, (place.address, place.town, place.postcode))) if place else ""
     # The heading says the country.
     areas = ", ".join(area for area in entry.areas if area != WHOLE_COUNTRY)
-    return ". ".join(
-        filter(None, (each.strip(" .") for each in (entry.who, entry.access, entry.cost, where, areas)))
-    )
+    said = (each.strip(" .") for each in (entry.who, entry.cost, where, areas))
+    online = _online(listed)
+    return More(entry.about, ". ".join(filter(None, said)), online if entry.numbers else online[1:])
+
+
+def _online(listed: Listed) -> tuple[Way, ...]:
+    entry = listed.entry
+    ways = []
+    if entry.web:
+        host = (urlsplit(entry.web).hostname or "").removeprefix("www.")
+        ways.append(Way("", entry.web, host, "", _("Stays in the history.")))
+    if entry.email:
+        ways.append(Way("", f"mailto:{entry.email}", entry.email, "", _("Stays in the sent e-mails.")))
+    return tuple(ways)
 
 
 def _checked(on: date) -> str:
@@ -100,18 +126,25 @@ def _checked(on: date) -> str:
     }
 
 
-def _number(each: Number) -> NumberCard:
-    dialled = each.number.replace(" ", "")
+def _number(each: Number) -> Way:
+    dialled, shown = each.number.replace(" ", ""), show_number(each.number)
     if each.kind is NumberKind.TEXT:
         after = _("with the word %(word)s") % {"word": each.send} if each.send else ""
-        return NumberCard(_("Text"), f"sms:{dialled}", show_number(each.number), after)
+        leaves = _("Stays in the list of texts.")
+        return Way(_("Text"), f"sms:{dialled}", shown, after, f"{_cost(each)} {leaves}")
     lead = _("Text relay") if each.kind is NumberKind.RELAY else _("Call")
-    free = {Known.YES: _("Free."), Known.NO: _("Not free.")}.get(each.free, "")
-    bill = {Known.YES: _("Shows on the bill."), Known.NO: _("Not on the bill.")}.get(each.on_bill, "")
-    return NumberCard(lead, f"tel:{dialled}", show_number(each.number), f"{free} {bill}".strip())
+    leaves = _("Stays in the list of calls.")
+    return Way(lead, f"tel:{dialled}", shown, "", f"{_cost(each)} {leaves}")
 
 
-def _point(listed: Listed) -> str:
+def _cost(each: Number) -> str:
+    free = each.free
+    if free is Known.UNKNOWN and each.kind is not NumberKind.TEXT and is_free_to_call(each.number):
+        free = Known.YES
+    return f"{_(FREE[free])} {_(BILL[each.on_bill])}"
+
+
+def point_of(listed: Listed) -> str:
     """Where to sort an entry: its place, or the middle of the first town that it is for."""
     place = listed.entry.place
     if place and place.latitude is not None and place.longitude is not None:
@@ -123,7 +156,7 @@ def _point(listed: Listed) -> str:
 
 def _hours(opening: Opening, at: datetime, holidays: Collection[date]) -> tuple[str, str]:
     if opening.is_always:
-        return _("Open day and night."), ""
+        return "", _("Open day and night.")
     now = how_it_stands(opening, at, holidays)
     said = []
     for first, last, stretches in runs_of(opening):

@@ -61,7 +61,7 @@ class DoubtForm(QuietForm):
 
 def seal_doubt(service_id: UUID | None) -> str:
     """A token for one entry, or for a form that asks which one."""
-    note = {"service": str(service_id or "")}
+    note = {"service": service_id.hex if service_id else ""}
     return seal_form(todays_token_key()[1], new_id(), note, expires=int(time()) + LIVES, field=Field.ITEM)
 
 

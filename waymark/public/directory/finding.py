@@ -51,7 +51,12 @@ def find(asked: Asked, shown: Listing) -> Listing:
     if point is not None:
         entries = sorted(entries, key=lambda each: _distance(each, point))
     sorted_ = sort_by_place(entries)
-    return Listing(shown.edition, shown.whole, **{name: tuple(found) for name, found in sorted_.items()})
+    return Listing(
+        shown.edition,
+        shown.whole,
+        shown.telling,
+        **{name: tuple(found) for name, found in sorted_.items()},
+    )
 
 
 def _in_memory(asked: Asked, shown: Listing) -> list[Listed]:

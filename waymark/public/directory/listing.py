@@ -19,14 +19,20 @@ from waymark.ui.service import service
 
 WHOLE: Final = 200  # a directory up to this size is sent whole, and searched where it is read
 LOOK_EVERY: Final = 1.0
+SHORTEST, LONGEST = 2, 32
+"""Letters of a key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Entries by where they help; `whole` is false where there are too many to send."""
+    """Entries by where they help; `whole` is false where there are too many to send.
+
+    `telling`: as many letters of an entry's id tell it apart from all others here.
+    """
 
     edition: int
     whole: bool
+    telling: int
     emergency: tuple[Listed, ...]
     local: tuple[Listed, ...]
     country: tuple[Listed, ...]
@@ -36,6 +42,10 @@ class Listing:
     @property
     def entries(self) -> tuple[Listed, ...]:
         return (*self.emergency, *self.local, *self.country, *self.elsewhere, *self.work)
+
+    def key_of(self, each: Listed) -> str:
+        """What a button on the page sends for an entry: short, since the page has to be light."""
+        return each.id.hex[: self.telling]
 
 
 class _Memory:
@@ -70,13 +80,15 @@ def listing() -> Listing:
 
 
 def entry_with_key(key: str) -> Listed | None:
-    """The entry that a button or a box names. Nothing for what is no key of ours."""
+    """The entry that a button or a box names. Nothing for what is no key of ours, or could mean two."""
+    shown = listing()
+    if shown.whole:
+        found = [each for each in shown.entries if len(key) >= SHORTEST and each.id.hex.startswith(key)]
+        return found[0] if len(found) == 1 else None
     try:
         wanted = UUID(hex=key)
     except ValueError:
         return None
-    if listing().whole:
-        return next((each for each in listing().entries if each.id == wanted), None)
     return next(iter(listed_of(_shown().filter(pk=wanted))), None)
 
 
@@ -125,5 +137,12 @@ def _read(number: int) -> Listing:
     shown = _shown()
     rows = list(shown[: WHOLE + 1])
     whole = len(rows) <= WHOLE
-    sorted_ = sort_by_place(listed_of(rows if whole else emergency(shown)))
-    return Listing(number, whole, **{name: tuple(entries) for name, entries in sorted_.items()})
+    entries = listed_of(rows if whole else emergency(shown))
+    sorted_ = sort_by_place(entries)
+    telling = _telling([each.id.hex for each in entries]) if whole else LONGEST
+    return Listing(number, whole, telling, **{name: tuple(found) for name, found in sorted_.items()})
+
+
+def _telling(ids: list[str]) -> int:
+    """The fewest first letters by which all of these differ."""
+    return next(n for n in range(SHORTEST, LONGEST + 1) if len({each[:n] for each in ids}) == len(ids))

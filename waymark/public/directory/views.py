@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from waymark.directory.actions import report_doubt
 from waymark.directory.queries import service_standing
 from waymark.public.directory import screens
-from waymark.public.directory.chosen import MOST, say_chosen
+from waymark.public.directory.chosen import MOST, Goal, say_chosen
 from waymark.public.directory.doubts import DoubtForm, unseal_doubt
 from waymark.public.directory.finding import find, read_asked
 from waymark.public.directory.listing import entries_with_keys, entry_with_key, listing
@@ -24,6 +24,8 @@ def list_organisations(request: HttpRequest, language: str = DEFAULT) -> HttpRes
             return _whole(request, language)
         if pick := request.POST.get("pick", ""):
             return _pick(request, pick, language)
+        if seen := request.POST.get("see", ""):
+            return _see(request, seen, language)
         if "doubted" in request.POST:
             return _take_doubt(request, language)
         asked = read_asked(request.POST)
@@ -33,22 +35,8 @@ def list_organisations(request: HttpRequest, language: str = DEFAULT) -> HttpRes
 
 
 @posture(Posture.PUBLIC_PAGE)
-def list_country(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
-    """What is there for the whole country."""
-    with speaking(language):
-        return answer_kept(request, screens.draw_country(language))
-
-
-@posture(Posture.PUBLIC_PAGE)
-def list_others(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
-    """Other parts of the country, and lines for people who ask as part of their job."""
-    with speaking(language):
-        return answer_kept(request, screens.draw_others(language))
-
-
-@posture(Posture.PUBLIC_PAGE)
 def send_whole(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
-    """What a browser needs to search for itself. The same for everybody: that it is fetched tells no more."""
+    """What a browser needs to search and to tell more by itself: the same for everybody."""
     with speaking(language):
         return answer_kept(request, screens.write_whole(language), kind="application/json")
 
@@ -57,15 +45,32 @@ def _whole(request: HttpRequest, language: str) -> HttpResponse:
     return answer_kept(request, screens.draw_list(language))
 
 
+def _see(request: HttpRequest, key: str, language: str) -> HttpResponse:
+    each = entry_with_key(key)
+    return answer(request, screens.draw_entry(each, language)) if each else _whole(request, language)
+
+
 def _pick(request: HttpRequest, pick: str, language: str) -> HttpResponse:
-    """One for a doubt, or some for a message: from boxes on the page, or from a page that lists them."""
-    chosen = entries_with_keys(request.POST.getlist("one"), MOST)
-    if pick == "wrong":
+    """One for a doubt, or some for a message or a plan: named by the button, or by boxes that were ticked."""
+    what, one = [*pick.split(" "), ""][:2]
+    if what == "find":
+        return answer(request, screens.draw_find(read_asked(request.POST), language))
+    chosen = entries_with_keys([one] if one else request.POST.getlist("one"), MOST)
+    if what == "wrong":
         return answer(request, screens.draw_doubt(chosen[0] if chosen else None, language))
-    if chosen:
+    goal = Goal.PLAN if what == Goal.PLAN else Goal.MESSAGE
+    state = request.POST.get("state", "")
+    if part := request.POST.get("part", ""):
+        return answer(request, screens.draw_choice(goal, state, language, chosen=chosen, part=part))
+    if not chosen:
+        fault = _("Please choose one or more.") if "put" in request.POST else ""
+        return answer(request, screens.draw_choice(goal, state, language, fault))
+    if goal is Goal.MESSAGE:
         return answer(request, screens.draw_chosen(say_chosen(chosen), language))
-    fault = _("Please choose one or more.") if pick == "put" else ""
-    return answer(request, screens.draw_choice(language, fault))
+    try:
+        return answer(request, screens.draw_noted(chosen, state, language))
+    except Refused as refused:
+        return answer(request, screens.draw_choice(goal, state, language, refused.sentence, chosen))
 
 
 def _take_doubt(request: HttpRequest, language: str) -> HttpResponse:

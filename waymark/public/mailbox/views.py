@@ -93,6 +93,9 @@ def _inside(step: Step, opened: Opened) -> HttpResponse:
     except Exception as fault:  # whatever broke in here: they are told, and their words stay on the page
         if not isinstance(fault, NotSaved):
             log.exception("something in a mailbox was not saved")
+        if step.go == "set-wishes":
+            answers = read_page(PAGE, step.typed, sender=Sender.SELF, child=False)
+            return screens.show_wishes(opened, step.language, answers=answers, unsaved=True)
         text, once = step.typed.get("text", ""), step.typed.get("once", "")
         return screens.show_unsaved(opened, step.language, text=text, once=once)
 
@@ -158,10 +161,7 @@ def _set_wishes(step: Step, opened: Opened) -> HttpResponse:
     if faults or not replaced:
         return screens.show_wishes(opened, step.language, answers=answers, faults=faults, empty=not faults)
     week, holidays = service().hours, holidays_around(timezone.localdate())
-    try:
-        replace_wishes(opened=opened, wishes=wishes, replaced=replaced, week=week, holidays=holidays)
-    except NotSaved:
-        return screens.show_wishes(opened, step.language, answers=answers, unsaved=True)
+    replace_wishes(opened=opened, wishes=wishes, replaced=replaced, week=week, holidays=holidays)
     return screens.show_done(opened, step.language, screens.Done.REPLACED)
 
 

@@ -11,7 +11,8 @@ from waymark.records.turns import atomic_turn
 from waymark.staff.actions.leaving import turn_team
 from waymark.staff.models import Member, Membership, Team
 from waymark.staff.parts import make_link
-from waymark.staff.rules import check_give_roles, check_name, check_permission, fold_name
+from waymark.staff.queries import managers
+from waymark.staff.rules import check_give_roles, check_managed, check_name, check_permission, fold_name
 from waymark.staff.terms import LinkPurpose, Permission, Role, StaffTag
 
 
@@ -56,9 +57,12 @@ def change_access(
     """Set somebody's shown name, roles and teams. A team that they leave turns its keys; one they join
     admits them later.
 
-    *Refuses* roles that are not `by`'s to give or take. *Records* staff:member:changed.
+    *Refuses* roles that are not `by`'s to give or take, and to leave the service without a manager: nobody
+    could make another. *Records* staff:member:changed.
     """
     check_give_roles(by, set(roles) ^ member.roles)
+    if Role.MANAGER in member.roles - set(roles):
+        check_managed(one.id for one in managers() if one.is_enrolled and one.id != member.id)
     member.shown_name, member.roles_held = shown_name, _words(roles)
     member.save(update_fields=["shown_name", "roles_held"])
     wanted = {team.id: team for team in teams}

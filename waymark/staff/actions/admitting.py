@@ -22,6 +22,7 @@ def admit_to_team(*, by: Member, keyring: Keyring, member: Member, team: Team, c
     `by` does not hold. *Records* staff:member:admitted.
     """
     check_permission(by, Permission.ADMIT_MEMBERS)
+    team = Team.objects.select_for_update().get(pk=team.pk)  # a turn of it waits, and then takes these back
     if not (member.is_enrolled and Membership.objects.filter(member=member, team=team).exists()):
         raise Refused("They have not enrolled yet, or are not in this team.")
     held = [holder for holder in keyring.holders if holder.kind is HolderKind.TEAM and holder.id == team.id]

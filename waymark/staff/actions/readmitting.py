@@ -26,6 +26,8 @@ def approve_readmission(*, by: Member, member: Member) -> str | None:
     staff:readmission:approved.
     """
     today = timezone.localdate()
+    # Of two approvals at one moment one waits, and is the second.
+    member = Member.objects.select_for_update().get(pk=member.pk)
     ReadmissionApproval.objects.filter(on__lt=today - timedelta(days=APPROVAL_DAYS)).delete()
     earlier = approvals_for(member)
     check_approve_readmission(by, member, earlier)

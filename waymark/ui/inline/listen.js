@@ -1,7 +1,10 @@
 // Reads the page out, with a voice that lives on this device: any other would send the words to a company.
+// Each page that can be read out brings it; the first one serves all that are swapped in.
 (function (d, w) {
 var speech = w.speechSynthesis, kept = [], watch = null, what = "h1,h2,h3,p,li,dt,dd,summary,legend,label";
-if (!speech || !w.SpeechSynthesisUtterance || !w.MutationObserver || !d.documentElement.closest) return;
+if (d.listens || !speech || !w.SpeechSynthesisUtterance || !w.MutationObserver || !d.documentElement.closest) return;
+
+d.listens = true;
 
 function button() { return d.getElementById("listen"); }
 

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from waymark.ui.days import say_week
-from waymark.ui.inline import MADE, SCRIPT, STYLE
+from waymark.ui.inline import LISTEN, MADE, MORE_STYLE, SCRIPT, STYLE
 from waymark.ui.links import Links, links
 from waymark.ui.service import Service, service
 
@@ -26,6 +26,18 @@ def shared_links(language: str) -> Links:
 @register.simple_tag
 def inline_style() -> SafeString:
     return mark_safe(f"<style>{STYLE}</style>")  # noqa: S308 - our own file, allowed by its hash
+
+
+@register.simple_tag
+def inline_more_style() -> SafeString:
+    """For the body: a page that is swapped in brings it along."""
+    return mark_safe(f"<style>{MORE_STYLE}</style>")  # noqa: S308 - our own file, allowed by its hash
+
+
+@register.simple_tag
+def inline_listen() -> SafeString:
+    """For the main part of a page that can be listened to."""
+    return mark_safe(f"<script>{LISTEN}</script>")  # noqa: S308 - our own file, allowed by its hash
 
 
 @register.simple_tag

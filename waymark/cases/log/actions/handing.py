@@ -3,6 +3,7 @@
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.cases.file.actions import change_owner, change_team, move_stage, prepare_writing
+from waymark.cases.file.keys import CaseKeys
 from waymark.cases.file.models import Case
 from waymark.cases.file.queries import mailboxes_of
 from waymark.cases.file.terms import CaseStage
@@ -13,6 +14,7 @@ from waymark.cases.log.written import add_entry
 from waymark.cases.people.queries import people_of
 from waymark.cases.people.rules import check_team_read
 from waymark.cases.tasks.actions import give_task
+from waymark.intake.asking import Identity
 from waymark.intake.queries import unread_from
 from waymark.mailbox.actions import point_to_team
 from waymark.records.refusal import Refused
@@ -27,9 +29,13 @@ READ_FIRST = "A new message waits in this case. Read it into the log first, then
 
 @atomic_turn
 def hand_over(*, case: Case, to: Member, text: str, by: Member, keyring: Keyring) -> Entry:
-    """Makes a colleague the owner and puts the sentence on their list. Records `log:case:handed`."""
+    """Makes a colleague the owner and puts the sentence on their list.
+
+    Refuses somebody whom the person named. Records `log:case:handed`.
+    """
     check_words(text, LONGEST_SENTENCE, asked=SAY_WHAT)
     keys = prepare_writing(case=case, by=by, keyring=keyring)
+    check_team_read(_named(case, keys), [to])
     change_owner(case=case, to=to, by=by)
     entry = add_entry(case, keys, EntryKind.HANDED, by=by.id, text=text, facts={"to": str(to.id)})
     give_task(case=case, keys=keys, to=to, text=text, by=by)
@@ -49,8 +55,7 @@ def hand_to_team(*, case: Case, to: Team, text: str, by: Member, keyring: Keyrin
     mailboxes = mailboxes_of(case)
     if unread_from(mailboxes):
         raise Refused(READ_FIRST)
-    named = [known.about.identity for known in people_of(case.id, keys)]
-    check_team_read(named, members_of(to))
+    check_team_read(_named(case, keys), members_of(to))
     entry = add_entry(case, keys, EntryKind.HANDED, by=by.id, text=text, facts={"team": str(to.id)})
     give_task(case=case, keys=keys, to=None, text=text, by=by)
     change_team(case=case, to=to, by=by, keyring=keyring)
@@ -68,3 +73,8 @@ def set_stage(*, case: Case, to: CaseStage, by: Member, keyring: Keyring) -> Ent
     entry = add_entry(case, keys, EntryKind.STAGE, by=by.id, facts={"stage": to.value})
     record(Chain.case(case.id), LogTag.STAGE, by=by.id, about=entry.id)
     return entry
+
+
+def _named(case: Case, keys: CaseKeys) -> list[Identity]:
+    """Who is in the case, each with whom they do not want to read it."""
+    return [known.about.identity for known in people_of(case.id, keys)]

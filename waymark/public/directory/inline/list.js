@@ -1,24 +1,35 @@
-// Finds and sorts in the page itself: what is typed here is sent nowhere, kept nowhere, and in no address.
-// The loader in the page fetched this together with all entries, and left them at the form.
+// Finds, sorts and tells more in the page itself: what is typed or pressed here is sent nowhere, kept nowhere, and in
+// no address. The loader in the page fetched this together with all that is said, and left it at the form.
 (d => {
-const form = d.getElementById("find"), told = d.getElementById("told"), rest = d.getElementById("rest"), data = form.got;
+const form = d.getElementById("find"), told = d.getElementById("told"), data = form.got, keys = Object.keys(data.more);
 const all = [], known = new Set(), names = {};
 
 const words = text => (text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).slice(0, 400);
 const starts = (list, word) => list.some(w => w.startsWith(word));
 
-form.querySelectorAll("option").forEach(o => { names[o.value] = o.text; });
-
-function take(el) {
-const { k, p } = el.dataset, terms = k.split(" "), ways = { phone: "tel", text: "sms", email: "mailto", web: "http" };
-for (const way in ways) if (el.querySelector(`a[href^=${ways[way]}]`)) terms.push(way);
-const held = words(el.textContent + terms.map(t => ` ${data.said[t] || ""} ${names[t]}`).join(""));
+const fields = d.createElement("template");
+fields.innerHTML = data.fields;
+fields.content.querySelectorAll("option").forEach(o => { names[o.value] = o.text; });
+d.querySelectorAll(".org").forEach(el => {
+const name = el.querySelector("button"), key = keys.find(k => k.startsWith(name.value) || name.value.startsWith(k));
+const [more, text, terms, at] = data.more[key] || ["", el.textContent, "", ""], held = words(text + terms.replace(/\S+/g, t => " " + names[t]));
+name.setAttribute("aria-expanded", false);
 held.forEach(w => known.add(w));
-all.push({ el, home: el.parentNode, terms, held, at: p && p.split(",") });
-}
+all.push({ el, key, more, home: el.parentNode, terms: terms.split(" "), held, at: at && at.split(",") });
+});
 
-rest.innerHTML = data.rest;
-d.querySelectorAll(".org").forEach(take);
+// The rest of what is said, below what stands there. An entry that is gone meanwhile has none.
+function tell(name) {
+const { el, key, more } = all.find(one => one.el.contains(name));
+let rest = el.querySelector("div");
+if (!rest) {
+rest = el.appendChild(d.createElement("div"));
+rest.hidden = true;
+rest.innerHTML = more + (key ? `<p>${data.picks.split("#").join(key)}</p>` : "");
+}
+rest.hidden = !rest.hidden;
+name.setAttribute("aria-expanded", !rest.hidden);
+}
 
 // Letters added, left out, changed or swapped: how many it takes from one word to the other.
 function slips(a, b) {
@@ -58,7 +69,7 @@ const list = form.elements[name], has = value => one.terms.includes(value);
 return !list.value || has(list.value) || name === "whom" && ![...list.options].some(o => o.value && has(o.value));
 }
 
-form.look = () => {
+function look() {
 const { text, near } = form.elements, asked = words(text.value).slice(0, 8).map(meant), at = near.value.trim() && place(near.value);
 const count = one => asked.filter(w => starts(one.held, w)).length;
 let left = all.filter(one => ["what", "whom", "how"].every(name => fits(one, name)));
@@ -68,5 +79,16 @@ all.forEach(one => { one.el.hidden = !left.includes(one); });
 (at ? [...all].sort((a, b) => far(at, a.at) - far(at, b.at)) : all).forEach(one => one.home.append(one.el));
 d.querySelectorAll(".orgs").forEach(group => { group.hidden = !group.querySelector(".org:not([hidden])"); });
 told.textContent = (at === 0 ? data.noplace + " " : "") + data.found.replace("0", left.length);
+told.focus();
+}
+
+// Pressed for the first time, the fields come; with the fields there, it is a question.
+form.act = name => {
+if (name) return tell(name);
+if (form.asking) return look();
+form.asking = true;
+form.replaceChildren(fields.content);
+told.hidden = true;
+form.elements.text.focus();
 };
 })(document);

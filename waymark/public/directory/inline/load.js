@@ -1,19 +1,26 @@
-// A search is not sent. All entries are fetched, the same for everybody, with what searches them here.
+// What somebody looks for or looks at is not sent. All of it is fetched, the same for everybody, with what shows it.
 // A browser too old for this sends the form, and the server answers.
 (d => {
-const form = d.getElementById("find"), told = d.getElementById("told"), say = d.getElementById("leaving").dataset;
-async function look() {
-told.hidden = false;
+const find = d.getElementById("find"), list = d.getElementById("list"), told = d.getElementById("told"), leaving = d.getElementById("leaving"), say = leaving.dataset;
+async function act(name) {
+const where = name ? leaving : told;
+told.hidden = told.hidden && name;
 try {
-if (!form.look) {
-told.textContent = say.wait;
-form.got = await (await fetch(form.dataset.rest, { cache: "no-store", credentials: "omit" })).json();
-form.appendChild(d.createElement("script")).text = form.got.script;
+if (!find.act) {
+where.textContent = say.wait;
+find.got = await (await fetch(find.dataset.rest, { cache: "no-store", credentials: "omit" })).json();
+where.textContent = "";
+find.appendChild(d.createElement("script")).text = find.got.script;
 }
-form.look();
-} catch (e) { told.textContent = say.failed; }
-told.focus();
+find.act(name);
+} catch (e) { where.textContent = say.failed; if (!name) told.focus(); }
 }
-form.onsubmit = () => { look(); return false; };
-form.onreset = () => { setTimeout(look); };
+find.onsubmit = () => { act(); return false; };
+find.onreset = () => { setTimeout(act); };
+list.onsubmit = e => {
+const name = e.submitter;
+if (!name || name.name !== "see") return true;
+act(name);
+return false;
+};
 })(document);

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from waymark.planner.drawing import draw
 from waymark.planner.home import FACTS, read_home
 from waymark.planner.routes import Answer, Course, FromRoom, WayOut, ways_from_each
 from waymark.public.planner.plain.notes import HomeData
@@ -40,27 +42,53 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class RoomSaid:
-    """What there is to say from one room."""
+    """What there is to say from one room. `ask`: what to say more about, where too little is known."""
 
     room: str
     name: str
     ways: tuple[Said, ...]
     sentences: tuple[str, ...]
+    ask: tuple[str, ...] = ()
 
 
 def with_rooms(home: HomeData, names: Iterable[str]) -> HomeData:
-    """The home with these rooms: those known by name keep what was said; others go."""
-    known = {room["name"]: room for room in home["rooms"]}
+    """The home with these rooms: those known by name, or renamed in their place, keep what was said."""
     used = {room["id"] for room in home["rooms"]}
     rooms = []
-    for name in names:
-        room = known.get(name) or {"id": _free("r", used), "name": name, "risk": "unknown"}
+    for name, known in _known_rooms(home, list(names)):
+        room = {**known, "name": name} if known else {"id": _free("r", used), "name": name, "risk": "unknown"}
         used.add(room["id"])
         rooms.append(room)
     ids = {room["id"] for room in rooms}
     links = [link for link in home["links"] if set(link["between"]) <= ids]
     ways = [way for way in home["ways"] if way["room"] in ids]
     return {**home, "rooms": rooms, "links": links, "ways": ways}
+
+
+def _known_rooms(home: HomeData, names: list[str]) -> list[tuple[str, HomeData | None]]:
+    """Each name with the room that it had: of the same name, or in its place in a list as long."""
+    before = {room["name"]: room for room in home["rooms"]}
+    renamed: dict[str, HomeData] = {}
+    if len(names) == len(home["rooms"]):
+        pairs = zip(names, home["rooms"], strict=True)
+        renamed = {name: old for name, old in pairs if name not in before and old["name"] not in names}
+    return [(name, before.get(name) or renamed.get(name)) for name in names]
+
+
+def told_of(home: HomeData, names: list[str]) -> list[str]:
+    """The rooms of which something was said, and which this list would take out."""
+    stay = {known["id"] for _name, known in _known_rooms(home, names) if known}
+    joined = {end for link in home["links"] for end in link["between"]} | {w["room"] for w in home["ways"]}
+    return [
+        room["name"]
+        for room in home["rooms"]
+        if room["id"] not in stay
+        and (
+            room["id"] in joined
+            or room["risk"] != "unknown"
+            or any(room.get(fact) is not None for fact in FACTS[1:])
+        )
+    ]
 
 
 def new_home(home_id: str, name: str) -> HomeData:
@@ -111,10 +139,9 @@ def with_lock(home: HomeData, thing_id: str, said: str) -> HomeData:
 
 def lock_of(thing: HomeData) -> str:
     """The answer that was given about this door or window; nothing where none was."""
-    for said, lock in LOCKS.items():
-        if all(thing.get(name, lock["usable"]) == value for name, value in lock.items()):
-            return said
-    return ""
+    asked = ("usable", "locked", "key") if "room" in thing else ("locked", "key")
+    fitting = (said for said, lock in LOCKS.items() if all(thing.get(name) == lock[name] for name in asked))
+    return next(fitting, "")
 
 
 def put_first(home: HomeData, room_id: str, way_id: str) -> HomeData:
@@ -134,17 +161,41 @@ def shows(homes: Iterable[HomeData]) -> set[str]:
 
 
 def in_words(home: HomeData, *, brief: bool = False) -> list[RoomSaid]:
-    """From each room, in the order in which they were listed. `brief`: without the number of doors."""
-    names = {each["id"]: each["name"] for each in (*home["rooms"], *home["ways"])}
-    doors = {link["id"]: link for link in home["links"]}
-    return [_say_room(room, names, doors, brief=brief) for room in ways_from_each(read_home(home))]
+    """From each room, in the order in which they were listed. `brief`: without what only helps to choose."""
+    names = _names(home)
+    called = {room["id"]: room["name"] for room in home["rooms"]}
+    return [
+        _say_room(room, called[room.room], names, brief=brief) for room in ways_from_each(read_home(home))
+    ]
 
 
-def _say_room(room: FromRoom, names: dict[str, str], doors: dict[str, HomeData], *, brief: bool) -> RoomSaid:
-    ways = tuple(_say_way(room, each, names, doors, brief=brief) for each in room.ways)
+def to_find_out(home: HomeData) -> str:
+    """The doors and windows on any of the ways of which nobody said whether they open; each once."""
+    found = ways_from_each(read_home(home))
+    unsure = dict.fromkeys(name for room in found for way in room.ways for name in way.course.unsure)
+    return _can_open(unsure, _names(home)) if unsure else ""
+
+
+def _can_open(things: Iterable[str], names: dict[str, str]) -> str:
+    said = format_html_join(", ", "{}", ((names[name],) for name in things))
+    return format_html("{} {}.", _("Can this be opened:"), said)
+
+
+def _names(home: HomeData) -> dict[str, str]:
+    """What each thing is called, kept in its own direction; a door within by the rooms that it joins."""
+    names = {each["id"]: _apart(each["name"]) for each in (*home["rooms"], *home["ways"])}
+    joins = {link["id"]: [names[end] for end in link["between"]] for link in home["links"]}
+    return names | {link: format_html("{} – {}", *ends) for link, ends in joins.items()}
+
+
+def _say_room(room: FromRoom, name: str, names: dict[str, str], *, brief: bool) -> RoomSaid:
+    ways = tuple(_say_way(room, each, names, brief=brief) for each in room.ways)
     sentences: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
     if room.answer is Answer.ASK:
-        sentences = (_("We know too little about this room. Can you say more about it?"),)
+        sentences = (_("Too little is known of this room. Can you answer one of these?"),)
+        asked = {"risk": _("How risky is this room in an argument?")} | facts_asked()
+        ask = tuple(asked[fact] for fact in room.ask)
     elif room.answer is Answer.WAIT:
         waits = (
             format_html(
@@ -160,22 +211,31 @@ def _say_room(room: FromRoom, names: dict[str, str], doors: dict[str, HomeData],
             _("From here there is no way out among those you listed, and no room to wait in."),
             _("Please talk to someone about this room."),
         )
-    return RoomSaid(room.room, names[room.room], ways, sentences)
+    return RoomSaid(room.room, name, ways, sentences, ask)
 
 
-def _say_way(
-    room: FromRoom, each: WayOut, names: dict[str, str], doors: dict[str, HomeData], *, brief: bool
-) -> Said:
-    notes = [*_notes(each.course, names, doors, brief=brief)]
-    if not brief and sum(other.place == each.place for other in room.ways) > 1:
+def drawing(home: HomeData) -> str:
+    """The rooms and what joins them as a simple map."""
+    say = {
+        "map": _("The rooms and what joins them"),
+        "high": _("High risk"),
+        "low": _("Low risk"),
+        "unknown": _("Not known"),
+        "out": _("way out"),
+    }
+    names = {room["id"]: room["name"] for room in home["rooms"]}
+    return mark_safe(draw(home, names, say))  # noqa: S308 - the drawing escapes every name
+
+
+def _say_way(room: FromRoom, each: WayOut, names: dict[str, str], *, brief: bool) -> Said:
+    notes = [*_notes(each.course, names, brief=brief)]
+    if sum(other.place == each.place for other in room.ways) > 1:
         notes.append(_("As good as another one, as far as you have said."))
     first = f"{room.room}:{each.way}" if each is not room.ways[0] else ""
     return Said(each.way, _course(each.course, names, names[each.way]), tuple(notes), first)
 
 
-def _notes(
-    course: Course, names: dict[str, str], doors: dict[str, HomeData], *, brief: bool
-) -> Iterator[str]:
+def _notes(course: Course, names: dict[str, str], *, brief: bool) -> Iterator[str]:
     high, count, _rooms = course.cost
     if high:
         yield ngettext(
@@ -183,21 +243,15 @@ def _notes(
         ) % {"n": high}
     if not brief:
         yield ngettext("%(n)s door.", "%(n)s doors.", count) % {"n": count}
-    for name in course.unsure:
-        if name in names:
-            yield format_html(_("Can it be opened, and who has the key: {way}?"), way=_apart(names[name]))
-        else:
-            one, other = (_apart(names[room]) for room in doors[name]["between"])
-            yield format_html(
-                _("Can the door between {one} and {other} be locked, and who has the key?"),
-                one=one,
-                other=other,
-            )
+    if not brief and course.unknown:
+        yield _("Rooms of which the risk is not known: {count}.").format(count=course.unknown)
+    if not brief and course.unsure:
+        yield _can_open(course.unsure, names)
 
 
 def _course(course: Course, names: dict[str, str], end: str = "") -> str:
-    """The rooms one after another, each kept in its own direction."""
-    said = [_apart(names[room]) for room in course.rooms] + ([_apart(end)] if end else [])
+    """The rooms one after another."""
+    said = [names[room] for room in course.rooms] + ([end] if end else [])
     # Translators: what stands between the rooms on the way out: "bedroom, then hall, then front door".
     return format_html_join(_(", then "), "{}", ((each,) for each in said))
 

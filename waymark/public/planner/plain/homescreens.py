@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from waymark.content.plans import AskKind, Named, PlanText, Section
 from waymark.planner.home import FACTS
 from waymark.public.planner.plain.asking import any_of, box, line, make_form, one_of
-from waymark.public.planner.plain.homes import facts_asked, in_words, lock_of
+from waymark.public.planner.plain.homes import drawing, facts_asked, in_words, lock_of
 from waymark.public.planner.plain.shown import Button, Context, Shown, plain_form
 from waymark.public.planner.plain.taking import home_and_room
 
@@ -24,6 +24,10 @@ def home_screen(shown: Shown) -> Context:
             rows=8,
         ),
     }
+    if shown.faults and "sure" in shown.faults:
+        fields["sure"] = any_of(
+            _("What you said about these rooms goes, too."), [Named("y", _("Yes, take them out"))]
+        )
     known = {"name": home["name"], "rooms": "\n".join(room["name"] for room in home["rooms"])} if home else {}
     buttons = [Button("room:next", _("Go on"), quiet=False), *_home_back(shown)]
     return plain_form(_home_heading(shown), make_form(fields, shown.boxes(known), shown.faults), buttons)
@@ -121,6 +125,7 @@ def ways_screen(shown: Shown) -> Context:
         "template": "ways",
         "heading": home["name"],
         "home": own,
+        "map": drawing(home) if home["rooms"] else "",
         "rooms": in_words(home),
         "buttons": [
             Button(f"do:{_home_section(shown.plan).id}", _("Go on"), quiet=False),

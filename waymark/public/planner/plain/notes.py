@@ -4,27 +4,27 @@ The server keeps nothing of it, ever: there is no address to send it to.
 """
 
 import json
-from base64 import b85decode, b85encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import timedelta
-from time import time
 from typing import Any, Final
+from uuid import UUID
 
 import brotli
 
 from waymark.press.encodings import BEST, compress
 from waymark.records.days import day
-from waymark.records.ids import new_id
 from waymark.records.tokens import todays_token_key, token_key_of
+from waymark.sealing.envelopes import Sealed, seal_in, unseal_in
 from waymark.sealing.errors import DoesNotUnseal
-from waymark.sealing.labels import Field
-from waymark.sealing.tokens import seal_form, unseal_form
+from waymark.sealing.labels import Field, Kind
+from waymark.sealing.places import Place
 
-LIVES: Final = 12 * 60 * 60
-"""Seconds. An older page gives back what it holds all the same, as long as its day's key is there."""
 MOST_PACKED: Final = 3_200
 """Bytes, packed: more would make pages too heavy for a slow phone. It is some 1,500 English words."""
+_PLACE: Final = Place(Kind.FORM_TOKEN, UUID(int=0), Field.STATE)
+"""It is no record: no two of them have to be told apart."""
 HomeData = dict[str, Any]
 """A home in the shape that the planner's script uses too, with the person's own names in it."""
 
@@ -46,7 +46,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Notes:
-    """All of it. `kept`: actions chosen. `bag`: each thing is packed (p), a copy kept (c), or both."""
+    """All of it. `kept`: actions chosen, `helped`: if they did. `bag`: each thing is packed (p), a copy kept
+    (c), or both; `where` it is; `more`: own things. `lines` of the child's page by number.
+    """
 
     stage: str = ""
     answers: Mapping[str, str | list[str]] = field(default_factory=dict)
@@ -55,8 +57,12 @@ class Notes:
     matters: tuple[str, ...] = ()
     dangers: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    helped: Mapping[str, str] = field(default_factory=dict)
     bag: Mapping[str, str] = field(default_factory=dict)
-    child: bool = False
+    where: Mapping[str, str] = field(default_factory=dict)
+    more: str = ""
+    lines: tuple[str, ...] = ()
+    childs_words: str = ""
 
     def __repr__(self) -> str:
         return "Notes(redacted)"
@@ -93,34 +99,47 @@ class Notes:
 
 def pack(notes: Notes) -> bytes:
     """Packed by a method that knows common English words, since every page carries this both ways."""
-    text = json.dumps(asdict(notes), separators=(",", ":"), ensure_ascii=False)
+    bare = {name: said for name, said in asdict(notes).items() if said}
+    bare |= {"homes": [_lean(home) for home in notes.homes]}
+    text = json.dumps(bare, separators=(",", ":"), ensure_ascii=False)
     return compress(text.encode("utf-8", "replace"), BEST)
 
 
+def _lean(home: HomeData) -> HomeData:
+    """Without what nobody has said."""
+    parts = {
+        name: [{key: value for key, value in each.items() if value is not None} for each in home[name]]
+        for name in ("rooms", "links", "ways")
+    }
+    return {**home, **parts}
+
+
 def seal_notes(notes: Notes) -> str:
-    """The hidden field's text."""
-    note = {"packed": b85encode(pack(notes)).decode("ascii")}
-    expires = int(time()) + LIVES
-    return seal_form(todays_token_key()[1], new_id(), note, expires=expires, field=Field.STATE)
+    """The hidden field's text. It names no time: it can be read as long as its day's key is there."""
+    return urlsafe_b64encode(seal_in(todays_token_key()[1], _PLACE, pack(notes)).raw).decode()
 
 
 def unseal_notes(text: str) -> Notes | None:
     """What the hidden field carried; None when it is not ours or its day's key is gone."""
-    if not text:
+    try:
+        sealed = Sealed[bytes](urlsafe_b64decode(text.encode("ascii")))
+    except ValueError:
         return None
     for made_on in (day(), day() - timedelta(days=1)):
         try:
-            token = unseal_form(token_key_of(made_on), text, now=time(), field=Field.STATE)
+            packed = unseal_in(token_key_of(made_on), _PLACE, sealed)
         except DoesNotUnseal:
             continue
-        return _read(json.loads(brotli.decompress(b85decode(str(token.note["packed"])))))
+        return _read(json.loads(brotli.decompress(packed)))
     return None
 
 
 def _read(found: dict[str, Any]) -> Notes:
-    lists: dict[str, Any] = {name: tuple(found[name]) for name in ("homes", "matters", "dangers", "kept")}
-    people = tuple(_person(each) for each in found["people"])
-    return Notes(**{**found, **lists, "people": people})
+    """What an older version of this software put in, and this one does not know, is left out."""
+    known = {each.name: found[each.name] for each in fields(Notes) if each.name in found}
+    lists = {name: tuple(said) for name, said in known.items() if isinstance(said, list)}
+    people = tuple(_person(each) for each in found.get("people", ()))
+    return Notes(**{**known, **lists, "people": people})
 
 
 def _person(found: dict[str, Any]) -> Person:

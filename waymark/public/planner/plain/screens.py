@@ -3,28 +3,31 @@
 A screen's name is what its button sends. Names say nothing: a browser may keep what was posted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
-from waymark.content.plans import Action, AskKind, Named, Section
+from waymark.content.plans import Action, AskKind, DangerSign, Named, PlanText, Section
 from waymark.public.planner.plain.asking import any_of, fields_of, line, make_form, one_of
 from waymark.public.planner.plain.homes import shows
 from waymark.public.planner.plain.homescreens import doors_screen, home_screen, room_screen, ways_screen
 from waymark.public.planner.plain.notes import Notes
+from waymark.public.planner.plain.order import matter_screen, pair_screen
 from waymark.public.planner.plain.shown import Button, Context, Shown, plain_form
-from waymark.public.planner.plain.taking import quick_sections, section_of, sections_for
+from waymark.public.planner.plain.taking import quick_sections, section_of, section_of_people, sections_for
+from waymark.public.planner.plain.things import bag_screen, child_page, child_screen, sure_screen
 
 BACK_TO_ALL: Final = words("All parts")
+FROM_THE_LIST: Final = words("Choose from the useful organisations")
 
 
 def draw(page: str, shown: Shown) -> Context:
     """The context of a screen; a screen that is not there, or about something that is gone, is the list."""
     try:
         made = _SCREENS[page](shown)
-    except (KeyError, LookupError):
+    except (LookupError, ValueError):
         page, made = "list", _list(shown)
     return {"page": ":".join((page, *shown.args)) if page != "list" else page, "part": 2, **made}
 
@@ -49,13 +52,20 @@ def _list(shown: Shown) -> Context:
     first = [name for matter in notes.matters for name in {m.id: m for m in plan.matters}[matter].sections]
     sections = sections_for(plan, notes.stage)
     sections.sort(key=lambda each: first.index(each.id) if each.id in first else len(first))
-    parts = [Button("matter", plan.words["matter"]), Button("danger", plan.words["danger"])]
+    parts = [Button("danger", plan.words["danger"])]
     parts += [Button(f"s:{each.id}", each.heading) for each in sections]
-    parts.append(Button("bag", plan.words["bag"]))
+    if not plan.is_friend(notes.stage):
+        parts.insert(0, Button("matter", plan.words["matter"]))
+        parts += [Button(name, plan.words[name]) for name in ("bag", "child")]
     begun = {f"s:{each.id}" for each in sections if _is_begun(each, notes)}
     begun |= {
         name
-        for name, said in (("matter", notes.matters), ("danger", notes.dangers), ("bag", notes.bag))
+        for name, said in (
+            ("matter", notes.matters),
+            ("danger", notes.dangers),
+            ("bag", notes.bag or notes.where or notes.more),
+            ("child", notes.lines or notes.childs_words),
+        )
         if said
     }
     return {
@@ -93,7 +103,14 @@ def _quick(shown: Shown) -> Context:
         Button("stage", _("Back")),
     ]
     form = make_form(fields, shown.boxes(known), shown.faults)
-    return plain_form(_("Two minutes"), form, buttons, lead=[shown.plan.words["before"]], dangers=dangers)
+    return plain_form(
+        _("Two minutes"),
+        form,
+        buttons,
+        lead=[shown.plan.words["before"]],
+        dangers=dangers,
+        steps=urgent(shown.plan),
+    )
 
 
 def _section(shown: Shown) -> Context:
@@ -104,16 +121,17 @@ def _section(shown: Shown) -> Context:
     lists = []
     if AskKind.PEOPLE in kinds:
         people = [
-            (Button(f"person:{each.id}", _("Change")), f"out-p:{each.id}", each.name)
+            (Button(f"person:{each.id}", _("Change")), f"sure:p:{each.id}", each.name)
             for each in shown.notes.people
         ]
-        lists.append((kinds[AskKind.PEOPLE], people, Button("person:new", _("Add someone"))))
+        adds = [Button("person:new", _("Add someone")), Button("help", _(FROM_THE_LIST))]
+        lists.append((kinds[AskKind.PEOPLE], people, adds))
     if AskKind.HOME in kinds:
         homes = [
-            (Button(f"ways:{each['id']}", _("See or change")), f"out-h:{each['id']}", each["name"])
+            (Button(f"ways:{each['id']}", _("See or change")), f"sure:h:{each['id']}", each["name"])
             for each in shown.notes.homes
         ]
-        lists.append((kinds[AskKind.HOME], homes, Button("home:new", _("Add a home"))))
+        lists.append((kinds[AskKind.HOME], homes, [Button("home:new", _("Add a home"))]))
     buttons = [Button(f"do:{section.id}", _("Go on"), quiet=False), Button("list", _(BACK_TO_ALL))]
     form = make_form(fields, shown.boxes(known), shown.faults)
     return plain_form(
@@ -122,8 +140,19 @@ def _section(shown: Shown) -> Context:
         buttons,
         lead=[section.lead],
         dangers=[section.danger] if section.danger else [],
+        steps=urgent(shown.plan) if section.danger else [],
         lists=lists,
     )
+
+
+def urgent(plan: PlanText) -> list[str]:
+    """The ways to talk to somebody at once, beside whatever says that something is dangerous."""
+    return [name for name in ("call", "hush", "talk") if name in plan.steps]
+
+
+def steps_of(dangers: Iterable[DangerSign]) -> list[str]:
+    """Each way to somebody once."""
+    return list(dict.fromkeys(name for each in dangers for name in each.ways))
 
 
 def suggested(section: Section, notes: Notes) -> list[Action]:
@@ -158,10 +187,18 @@ def _do(shown: Shown) -> Context:
     return {
         "template": "do",
         "heading": section.heading,
-        "actions": [(each, each.id in shown.notes.kept) for each in suggested(section, shown.notes)],
+        "actions": [
+            (each, each.id in shown.notes.kept, shown.notes.helped.get(each.id, ""))
+            for each in suggested(section, shown.notes)
+        ],
+        "helped": helped_words(),
         "plan": shown.plan,
         "buttons": buttons,
     }
+
+
+def helped_words() -> dict[str, str]:
+    return {"": _("Not tried yet"), "yes": _("Yes"), "some": _("A little"), "no": _("No")}
 
 
 def _person(shown: Shown) -> Context:
@@ -183,7 +220,7 @@ def _person(shown: Shown) -> Context:
         ),
     }
     boxes = {name: getattr(at, name) for name in fields} if at else {}
-    trusted = next(each for each in plan.sections for ask in each.asks if ask.kind is AskKind.PEOPLE)
+    trusted = section_of_people(plan)
     buttons = [
         Button(f"s:{trusted.id}", _("Go on"), quiet=False),
         Button("person:new", _("Add someone else")),
@@ -191,25 +228,19 @@ def _person(shown: Shown) -> Context:
     return plain_form(trusted.heading, make_form(fields, shown.boxes(boxes), shown.faults), buttons)
 
 
-def _matter(shown: Shown) -> Context:
-    texts = {each.id: each for each in shown.plan.matters}
-    ordered = [texts[each] for each in shown.notes.matters]
-    rest = [each for each in shown.plan.matters if each.id not in shown.notes.matters]
-    buttons = [Button("matter", _("Put these in order"), quiet=False), Button("list", _(BACK_TO_ALL))]
-    return {
-        "template": "matter",
-        "heading": shown.plan.words["matter"],
-        "plan": shown.plan,
-        "ordered": ordered,
-        "rest": rest,
-        "buttons": buttons,
-    }
+def _help(shown: Shown) -> Context:
+    """On to the list of organisations, which gets the notes and gives them back with who was chosen."""
+    back = f"s:{section_of_people(shown.plan).id}"
+    return {"template": "help", "heading": _(FROM_THE_LIST), "buttons": [Button(back, _("Back"))]}
 
 
 def _danger(shown: Shown) -> Context:
     plan = shown.plan
     fields = {
-        "danger": any_of(_("Does any of this fit?"), [Named(each.id, each.text) for each in plan.dangers])
+        "danger": any_of(
+            _("Does any of this fit?"),
+            [Named(each.id, each.text) for each in plan.dangers_at(shown.notes.stage)],
+        )
     }
     form = make_form(fields, shown.boxes({"danger": list(shown.notes.dangers)}))
     buttons = [Button("today", _("Go on"), quiet=False), Button("list", _(BACK_TO_ALL))]
@@ -218,39 +249,23 @@ def _danger(shown: Shown) -> Context:
 
 def _today(shown: Shown) -> Context:
     """What to do, without reading back what was ticked: somebody may look over a shoulder."""
-    found = [each for each in shown.plan.dangers if each.id in shown.notes.dangers]
+    signs = shown.plan.dangers_at(shown.notes.stage)
+    found = [each for each in signs if each.id in shown.notes.dangers]
     return {
         "template": "today",
         "heading": shown.plan.words["danger"],
         "plan": shown.plan,
         "dangers": found,
+        "steps": steps_of(found) or urgent(shown.plan),
         "buttons": [Button("list", _(BACK_TO_ALL), quiet=False), Button("danger", _("Back"))],
     }
 
 
-def _bag(shown: Shown) -> Context:
-    who = {"me": _("For me"), "child": _("For a child"), "baby": _("For a baby"), "pet": _("For a pet")}
-    groups = [
-        (label, [(each, shown.notes.bag.get(each.id, "")) for each in shown.plan.bag if each.who == name])
-        for name, label in who.items()
-    ]
-    buttons = [Button("list", _("Go on"), quiet=False), Button("look", _("Read it all"))]
-    return {
-        "template": "bag",
-        "heading": shown.plan.words["bag"],
-        "plan": shown.plan,
-        "groups": groups,
-        "buttons": buttons,
-    }
-
-
-def _look(shown: Shown) -> Context:
+def _look(_shown: Shown) -> Context:
     buttons = [Button("sheet", _("Show it on one page"), quiet=False), Button("list", _(BACK_TO_ALL))]
     return {
         "template": "look",
         "heading": _("Where could this be found?"),
-        "plan": shown.plan,
-        "child": shown.notes.child,
         "buttons": buttons,
     }
 
@@ -266,9 +281,14 @@ _SCREENS: Final[dict[str, Callable[[Shown], Context]]] = {
     "room": room_screen,
     "doors": doors_screen,
     "ways": ways_screen,
-    "matter": _matter,
+    "help": _help,
+    "matter": matter_screen,
+    "pair": pair_screen,
     "danger": _danger,
     "today": _today,
-    "bag": _bag,
+    "bag": bag_screen,
+    "child": child_screen,
+    "page": child_page,
+    "sure": sure_screen,
     "look": _look,
 }

@@ -29,6 +29,7 @@ from waymark.public.planner.plain.homes import (
     MOST_WAYS,
     new_home,
     room_of,
+    told_of,
     with_lock,
     with_room,
     with_rooms,
@@ -37,8 +38,10 @@ from waymark.public.planner.plain.notes import MOST_PACKED, HomeData, Notes, Per
 
 LONGEST_NAME, LONGEST_LINE = 60, 200
 MOST_PEOPLE: Final = 12
+FEWEST_TO_COMPARE: Final = 2
 KNOWN: Final = {"y": True, "n": False}
-NEW: Final = "new"
+HELPED: Final = ("yes", "some", "no")
+LONGEST_BOX: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ def section_of(plan: PlanText, args: tuple[str, ...]) -> Section:
     return {each.id: each for each in plan.sections}[args[0] if args else ""]
 
 
+def section_of_people(plan: PlanText) -> Section:
+    """The one that asks who could help."""
+    return next(each for each in plan.sections for ask in each.asks if ask.kind is AskKind.PEOPLE)
+
+
 def _stage(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -> Taken:
     said = chosen(typed, "stage", [each.id for each in plan.stages])
     return Taken(replace(notes, stage=said), {}, {"stage": said}, args)
@@ -106,7 +114,9 @@ def _do(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -
     own = [action.id for action in section_of(plan, args).actions]
     kept = ticked(typed, "kept", own)
     others = tuple(each for each in notes.kept if each not in own)
-    return Taken(replace(notes, kept=(*others, *kept)), {}, {"kept": kept}, args)
+    said = {name: chosen(typed, f"h-{name}", HELPED) for name in kept}
+    helped = {name: how for name, how in {**notes.helped, **said}.items() if how and name in (*others, *kept)}
+    return Taken(replace(notes, kept=(*others, *kept), helped=helped), {}, {"kept": kept}, args)
 
 
 def _person(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -> Taken:
@@ -130,14 +140,17 @@ def _person(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDic
 
 
 def _home(_plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -> Taken:
-    said = {"name": written(typed, "name").strip(), "rooms": written(typed, "rooms")}
+    said: dict[str, Any] = {"name": written(typed, "name").strip(), "rooms": written(typed, "rooms")}
     faults = lengths(said, {"name": LONGEST_NAME})
     names = lines_of(said["rooms"])
+    old = notes.home(args[0]) if args else None
     if len(names) > MOST_ROOMS:
         faults["rooms"] = _("There is room for 20 rooms. Please take some out.")
     elif any(len(name) > LONGEST_NAME for name in names):
         faults["rooms"] = _("One of these names is very long. Please shorten it.")
-    old = notes.home(args[0]) if args else None
+    said["sure"] = ticked(typed, "sure", ["y"])
+    if not faults and not said["sure"] and old and (lost := ", ".join(told_of(old, names))):
+        faults["sure"] = _("Tick this to take out {rooms}. Or write the name back.").format(rooms=lost)
     if faults or not (names or old):
         return Taken(notes, faults, said, args)
     if old is None and len(notes.homes) >= MOST_HOMES:
@@ -189,27 +202,41 @@ def _matter(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDic
     said = ticked(typed, "matter", [each.id for each in plan.matters])
     kept = [each for each in notes.matters if each in said]
     ordered = (*kept, *(each for each in said if each not in kept))
-    return Taken(replace(notes, matters=ordered), {}, {"matter": said}, args)
+    few = typed.get("go", "").startswith("pair") and len(ordered) < FEWEST_TO_COMPARE
+    faults = {"": _("Please tick two or more first.")} if few else {}
+    return Taken(replace(notes, matters=ordered), faults, {"matter": said}, args)
 
 
 def _danger(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -> Taken:
-    said = ticked(typed, "danger", [each.id for each in plan.dangers])
-    return Taken(replace(notes, dangers=tuple(said)), {}, {"danger": said}, args)
+    own = [each.id for each in plan.dangers_at(notes.stage)]
+    said = ticked(typed, "danger", own)
+    others = (each for each in notes.dangers if each not in own)
+    return Taken(replace(notes, dangers=(*others, *said)), {}, {"danger": said}, args)
 
 
 def _bag(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -> Taken:
-    """Of each thing: packed, a copy kept, both."""
+    """Of each thing: packed, a copy kept, both, and where it is; and things of their own."""
     marks = {mark: ticked(typed, mark, [each.id for each in plan.bag]) for mark in ("p", "c")}
     bag = {
-        each.id: said
+        each.id: done
         for each in plan.bag
-        if (said := "".join(mark for mark in marks if each.id in marks[mark]))
+        if (done := "".join(mark for mark in marks if each.id in marks[mark]))
     }
-    return Taken(replace(notes, bag=bag), {}, {}, args)
+    said: dict[str, Any] = {f"w-{each.id}": written(typed, f"w-{each.id}").strip() for each in plan.bag}
+    said["more"] = written(typed, "more")
+    faults = lengths(said, {**dict.fromkeys(said, LONGEST_LINE), "more": LONGEST_BOX})
+    where = {each.id: place for each in plan.bag if (place := said[f"w-{each.id}"])}
+    return Taken(replace(notes, bag=bag, where=where, more=said["more"]), faults, {**said, **marks}, args)
 
 
-def _look(_plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -> Taken:
-    return Taken(replace(notes, child=typed.get("child") == "yes"), {}, {}, args)
+def _child(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -> Taken:
+    said: dict[str, Any] = {
+        "lines": ticked(typed, "lines", [str(at) for at in range(len(plan.child_lines))]),
+        "words": written(typed, "words"),
+    }
+    faults = lengths(said, {"words": LONGEST_BOX})
+    new = replace(notes, lines=tuple(said["lines"]), childs_words=said["words"])
+    return Taken(notes if faults else new, faults, said, args)
 
 
 def home_and_room(notes: Notes, args: tuple[str, ...]) -> tuple[HomeData, dict[str, Any]] | None:
@@ -230,5 +257,5 @@ _TAKERS: Final[dict[str, Callable[[PlanText, Notes, tuple[str, ...], QueryDict],
     "matter": _matter,
     "danger": _danger,
     "bag": _bag,
-    "look": _look,
+    "child": _child,
 }

@@ -3,12 +3,12 @@
 Each button says where it leads; what stands in the boxes is taken first, so that no way on loses anything.
 """
 
+import json
 from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
-from django.views.decorators.gzip import gzip_page
 
 from waymark.content.planreading import plan_in
 from waymark.content.plans import PlanText
@@ -16,12 +16,16 @@ from waymark.content.queries import library, words
 from waymark.content.ways import ways
 from waymark.press.surroundings import surroundings
 from waymark.public.languages import in_language, speaking
+from waymark.public.packing import packed_page
+from waymark.public.planner.plain.bringing import is_only_brought
 from waymark.public.planner.plain.homes import put_first
 from waymark.public.planner.plain.notes import Notes, seal_notes, unseal_notes
+from waymark.public.planner.plain.order import Where, compare, move
 from waymark.public.planner.plain.screens import draw
 from waymark.public.planner.plain.sheet import sheet
 from waymark.public.planner.plain.shown import Context, Shown
-from waymark.public.planner.plain.taking import Taken, home_and_room, take
+from waymark.public.planner.plain.taking import Taken, home_and_room, section_of_people, take
+from waymark.public.planner.plain.things import named
 from waymark.public.planner.screens import script_on
 from waymark.ui.languages import DEFAULT
 from waymark.ui.links import links
@@ -29,7 +33,7 @@ from waymark.ui.postures import Posture, posture
 
 PLACE: Final = "u3"
 """The opaque address behind the language."""
-AGAIN, OPENING, SHEET = "same", "open", "sheet"
+AGAIN, OPENING, SHEET, BROUGHT = "same", "open", "sheet", "brought"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,8 @@ class Turn:
     go: str
 
 
-# Compressed although it repeats what was typed, as the other forms are: without a cookie nobody can make a
-# visitor's browser ask for a page that holds the visitor's secrets.
 @posture(Posture.PUBLIC_FORM)
-@gzip_page
+@packed_page
 def write_notes(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
         around = surroundings()
@@ -75,7 +77,7 @@ def _turn(turn: Turn, typed: QueryDict) -> HttpResponse:
 
 def _same(turn: Turn, taken: Taken, *, is_lost: bool) -> HttpResponse:
     """The same page with all that stands in its boxes."""
-    if turn.page in {OPENING, SHEET}:
+    if turn.page in {OPENING, SHEET, BROUGHT}:
         return _show(turn, turn.page, turn.args, taken.notes)
     shown = Shown(turn.plan, taken.notes, taken.args, taken.said or None, taken.faults)
     context = draw(turn.page, shown)
@@ -85,16 +87,15 @@ def _same(turn: Turn, taken: Taken, *, is_lost: bool) -> HttpResponse:
     return _answer(turn.plan, turn.language, context["page"], taken.notes, context)
 
 
-def _where(turn: Turn, taken: Taken) -> tuple[str, tuple[str, ...], Notes]:
+def _where(turn: Turn, taken: Taken) -> Where:
     """Where the pressed button leads, and the notes when it changes something by itself."""
     notes, (go, *more) = taken.notes, turn.go.split(":")
     if go in {"up", "down"} and more:
-        return "matter", (), _move(notes, more[0], -1 if go == "up" else 1)
-    if go == "out-p" and more:
-        people = tuple(each for each in notes.people if each.id != more[0])
-        return turn.page, turn.args, replace(notes, people=people)
-    if go == "out-h" and more:
-        return turn.page, turn.args, replace(notes, homes=tuple(h for h in notes.homes if h["id"] != more[0]))
+        return "matter", (), move(notes, more[0], -1 if go == "up" else 1)
+    if go == "pair":
+        return compare(notes, more)
+    if go in {"out-p", "out-h"} and more:
+        return _taken_out(turn.plan, notes, go[-1], more[0])
     if go == "first" and len(more) == 3 and (home := notes.home(more[0])):
         return "ways", (more[0],), notes.with_home(put_first(home, more[1], more[2]))
     if go == "room" and more == ["next"]:
@@ -102,13 +103,16 @@ def _where(turn: Turn, taken: Taken) -> tuple[str, tuple[str, ...], Notes]:
     return go, tuple(more), notes
 
 
-def _move(notes: Notes, matter: str, step: int) -> Notes:
-    """One place up or down; at the end it stays."""
-    order = list(notes.matters)
-    if matter in order:
-        at = order.index(matter)
-        order.insert(max(0, at + step), order.pop(at))
-    return replace(notes, matters=tuple(order))
+def _taken_out(plan: PlanText, notes: Notes, kind: str, own: str) -> Where:
+    """Without this person (p) or home (h), in the part in which they stood."""
+    try:
+        _name, back = named(plan, notes, kind, own)
+    except KeyError:  # pressed a second time
+        return "list", (), notes
+    page, section = back.split(":")
+    if kind == "p":
+        return page, (section,), replace(notes, people=tuple(p for p in notes.people if p.id != own))
+    return page, (section,), replace(notes, homes=tuple(h for h in notes.homes if h["id"] != own))
 
 
 def _next_room(turn: Turn, taken: Taken) -> tuple[str, tuple[str, ...]]:
@@ -129,8 +133,22 @@ def _show(turn: Turn, page: str, args: tuple[str, ...], notes: Notes) -> HttpRes
     if page == SHEET:
         context: Context = {"template": "sheet", "part": 3, **sheet(turn.plan, notes)}
         return _answer(turn.plan, turn.language, SHEET, notes, context)
+    if page == BROUGHT:
+        return _bring(turn.plan, turn.language, notes)
     context = draw(page, Shown(turn.plan, notes, args))
     return _answer(turn.plan, turn.language, context["page"], notes, context)
+
+
+def _bring(plan: PlanText, language: str, notes: Notes) -> HttpResponse:
+    """The people of the plan, just brought. Where the script runs they go into the plan in its memory."""
+    script: Context = {}
+    if is_only_brought(notes):
+        script = {
+            **script_on(language),
+            "bring": json.dumps([[each.name, each.reach] for each in notes.people]),
+        }
+    context = draw("s", Shown(plan, notes, (section_of_people(plan).id,)))
+    return _answer(plan, language, context["page"], notes, {**context, **script})
 
 
 def _open(plan: PlanText, language: str, notes: Notes) -> HttpResponse:
@@ -144,9 +162,8 @@ def _open(plan: PlanText, language: str, notes: Notes) -> HttpResponse:
 def _answer(plan: PlanText, language: str, page: str, notes: Notes, context: Context) -> HttpResponse:
     around, shelf = surroundings(), library()
     own = language in shelf.plans
-    if "dangers" in context and context["template"] in {"today", "sheet"}:
-        names = list(dict.fromkeys(name for each in context["dangers"] for name in each.ways))
-        context["ways"] = ways(plan, names, shelf, language, around)
+    if context.get("steps"):
+        context["ways"] = ways(plan, context["steps"], shelf, language, around)
     drawn = {
         **in_language(language, PLACE),
         "page": page,

@@ -2,7 +2,7 @@
 // It never says that a way is safe. Several homes; each room may have an order of the person's own.
 (function (own) {
 "use strict";
-const { el, p, h, hint, note, fill, button, put, get, list, remove, box, choose, pick, go, again, id } = own.ui, { t } = own, screens = own.screens;
+const { el, p, h, hint, note, fill, button, out, put, get, list, remove, box, choose, pick, ask, go, again, id } = own.ui, { t } = own, screens = own.screens;
 const KNOWN = () => [[null, t("unknown")], [true, t("yes")], [false, t("no")]], RISK = () => [["unknown", t("unknown")], ["low", t("low")], ["high", t("high")]], KEY = () => [["unknown", t("unknown")], ["mine", t("mine")], ["theirs", t("theirs")]];
 const of = (kind, home) => list(kind).filter(([, each]) => each.home === home);
 const known = (value) => value === true || value === false ? value : null;
@@ -38,32 +38,32 @@ function inWords(home) {
 
 screens.home = (home) => {
   const rooms = of("room", home), choices = rooms.map(([item, each]) => [item, each.name || t("a-room")]), named = names(home), all = rooms.length ? inWords(home) : [];
+  const several = ask(t("rooms-many"), { hint: t("rooms-many-hint"), autocapitalize: "sentences" });
   const add = (kind, fields) => { const item = kind[0] + id(); put(item, Object.assign({ kind, home, place: list(kind).length }, fields)); return item; };
   return [
     h(1, t("home")), p(t("home-lead")), box(t("home-name"), home, "name", { kind: "home" }),
     h(2, t("rooms")), rooms.map(([item, each]) => el("details", null, el("summary", { "data-is": item }, each.name || t("a-room")),
       box(t("room-name"), item, "name", { kind: "room" }), choose(t("room-risk"), item, "risk", { kind: "room" }, RISK()), box(t("room-why"), item, "why", { kind: "room" }, { hint: t("room-why-hint") }),
       ["phone", "signal", "lock", "seen", "them"].map((fact) => pick(t("f-" + fact), item, fact, { kind: "room" }, KNOWN())), box(t("room-sleeps"), item, "sleeps", { kind: "room" }),
-      p(button(t("take-out"), () => { for (const kind of ["link", "way"]) for (const [other, it] of of(kind, home)) if ([it.one, it.other, it.room].includes(item)) remove(other); remove(item); again("add-room"); }, true)))),
-    p(button(t("add-room"), () => again(add("room", { name: "" })), rooms.length > 0, { "data-is": "add-room" })),
+      p(out(() => { for (const kind of ["link", "way"]) for (const [other, it] of of(kind, home)) if ([it.one, it.other, it.room].includes(item)) remove(other); remove(item); again("add-room"); })))),
+    several.node, p(button(t("add-rooms"), () => { for (const name of several.input.value.split(/[,،\n]/)) if (name.trim()) add("room", { name: name.trim() }); again("add-room"); }, rooms.length > 0), button(t("add-room"), () => again(add("room", { name: "" })), true, { "data-is": "add-room" })),
     rooms.length > 1 ? [h(2, t("links")), hint(t("links-hint")), of("link", home).map(([item, each]) => el("details", null, el("summary", { "data-is": item }, named[item]),
       pick(t("link-one"), item, "one", { kind: "link" }, choices), pick(t("link-other"), item, "other", { kind: "link" }, choices),
       choose(t("link-kind"), item, "door", { kind: "link" }, [[true, t("door")], [false, t("opening")]]), pick(t("locked"), item, "locked", { kind: "link" }, KNOWN()), pick(t("key"), item, "key", { kind: "link" }, KEY()),
-      p(button(t("take-out"), () => { remove(item); again("add-link"); }, true)))),
-    p(button(t("add-link"), () => again(add("link", { one: choices[0][0], other: choices[Math.min(1, choices.length - 1)][0], door: true })), true, { "data-is": "add-link" }))] : null,
+      p(out(() => { remove(item); again("add-link"); })))),
+    p(button(t("add-link"), () => { const at = of("link", home).length % (choices.length - 1); again(add("link", { one: choices[at][0], other: choices[at + 1][0], door: true })); }, true, { "data-is": "add-link" }))] : null,
     rooms.length ? [h(2, t("ways")), hint(t("ways-hint")), of("way", home).map(([item, each]) => el("details", null, el("summary", { "data-is": item }, each.name || t("a-way")),
       box(t("way-name"), item, "name", { kind: "way" }), pick(t("way-room"), item, "room", { kind: "way" }, choices), choose(t("link-kind"), item, "door", { kind: "way" }, [[true, t("door")], [false, t("window")]]),
-      pick(t("usable"), item, "usable", { kind: "way" }, KNOWN()), pick(t("locked"), item, "locked", { kind: "way" }, KNOWN()), pick(t("key"), item, "key", { kind: "way" }, KEY()), p(button(t("take-out"), () => { remove(item); again("add-way"); }, true)))),
+      pick(t("usable"), item, "usable", { kind: "way" }, KNOWN()), pick(t("locked"), item, "locked", { kind: "way" }, KNOWN()), pick(t("key"), item, "key", { kind: "way" }, KEY()), p(out(() => { remove(item); again("add-way"); })))),
     p(button(t("add-way"), () => again(add("way", { name: "", room: choices[0][0], door: true })), true, { "data-is": "add-way" })),
     p(button(t("show-ways"), () => again("found")))] : null,
     rooms.length ? [el("h2", { "data-is": "found" }, t("listed")), p(t("listed-lead")), drawing(home, named), all.map((each) => fromRoom(home, each))] : null,
-    p(button(t("remove-home"), () => { for (const kind of ["room", "link", "way"]) for (const [item] of of(kind, home)) remove(item); remove(home); go("parts"); }, true)), own.foot(),
+    p(out(() => { for (const kind of ["room", "link", "way"]) for (const [item] of of(kind, home)) remove(item); remove(home); go("parts"); }, t("remove-home"))), own.foot(),
   ];
 };
 
 function drawing(home, named) {
   const svg = document.importNode(new DOMParser().parseFromString(own.map.draw(homeOf(home), named, { map: t("map"), high: t("high"), low: t("low"), unknown: t("unknown"), out: t("out") }), "image/svg+xml").documentElement, true);
-  svg.setAttribute("width", svg.getAttribute("viewBox").split(" ")[2]);
   return el("div", { class: "map" }, svg);
 }
 

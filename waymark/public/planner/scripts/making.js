@@ -1,8 +1,10 @@
 // Making the plan: where somebody is now, the parts in any order, what matters most, actions kept or put aside.
 (function (own) {
 "use strict";
-const { el, p, h, hint, note, fill, button, put, get, list, remove, box, tick, choose, go, again, id } = own.ui, screens = own.screens;
+const { el, p, h, hint, note, fill, button, out, put, get, list, remove, box, tick, choose, go, again, id } = own.ui, screens = own.screens;
 const t = (key) => own.say[key] || own.data.words[key] || key;
+// Who plans for somebody else has no bag, no child and no order of their own.
+const friend = () => own.data.stage.some((each) => each.friend && each.id === me().stage), unless = (lines) => friend() ? [] : lines;
 const me = () => get("me"), staged = (each) => !(each.stages || []).length || !me().stage || each.stages.includes(me().stage), fits = (each) => staged(each) && (me().depth !== "quick" || each.quick);
 const sections = () => own.data.section.filter(fits), asks = (section) => (section.ask || []).filter(fits);
 const answer = (section, each) => section.id + "." + each.id;
@@ -29,7 +31,7 @@ screens.start = () => [
   h(1, t("heading")), p(t("before")), note(p(t("start-memory")), p(t("closes")), p(t("promise"))),
   choose(t("stage"), "me", "stage", { kind: "me" }, own.data.stage.map((each) => [each.id, each.text])),
   choose(t("depth"), "me", "depth", { kind: "me" }, [["quick", t("depth-quick")], ["full", t("depth-full")]]),
-  p(button(t("go-on"), () => go("parts")), button(t("open-kept"), () => go("open"), true)),
+  p(button(t("go-on"), () => me().depth === "quick" ? go("section", sections()[0].id) : go("parts")), button(t("open-kept"), () => go("open"), true)),
 ];
 
 screens.parts = () => {
@@ -37,9 +39,9 @@ screens.parts = () => {
   return [
     h(1, t("parts")), p(t("parts-lead")),
     unsettled ? note(p(t("unsettled")), p(button(t("settle"), () => go("settle")))) : null,
-    menu([["signs", "danger"], ["matters", "matter"]]),
+    menu([["signs", "danger"], ...unless([["matters", "matter"]])]),
     el("ul", { class: "plain" }, sections().map((each) => el("li", null, button(each.heading, () => go("section", each.id), true), weighty.has(each.id) ? el("span", { class: "mark" }, t("weighty")) : null, begun(each) ? el("span", { class: "mark" }, t("begun")) : null))),
-    menu([["bag", "bag"], ["child", "child"], ["share", "share"], ["start", "change-start"]]),
+    menu([...unless([["bag", "bag"], ["child", "child"]]), ["share", "share"], ["start", "change-start"]]),
     foot(),
   ];
 };
@@ -52,7 +54,7 @@ screens.section = (name) => {
     h(1, section.heading), section.lead ? p(section.lead) : null, section.danger ? el("div", { class: "urgent" }, p(section.danger), ways(own.data.urgent)) : null,
     asks(section).map((each) => question(section, each)),
     el("div", { "data-is": "actions" }, suggested(section, found)),
-    p(next ? button(t("next") + " " + next.heading, () => go("section", next.id)) : null, button(t("parts"), () => go("parts"), true)), foot(),
+    p(next ? button(t("next") + " " + next.heading, () => go("section", next.id)) : button(t("whole"), () => go("whole")), button(t("parts"), () => go("parts"), true)), foot(),
   ];
 };
 
@@ -78,7 +80,7 @@ function question(section, each) {
 
 // A suggestion stands with its reason and its own risk; the person keeps it or puts it aside, and may say later if it helped.
 function suggested(section, found) {
-  if (!found.length) return [];
+  if (!found.length || me().depth === "quick") return [];
   return [h(2, t("ideas")), p(t("ideas-lead")), found.map((each) => {
     const item = "do." + section.id + "." + each.id, base = { kind: "do" }, state = get(item).state;
     const set = (value) => () => { put(item, Object.assign({}, base, { state: value })); again(item); };
@@ -94,8 +96,8 @@ function people() {
     box(t("p-name"), item, "name", { kind: "person" }), box(t("p-reach"), item, "reach", { kind: "person" }),
     ["knows", "does"].map((field) => many(t("p-" + field), item, field, { kind: "person" }, own.data.people[field])),
     box(t("p-more"), item, "more", { kind: "person" }, { long: true }), box(t("p-text"), item, "text", { kind: "person" }, { hint: t("p-text-hint") + " " + own.data.people.texts.join(" ") }),
-    p(button(t("take-out"), () => { remove(item); again("add-person"); }, true)))),
-    p(button(t("add-person"), () => { const item = "p" + id(); put(item, { kind: "person", name: "", place: found.length }); again(item); }, false, { "data-is": "add-person" }))];
+    p(out(() => { remove(item); again("add-person"); })))),
+    p(button(t("add-person"), () => { const item = "p" + id(); put(item, { kind: "person", name: "", place: found.length }); again(item); }, false, { "data-is": "add-person" }), el("a", { class: "button quiet", href: own.list }, t("from-list")))];
 }
 
 function homes() {
@@ -108,7 +110,7 @@ const ways = (links) => links && links.length ? el("ul", null, links.map((each) 
 
 screens.signs = () => [
   h(1, t("danger")), p(t("danger_lead")),
-  own.data.danger.map((each) => { const item = "sign." + each.id; return [
+  own.data.danger.filter((each) => !each.friend === !friend()).map((each) => { const item = "sign." + each.id; return [
     tick(each.text, item, "value", { kind: "sign" }, { change: (event) => { put(item, { kind: "sign", value: event.target.checked }); again(item); }, "data-is": item }),
     get(item).value ? el("div", { class: "urgent" }, each.today.map((one) => p(one)), ways(each.ways)) : null]; }),
   p(t("danger_after")), foot(),
@@ -142,9 +144,9 @@ screens.pair = (name, from, to) => {
 
 screens.bag = () => [
   h(1, t("bag")), p(t("bag_lead")),
-  ["me", "child", "baby", "pet"].map((who) => { const things = own.data.bag.filter((each) => each.who === who); return things.length ? [h(2, t("bag-" + who)), things.map((each) => { const item = "bag." + each.id, base = { kind: "bag" };
-    return el("details", null, el("summary", null, each.text, " ", el("span", { class: "mark", hidden: !(get(item).packed || get(item).copy) }, t("done"))), tick(t("packed"), item, "packed", base), tick(t("copy-kept"), item, "copy", base), box(t("where"), item, "where", base)); })] : null; }),
-  list("more").map(([item]) => el("div", null, box(t("thing"), item, "name", { kind: "more" }), tick(t("packed"), item, "packed", { kind: "more" }), box(t("where"), item, "where", { kind: "more" }), p(button(t("take-out"), () => { remove(item); again("add-thing"); }, true)))),
+  ["me", "child", "baby", "pet"].map((who) => { const things = own.data.bag.filter((each) => each.who === who); return things.length ? el("div", { class: "field" }, h(2, t("bag-" + who)), hint(t("bag-tick")), things.map((each) => { const item = "bag." + each.id, base = { kind: "bag" };
+    return [tick(each.text, item, "packed", base), el("details", null, el("summary", null, t("bag-more"), el("span", { class: "hidden" }, " – " + each.text)), tick(t("copy-kept"), item, "copy", base), box(t("where"), item, "where", base))]; })) : null; }),
+  list("more").map(([item]) => el("div", null, box(t("thing"), item, "name", { kind: "more" }), tick(t("packed"), item, "packed", { kind: "more" }), box(t("where"), item, "where", { kind: "more" }), p(out(() => { remove(item); again("add-thing"); })))),
   p(button(t("add-thing"), () => { put("t" + id(), { kind: "more", name: "", place: list("more").length }); again("add-thing"); }, true, { "data-is": "add-thing" })),
   foot(),
 ];

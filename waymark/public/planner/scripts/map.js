@@ -30,22 +30,20 @@ function layOut(home) {
   return { places, width: EDGE * 2 + widest * BOX + (widest - 1) * GAP, height: EDGE * 2 + Math.max(1, rows.length) * TALL + Math.max(0, rows.length - 1) * GAP };
 }
 
-// `say`: the words {map, high, low, unknown, out}; `names`: room id to its name; `course`: rooms to mark, from routes.
-function draw(home, names, say, course) {
-  const { places, width, height } = layOut(home), on = new Set(course ? course.rooms : []), taken = new Set(course ? course.links : []);
-  const middle = ({ x, y }) => [x + BOX / 2, y + TALL / 2], parts = [];
-  for (const link of home.links || []) {
-    const [one, other] = link.between.map((id) => places.get(id));
-    if (!one || !other) continue;
-    const [x1, y1] = middle(one), [x2, y2] = middle(other);
-    parts.push(`<line class="${link.door ? "door" : "gap"}${taken.has(link.id) ? " on" : ""}" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"/>`);
-  }
+// `say`: the words {map, high, low, unknown, out}; `names`: room id to its name. The same as waymark/planner/drawing.py.
+function draw(home, names, say) {
+  const { places, width, height } = layOut(home);
+  const parts = [true, false].map((door) => {
+    const path = (home.links || []).filter((link) => link.door === door).map((link) => link.between.map((id) => places.get(id))).filter(([one, other]) => one && other)
+      .map((ends) => ends.map(({ x, y }, at) => "ML"[at] + (x + BOX / 2) + " " + (y + TALL / 2)).join("")).join("");
+    return path ? `<path${door ? "" : ' class="gap"'} d="${path}"/>` : "";
+  });
   for (const room of home.rooms) {
-    const { x, y } = places.get(room.id), risk = room.risk === "high" || room.risk === "low" ? room.risk : "unknown", out = (home.ways || []).filter((way) => way.room === room.id).length;
-    parts.push(`<g class="room ${risk}${on.has(room.id) ? " on" : ""}"><rect x="${x}" y="${y}" width="${BOX}" height="${TALL}" rx="6"/>`
-      + `<text x="${x + BOX / 2}" y="${y + 26}">${escape(short(names[room.id] || ""))}</text><text class="note" x="${x + BOX / 2}" y="${y + 46}">${escape(say[risk])}${out ? " · " + escape(say.out) : ""}</text></g>`);
+    const { x, y } = places.get(room.id), risk = room.risk === "high" || room.risk === "low" ? room.risk : "unknown", out = (home.ways || []).some((way) => way.room === room.id);
+    parts.push(`<rect${risk === "high" ? ' class="high"' : ""} x="${x}" y="${y}" width="${BOX}" height="${TALL}" rx="6"/>`
+      + `<text x="${x + BOX / 2}" y="${y + 26}">${escape(short(names[room.id] || ""))}</text><text x="${x + BOX / 2}" y="${y + 46}">${escape(say[risk])}${out ? " · " + escape(say.out) : ""}</text>`);
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(say.map)}" viewBox="0 0 ${width} ${height}">${parts.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(say.map)}" viewBox="0 0 ${width} ${height}" width="${width}">${parts.join("")}</svg>`;
 }
 
 // One way in words: "Bedroom, then hall, then front door". The page gives the words around it.

@@ -26,6 +26,9 @@ const note = (...kids) => el("div", { class: "note" }, ...kids);
 const fill = (text, words) => text.split(/(\{\w+\})/).map((part) => { const name = /^\{(\w+)\}$/.exec(part); return name && words[name[1]] !== undefined ? el("bdi", null, String(words[name[1]])) : part; });
 const button = (text, click, quiet, more) => el("button", Object.assign({ type: "button", class: quiet ? "quiet" : undefined, click }, more), text);
 
+// Takes something out at the second press; the first one asks.
+const out = (work, words) => { let sure; return button(words || say["take-out"], (event) => { if (sure) work(); sure = true; event.target.textContent = say["out-sure"]; }, true, { "aria-live": "polite" }); };
+
 const put = (item, fields) => { own.plan.write(own.now.plan, item, fields, own.now.device); own.now.unsaved = true; };
 const get = (item) => own.plan.read(own.now.plan, item) || {};
 const list = (kind) => own.plan.list(own.now.plan, kind);
@@ -134,8 +137,21 @@ function left() {
   else if (!root.firstChild) draw();
 }
 
+// People whom another page brought, once: beside those who are there, in the part that asks for people.
+function takeUp(where) {
+  const brought = where.getAttribute("data-bring");
+  if (!brought) return;
+  where.removeAttribute("data-bring");
+  if (own.now.copy) own.now = fresh();
+  for (const [name, reach] of JSON.parse(brought)) {
+    const here = list("person");
+    if (!here.some(([, one]) => one.name === name)) put("p" + id(), { kind: "person", name, reach, place: here.length });
+  }
+  own.now.at = ["section", own.data.section.find((each) => (each.ask || []).some((one) => one.kind === "people")).id];
+}
+
 function begin(where, texts) {
-  root = where; say = own.say = texts.say; own.data = texts.plan;
+  root = where; say = own.say = texts.say; own.data = texts.plan; own.list = where.getAttribute("data-list");
   if (!own.now) own.now = fresh();
   const plain = d.getElementById("plain");
   if (plain) plain.remove();
@@ -143,11 +159,12 @@ function begin(where, texts) {
   const first = where.getAttribute("data-screen");
   if (own.now.at[0] === "start" && first) own.now.at = [first];
   if (own.now.at[0] === "open" && !first) own.now = fresh();
+  takeUp(where);
   own.lock = lock; own.forget = forget; own.left = left; own.here = () => root.isConnected;
   listen();
   if (!screens[own.now.at[0]]) root.replaceChildren(h(1, say.moment));
   go(...own.now.at);
 }
 
-Object.assign(own, { begin, ui: { el, p, h, hint, note, fill, button, put, get, list, remove, box, tick, choose, pick, ask, go, again, aim, tell, slow, id, fresh, lock: () => own.lock() } });
+Object.assign(own, { begin, ui: { el, p, h, hint, note, fill, button, out, put, get, list, remove, box, tick, choose, pick, ask, go, again, aim, tell, slow, id, fresh, lock: () => own.lock() } });
 })(planner);

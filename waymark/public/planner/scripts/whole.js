@@ -29,9 +29,10 @@ function bagLines() {
   const things = own.data.bag.flatMap((each) => { const found = get("bag." + each.id); return found.kind ? line(each.text, state(found)) : []; });
   return things.concat(list("more").flatMap(([, each]) => each.name ? [{ label: each.name, text: state(each) }] : []));
 }
+const helped = (how) => how ? t("helped") + " " + t(how) : "";
 function lines(section) {
   const asked = (section.ask || []).flatMap((ask) => ask.kind === "people" ? peopleLines() : ask.kind === "home" ? homeLines() : line(ask.text, get(section.id + "." + ask.id).value ? worded(ask, get(section.id + "." + ask.id).value) : ""));
-  return asked.concat((section.action || []).filter((each) => get("do." + section.id + "." + each.id).state === "kept").map((each) => ({ label: t("kept"), text: each.text + (each.risk ? " " + t("risk") + ": " + each.risk : "") })));
+  return asked.concat((section.action || []).filter((each) => get("do." + section.id + "." + each.id).state === "kept").map((each) => ({ label: t("kept"), text: [each.text, each.risk ? t("risk") + ": " + each.risk : "", helped(get("do." + section.id + "." + each.id).helped)].filter(Boolean).join(" ") })));
 }
 
 // [{id, heading, lines: [{label, text}]}], in the order of the parts; only what holds something.
