@@ -28,6 +28,15 @@ def test_no_file_says_how_to_make_one(tmp_path):
         read_service(tmp_path / "service.toml")
 
 
+def test_a_file_that_is_no_text_or_is_not_ours_to_read_is_told_in_a_sentence(tmp_path):
+    path = tmp_path / "service.toml"
+    path.write_bytes('name = "Ré"'.encode("latin-1"))
+    with pytest.raises(ImproperlyConfigured, match="save it as UTF-8"):
+        read_service(path)
+    with pytest.raises(ImproperlyConfigured, match=r"cannot be read: Is a directory\."):
+        read_service(tmp_path)
+
+
 def test_the_facts_come_back_with_their_types(tmp_path):
     path = tmp_path / "service.toml"
     write_service(path, {**FACTS, "hours": ["Mon-Fri 09:00-17:00", "Sat 10:00-12:00"], "nation": "SCT"})
@@ -66,6 +75,8 @@ def test_any_name_is_written_so_that_it_reads_back(tmp_path_factory, name):
         ('show_drafts = "yes"', "true or false"),
         ('colour = "red"', "not known: colour"),
         ("phone = 1632", "phone must be text"),
+        ('phone = "ring the office"', "not one number that can be dialled"),
+        ('phone = "01632 960123 or 01632 960124"', "not one number that can be dialled"),
         ("= broken", "cannot be read"),
     ],
 )

@@ -33,6 +33,7 @@ def test_an_address_that_fits_anybody_will_do(address):
         ("https://example.org/weather/2644668", "numbers"),
         ("https://example.org/~robin", "signs"),
         ("javascript:alert", "https"),
+        ("https://[", "is not an address"),
     ],
 )
 def test_an_address_that_could_tell_about_somebody_is_refused(address, said):

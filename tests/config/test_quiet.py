@@ -1,11 +1,13 @@
 import json
 import logging
 import resource
+import sys
+import threading
 
 import pytest
 from django.db import connection
 
-from waymark.config.quiet import QuietFormatter, path_of_error
+from waymark.config.quiet import QuietFormatter, hide_texts_of_errors, path_of_error
 
 CANARY = "canary-3127"
 
@@ -44,6 +46,18 @@ def test_an_error_leaves_its_path_but_not_its_words():
     assert "builtins.RuntimeError" in told
     assert "builtins.ValueError" in told
     assert "tests/config/test_quiet.py" in told
+
+
+def test_an_error_in_a_thread_leaves_its_path_but_not_its_words_either(monkeypatch, capsys):
+    for module in (sys, threading):
+        monkeypatch.setattr(module, "excepthook", module.excepthook)
+    hide_texts_of_errors()
+    thread = threading.Thread(target=int, args=(CANARY,))
+    thread.start()
+    thread.join()
+    told = capsys.readouterr().err
+    assert "builtins.ValueError" in told
+    assert CANARY not in told
 
 
 def test_a_frame_of_a_library_shows_no_folder_of_the_machine():

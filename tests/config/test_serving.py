@@ -169,6 +169,16 @@ def test_what_is_published_reaches_every_worker_without_a_restart(world):
 
 
 @pytest.mark.slow
+def test_a_loaded_process_holds_no_connection_that_one_forked_from_it_would_share(world):
+    load = "import waymark.config.public.wsgi; from django.db import connections; "
+    command = [sys.executable, "-c", load + "print({one.connection for one in connections.all()})"]
+    done = subprocess.run(
+        command, cwd=HOUSE, env=world.environment, capture_output=True, check=True, timeout=60
+    )
+    assert done.stdout == b"{None}\n"
+
+
+@pytest.mark.slow
 def test_workers_that_were_forked_from_a_loaded_process_take_it_up_too(world):
     with gunicorn(world, "public", "--preload", "--workers", "2") as port:
         ask_patiently(port, "/", HOSTS["public"])

@@ -98,6 +98,22 @@ def test_while_the_store_is_away_it_serves_what_it_had(site, keeper, showing, mo
     assert "Back." in showing.text()
 
 
+def test_whatever_breaks_while_it_looks_it_looks_again(site, keeper, showing, monkeypatch, caplog):
+    before = showing.edition
+
+    def gone():
+        raise FileNotFoundError("a film was moved meanwhile")
+
+    monkeypatch.setattr(keeping, "stamp", gone)
+    publish_text(site, site.text("Later. [Danger](page:danger)"))
+    assert keeper.look() is False
+    assert showing.edition is before
+    assert "they cannot be drawn (FileNotFoundError)" in caplog.text
+    monkeypatch.undo()
+    assert keeper.look() is True
+    assert "Later." in showing.text()
+
+
 def test_a_start_without_a_store_shows_the_packs_as_shipped(site, showing, monkeypatch):
     def away():
         raise DatabaseError

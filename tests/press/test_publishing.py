@@ -18,6 +18,7 @@ from waymark.content.stored import (
     candidate,
     changed_underneath,
     due_to_publish,
+    going_on,
     history,
     live_pack,
     waiting_for_review,
@@ -154,6 +155,32 @@ def test_a_reviewed_page_goes_live_on_its_day_and_not_before(site, monkeypatch):
     assert due_to_publish(tomorrow) == []
 
 
+def test_words_that_waited_for_a_day_never_come_back_over_newer_ones(site, monkeypatch):
+    older = reviewed(site, site.text("Older."))
+    tomorrow = day() + timedelta(days=1)
+    writing.publish_on(revision=older.id, on=tomorrow, by=site.world.editor)
+    publish_text(site, site.text("Put right."))
+    monkeypatch.setattr(publishing, "day", lambda: tomorrow)
+    assert publish_due() == 0
+    assert "Put right." in served()
+    assert [each.state for each in history(site.item())] == ["published", "replaced"]
+
+
+def test_a_check_leaves_a_new_value_waiting_for_its_day_and_in_the_list(site, monkeypatch):
+    fact = site.item(name="line", kind=ItemKind.FACT, language="")
+    changed = fact.text.replace("01632 960999", "01632 960199")
+    newer = reviewed(site, changed, name="line", kind=ItemKind.FACT, language="")
+    tomorrow = day() + timedelta(days=1)
+    writing.publish_on(revision=newer.id, on=tomorrow, by=site.world.editor)
+    seen = Checked("01632 960999", "https://example.org/", "editor", day(), day() + timedelta(days=90))
+    check = writing.mark_fact_checked(item=fact.id, checked=seen, by=site.world.manager)
+    publish_now(revisions=[check.id], by=site.world.manager)
+    assert [each.id for each in going_on()] == [newer.id]
+    monkeypatch.setattr(publishing, "day", lambda: tomorrow)
+    assert publish_due() == 1
+    assert "01632 960199" in served("/en/k7")
+
+
 def test_a_day_that_has_gone_by_is_refused(site):
     ready = reviewed(site, site.text("Late."))
     with pytest.raises(Refused, match="gone by"):
@@ -161,11 +188,12 @@ def test_a_day_that_has_gone_by_is_refused(site):
 
 
 def test_what_no_longer_holds_on_its_day_stays_and_stops_nothing_else(site):
-    broken, fine = reviewed(site, site.text("[a](page:nowhere)")), reviewed(site, site.text("Fine."))
+    broken = reviewed(site, site.text("[a](page:nowhere)"))
+    fine = reviewed(site, site.text("Fine.", id="danger", code="k7"), name="danger")
     for each in (broken, fine):
         writing.publish_on(revision=each.id, on=day(), by=site.world.editor)
     assert publish_due() == 1
-    assert "Fine." in served()
+    assert "Fine." in served("/en/k7")
     assert [each.id for each in due_to_publish(day())] == [broken.id]
 
 

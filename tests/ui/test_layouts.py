@@ -7,7 +7,9 @@ import pytest
 from django.template.loader import render_to_string
 
 import waymark.ui
+from waymark.content.markup import show_phone
 from waymark.ui.links import Links
+from waymark.ui.templatetags.ui import tel
 
 ROOM = Path(waymark.ui.__file__).parent
 
@@ -34,6 +36,12 @@ def test_every_page_says_where_to_call_now_and_who_runs_it():
     assert 'href="tel:999"' in page
     assert "<bdi>Example Support</bdi>, for <bdi>Exampleshire</bdi>" in page
     assert "Monday to Friday, 9am to 5.30pm; Saturday, 10am to noon" in page
+
+
+@pytest.mark.parametrize("show", [tel, show_phone])
+def test_a_number_is_dialled_without_what_is_only_for_reading(show):
+    assert 'href="tel:+441632960123"' in show("+44 (0)1632 960123")
+    assert 'href="tel:01632960123"' in show("(01632) 960123")
 
 
 def test_a_demonstration_says_so(settings):

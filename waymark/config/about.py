@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from waymark.clocks.hours import NotHours, Week, read_week
 from waymark.config.exits import fault_in
-from waymark.config.statements import TABLES, NotStated, Said, lacking, read_statements, this_day
+from waymark.config.statements import PHONE, TABLES, NotStated, Said, lacking, read_statements, this_day
 
 REQUIRED: Final = ("name", "phone", "hours", "area")
 NATIONS: Final = ("ENG", "SCT", "WLS", "NIR")
@@ -90,6 +90,10 @@ def read_service(path: Path) -> Service:
         ) from absent
     except tomllib.TOMLDecodeError as wrong:
         raise ImproperlyConfigured(f"{path} cannot be read: {wrong}") from wrong
+    except UnicodeDecodeError as wrong:
+        raise ImproperlyConfigured(f"{path} cannot be read: save it as UTF-8.") from wrong
+    except OSError as wrong:
+        raise ImproperlyConfigured(f"{path} cannot be read: {wrong.strerror}.") from wrong
     if missing := [key for key in REQUIRED if not raw.get(key)]:
         raise ImproperlyConfigured(f"{path} does not say the service's {', '.join(missing)}.")
     if unknown := sorted(raw.keys() - KNOWN):
@@ -128,7 +132,7 @@ def _service(path: Path, raw: dict[str, Any]) -> Service:
         )
     return Service(
         name=_text(path, "name", raw["name"]),
-        phone=_text(path, "phone", raw["phone"]),
+        phone=_phone(path, raw["phone"]),
         hours=hours,
         hours_lines=lines,
         area=_text(path, "area", raw["area"]),
@@ -150,6 +154,14 @@ def _text(path: Path, key: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ImproperlyConfigured(f"{path}: {key} must be text.")
     return value.strip()
+
+
+def _phone(path: Path, value: object) -> str:
+    """Pages dial it: words, or a second number behind it, would be dialled as well."""
+    number = _text(path, "phone", value)
+    if not PHONE.fullmatch(number):
+        raise ImproperlyConfigured(f"{path}: the phone {number!r} is not one number that can be dialled.")
+    return number
 
 
 def _texts(path: Path, key: str, value: object) -> tuple[str, ...]:

@@ -18,7 +18,10 @@ def fault_in(address: str) -> str:
 
     Whoever picks up the phone sees this address: it must fit anybody, and tell nothing about one person.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "is not an address"
     if parts.scheme != "https":
         return "must be an https address"
     if not _PLAIN_HOST.fullmatch(parts.netloc):

@@ -11,7 +11,7 @@ from waymark.config.about import Facts, Plain, read_service, write_service
 from waymark.config.env import DATA, HOUSE, Environment
 from waymark.config.keysfolder import make_keys
 from waymark.config.made_up import make_up_data
-from waymark.config.statements import STATED_ON, TABLES, NotStated, read_table, this_day
+from waymark.config.statements import PHONE, STATED_ON, TABLES, NotStated, read_table, this_day
 
 QUESTIONS: Final = {
     "name": "The service's name: ",
@@ -79,6 +79,8 @@ def _usable(fact: str, said: list[str]) -> str | list[str]:
     lines = [line.strip() for line in said]
     if not all(lines):
         raise ImproperlyConfigured(f"The service's {fact} cannot be left empty: people rely on it.")
+    if fact == "phone" and not PHONE.fullmatch(lines[0]):
+        raise ImproperlyConfigured(f"{lines[0]!r} is not one number that can be dialled.")
     if fact != "hours":
         return lines[0]
     try:

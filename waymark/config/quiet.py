@@ -7,6 +7,7 @@ it passed. What was typed can be in an argument or in an exception's text, so ne
 import logging
 import resource
 import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import Any, Final
@@ -82,6 +83,12 @@ def forbid_core_dumps() -> None:
 def hide_texts_of_errors() -> None:
     """Let an error that nobody caught print its path only, unless it is about how the house is set up."""
     sys.excepthook = _print_path
+    threading.excepthook = _print_path_of_thread
+
+
+def _print_path_of_thread(told: threading.ExceptHookArgs) -> None:
+    if told.exc_value is not None and told.exc_type is not SystemExit:
+        _print_path(told.exc_type, told.exc_value, None)
 
 
 def _print_path(_kind: type[BaseException], error: BaseException, _trace: object) -> None:

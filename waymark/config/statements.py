@@ -39,7 +39,7 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _MAY: Final = frozenset({*REACHED, "registration"})
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_PHONE: Final = re.compile(r"\+?[0-9 ().-]*[0-9][0-9 ().-]*")
+PHONE: Final = re.compile(r"\+?[0-9 ().-]*[0-9][0-9 ().-]*")
 _LONGEST: Final = {"days": 60, "years": 100}
 
 
@@ -107,7 +107,7 @@ def _check_keys(name: str, table: Table, today: date) -> None:
 
 def _reached(name: str, table: Table) -> tuple[str, ...]:
     """Every way that is given, in one order on every page."""
-    ways: dict[str, Callable[[str], object]] = {"phone": _PHONE.fullmatch, "email": _EMAIL.fullmatch}
+    ways: dict[str, Callable[[str], object]] = {"phone": PHONE.fullmatch, "email": _EMAIL.fullmatch}
     found = []
     for way in REACHED:
         if way in table:

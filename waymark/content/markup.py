@@ -208,8 +208,9 @@ class Body:
 
 
 def show_phone(number: str) -> str:
-    """A number as a link that dials it, kept in its own direction."""
-    dialled = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    """A number as a link that dials it, kept in its own direction; the (0) of "+44 (0)…" is not dialled."""
+    bare = number.replace("(0)", "") if number.startswith("+") else number
+    dialled = "".join(sign for sign in bare if sign.isdigit() or sign == "+")
     return f'<a class="tel" href="tel:{dialled}"><bdi>{html.escape(number)}</bdi></a>'
 
 

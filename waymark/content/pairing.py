@@ -40,10 +40,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a translator sent for one block, and whether they said that it fits the English of now."""
+    """What a translator sent for one block, whether they said that it fits the English of now, and the stamp
+    of the English that stood beside it.
+    """
 
     text: str
     fits: bool = False
+    beside: str = ""
 
 
 def pair(english: RawPage, own: RawPage | None) -> list[Pair]:
@@ -83,6 +86,33 @@ def _match(english: Sequence[str], own: Sequence[tuple[str, str]]) -> dict[int, 
             matched[place], where[place] = own[at], at
             taken.add(at)
     return matched
+
+
+def has_moved(pairs: Sequence[Pair], typed: Mapping[int, Typed]) -> bool:
+    """Whether any of this was typed beside other English than stands there now."""
+    now = {each.place: each.hash for each in pairs}
+    return any(each.beside != now.get(place) for place, each in typed.items())
+
+
+def beside_now(pairs: Sequence[Pair], typed: Mapping[int, Typed]) -> dict[int, Typed]:
+    """What was typed, each beside its English of now. Where that English is gone the words go into the next
+    free box, or else under the last: they are never left out, and nobody has said that they fit.
+    """
+    found: dict[int, Typed] = {}
+    boxes = [each for each in pairs if each.kind != PART]
+    homeless: list[tuple[int, Typed]] = []
+    for place, each in sorted(typed.items()):
+        own = (box for box in boxes if box.hash == each.beside and box.place not in found)
+        if box := next(own, None):
+            found[box.place] = each
+        elif each.text.strip():
+            homeless.append((place, each))
+    for place, each in homeless:
+        free = [box.place for box in boxes if box.place not in found]
+        there = next((at for at in free if at >= place), free[-1] if free else boxes[-1].place)
+        above = f"{found[there].text}\n\n" if there in found else ""
+        found[there] = Typed(above + each.text)
+    return found
 
 
 def weave(english: RawPage, pairs: Sequence[Pair], typed: Mapping[int, Typed]) -> str:

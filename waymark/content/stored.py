@@ -20,6 +20,9 @@ from waymark.records.refusal import Refused
 
 # Made for an editor's first draft: it is not on the site, and it was not withdrawn either.
 _NEVER_LIVE: Final = Q(is_live=False, is_edited=False)
+_CLOSED: Final = (RevisionState.PUBLISHED.value, RevisionState.REPLACED.value)
+# That a fact or a translation was looked at: nobody wrote it, so it stands over no words that still wait.
+_DONE_CHECK: Final = Q(written_by=None, state__in=_CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +127,8 @@ def item_of(key: Key) -> Item | None:
 
 def newest(item: Item) -> Revision | None:
     """The revision that an editor goes on with: the last one written, unless it was published."""
-    last = Revision.objects.filter(item=item).order_by("-written_at", "-id").first()
-    closed = {RevisionState.PUBLISHED.value, RevisionState.REPLACED.value}
-    return None if last is None or last.state in closed else last
+    last = Revision.objects.filter(item=item).exclude(_DONE_CHECK).order_by("-written_at", "-id").first()
+    return None if last is None or last.state in _CLOSED else last
 
 
 def mark_of(item: Item | None) -> str:
@@ -140,9 +142,9 @@ def mark_of(item: Item | None) -> str:
 
 def going_on() -> list[Revision]:
     """The newest revision of each item that has one, unless it was published; without its text."""
-    closed = (RevisionState.PUBLISHED.value, RevisionState.REPLACED.value)
     later = Revision.objects.filter(item=OuterRef("item"), written_at__gt=OuterRef("written_at"))
-    rows = Revision.objects.filter(item__pack__in=settings.PACKS).exclude(state__in=closed)
+    later = later.exclude(_DONE_CHECK)
+    rows = Revision.objects.filter(item__pack__in=settings.PACKS).exclude(state__in=_CLOSED)
     rows = rows.filter(~Exists(later)).select_related("item").defer("text", "item__text", "item__pack_text")
     return list(rows.order_by("written_at", "id"))
 

@@ -46,7 +46,9 @@ def _hold(held: HeldFile, content: bytes, copy: bytes) -> None:
 @atomic_turn
 def drop_file(*, held: HeldFile) -> None:
     """Deletes a file that still waits. Records `documents:file:dropped`."""
-    Document.objects.filter(id=held.id, island=None).delete()
+    gone, _ = Document.objects.filter(id=held.id, island=None).delete()
+    if not gone:  # it was sent meanwhile, and stays
+        return
     record(Chain.face("public"), DocumentsTag.DROPPED, by=None, about=held.id)
 
 

@@ -60,7 +60,10 @@ class Keeper:
         self._thread: threading.Thread | None = None
 
     def look(self) -> bool:
-        """Whether anything was new. Never raises: what cannot be read now is asked for again."""
+        """Whether anything was new. What cannot be read or drawn now is asked for again.
+
+        Raises PackFault only where a process begins and not even the shipped packs hold.
+        """
         try:
             new = self._look()
             self._said = ""
@@ -70,6 +73,8 @@ class Keeper:
             self._say(f"the database is away ({type(fault).__name__})")
         except PackFault:
             self._say("what is live does not hold with this release")
+        except Exception as fault:  # noqa: BLE001 - a thread that died would show the same pages for ever
+            self._say(f"they cannot be drawn ({type(fault).__name__})", fault)
         if self._seen is None and not self.shows.edition.pages:
             self._show_shipped()
         return False
@@ -136,11 +141,11 @@ class Keeper:
         shipped = load_packs(settings.PACKS_DIR, settings.PACKS, surroundings())
         self.shows.edition = self._draw(shipped)
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, fault: Exception | None = None) -> None:
         if sentence == self._said:  # once, not once a second
             return
         self._said = sentence
-        log.warning(f"published pages stay as they are: {sentence}")
+        log.warning(f"published pages stay as they are: {sentence}", exc_info=fault)
 
 
 def _close_broken() -> None:

@@ -24,9 +24,14 @@ def address():
     return f"/pages/items/{item().id}/in/ur"
 
 
+def form_of(page):
+    """What the form sends beside the words."""
+    return {"seen": seen(page)} | dict(re.findall(r'name="(beside_\d+)" value="(\w+)"', page))
+
+
 def translate(client, **blocks):
     page = client.get(address()).content.decode()
-    return client.post(address(), {"seen": seen(page)} | blocks)
+    return client.post(address(), form_of(page) | blocks)
 
 
 WHOLE = {"block_0": "سرخی", "block_1": "کچھ متن۔ [خطرہ](page:danger)", "block_2": "اور۔"}
@@ -50,6 +55,39 @@ def test_a_block_left_empty_is_shown_in_english(editor, manager):
     assert "اور۔" not in shown("/ur")
     assert re.search(r'<div lang="en" dir="ltr">\s*<p>More of it.', shown("/ur"))
     assert "1 missing" in editor.get(address()).content.decode()
+
+
+def test_english_that_moved_under_a_translator_is_told_and_no_word_goes_beside_the_wrong_block(
+    editor, manager, another, world
+):
+    begun = form_of(editor.get(address()).content.decode())
+    save(editor, "A new first block.\n\nSome text. [Danger](page:danger)\n\nMore of it.", heading="Heading")
+    publish(editor, manager)
+    page = editor.post(address(), begun | WHOLE).content.decode()
+    assert "The English changed while you were writing." in page
+    assert not Revision.objects.filter(item__language="ur").exists()
+    boxes = dict(re.findall(r'<textarea id="block_(\d)"[^>]*>([^<]*)<', page))
+    assert boxes == {"0": WHOLE["block_0"], "1": "", "2": WHOLE["block_1"], "3": WHOLE["block_2"]}
+    words = {f"block_{place}": text for place, text in boxes.items()}
+    assert editor.post(address(), form_of(page) | words).status_code == 302
+
+
+def test_words_whose_english_is_gone_are_kept_in_the_next_box(editor, manager):
+    begun = form_of(editor.get(address()).content.decode())
+    save(editor, "Some other text. [Danger](page:danger)", heading="Heading")
+    publish(editor, manager)
+    page = editor.post(address(), begun | WHOLE).content.decode()
+    assert f"{WHOLE['block_1']}\n\n{WHOLE['block_2']}</textarea>" in page
+
+
+def test_a_second_translator_is_told_and_shown_both_texts(editor, another, world):
+    begun = form_of(editor.get(address()).content.decode())
+    translate(people.sign_in(another(), world.editor), **WHOLE | {"block_2": "ان کا۔"})
+    page = editor.post(address(), begun | WHOLE).content.decode()
+    assert "Both texts are below" in page
+    assert "اور۔</textarea>" in page
+    assert "ان کا۔</div>" in page
+    assert editor.post(address(), form_of(page) | WHOLE).status_code == 302
 
 
 def test_a_stale_block_shows_what_changed_and_stays_stale_until_somebody_says_that_it_fits(editor, manager):

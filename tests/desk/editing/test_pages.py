@@ -194,6 +194,16 @@ def test_a_check_without_a_later_day_says_so_at_its_box(manager):
     assert not Revision.objects.exists()
 
 
+FACT_OF_A_SITE = """
+[[fact]]
+id = "site"
+kind = "web"
+value = "https://example.org/help"
+source = "https://example.org/help"
+owner = "editor"
+review_due = {due}
+status = "unchecked"
+"""
 FACT = {
     "kind": "phone", "source": "https://example.org/", "owner": "editor", "review_due": "2027-01-01",
     "status": "unchecked", "checked_on": "", "because": "",
@@ -292,6 +302,17 @@ def test_links_hold_and_addresses_outside_are_looked_up_by_hand(editor, bench):
     page = editor.get("/pages/links").content.decode()
     assert "All 1 hold." in page
     assert "No page leads to another site." in page
+
+
+def test_an_address_outside_that_was_opened_is_right_in_one_press(manager, bench):
+    site = FACT_OF_A_SITE.format(due=day() + timedelta(days=30))
+    bench.write("small/facts.toml", (bench.folder / "small/facts.toml").read_text() + site)
+    bench.page("Ring {{fact:line}}. [There](fact:site)", id="danger", code="k7")
+    lay_packs_now([read_folder(bench.folder / "small")])
+    page = manager.get("/pages/links").content.decode()
+    sent = dict(re.findall(r'type="hidden" name="(source|review_due)" value="([^"]+)"', page))
+    assert manager.post(f"/pages/items/{item('site', 'fact', '').id}/fact/check", sent).status_code == 302
+    assert f"checked_on = {day()}" in item("site", "fact", "").text
 
 
 @pytest.mark.parametrize("who", ["stranger", "intake", "caseworker", "auditor", "administrator"])

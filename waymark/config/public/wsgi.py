@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.public.settings"
 _django: WSGIHandler = get_wsgi_application()
@@ -31,6 +32,7 @@ def _is_ours(environ: WSGIEnvironment) -> bool:
 application = Answering(_django, Edition({}), is_ours=_is_ours)
 _keeper = Keeper(application, security_headers(secure=bool(settings.SECURE_SSL_REDIRECT)))
 _keeper.look()
+connections.close_all()  # or processes that a server forks from this one would share a connection
 _keeper.begin()
 _keeper.begin_in_children()
 atexit.register(_keeper.end)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from waymark.audit.recording import record
@@ -24,7 +25,8 @@ class Moved(Exception):  # noqa: N818 - a fact, told to whoever made the candida
 
 @atomic_turn
 def publish(*, candidate: Candidate, by: Colleague | None) -> list[Revision]:
-    """The candidate's revisions are live from now on; what they replace stays in the history.
+    """The candidate's revisions are live from now on; what they replace stays in the history. So does what
+    was written before them and still waited: on its day it would bring the older words back.
 
     *Refuses* a revision that was not reviewed. Raises Moved. Records `content:revision:published` for each.
     """
@@ -35,8 +37,7 @@ def publish(*, candidate: Candidate, by: Colleague | None) -> list[Revision]:
         check_publish(by, revision)
         if revision.text != each.text:
             raise Moved
-        older = Revision.objects.filter(item=revision.item, state=RevisionState.PUBLISHED.value)
-        older.update(state=RevisionState.REPLACED.value)
+        _replaced_by(revision).update(state=RevisionState.REPLACED.value)
         revision.state, revision.published_at = RevisionState.PUBLISHED.value, timezone.now()
         revision.save(update_fields=["state", "published_at"])
         item = revision.item
@@ -81,6 +82,17 @@ def lay_packs(*, laying: Laying, by: Colleague | None) -> Mapping[Key, str]:
         worker = Chain.face("worker")
         record(worker, ContentTag.PACK_LAID, by=by.id if by else None, about=None, note={"changed": changed})
     return laying.texts
+
+
+def _replaced_by(revision: Revision) -> QuerySet[Revision]:
+    """What is live now, and what waits but is older. A check, which nobody wrote, brings no new words: what
+    waits for its day still has one.
+    """
+    gone = Q(state=RevisionState.PUBLISHED.value)
+    if revision.written_by is not None:
+        gone |= Q(written_at__lt=revision.written_at)
+    others = Revision.objects.filter(gone, item=revision.item).exclude(id=revision.id)
+    return others.exclude(state=RevisionState.REPLACED.value)
 
 
 def _move_from(seen: int) -> None:

@@ -32,7 +32,7 @@ def view_links(request: HttpRequest) -> HttpResponse:
         broken = ""
     except Refused as refused:
         broken = refused.sentence.replace(f"{settings.PACKS_DIR}/", "")
-    facts = {item.name: item for item in items(ItemKind.FACT)}
+    facts = {item.name: item for pack in settings.PACKS for item in items(ItemKind.FACT, packs=[pack])}
     outside = sorted(
         (fact for fact in layers.facts.values() if fact.kind is FactKind.WEB),
         key=lambda fact: (not fact.needs_mark(today), fact.review_due, fact.id),

@@ -1,6 +1,6 @@
 """A page in another language beside its English, block by block; and the word of whoever compared them."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -11,7 +11,17 @@ from waymark.content.comparing import Run, compare_words
 from waymark.content.files import RawPage
 from waymark.content.layers import lay_packs
 from waymark.content.models import Item
-from waymark.content.pairing import HEADING, Pair, Typed, earlier_texts, half_done, pair, weave
+from waymark.content.pairing import (
+    HEADING,
+    Pair,
+    Typed,
+    beside_now,
+    earlier_texts,
+    half_done,
+    has_moved,
+    pair,
+    weave,
+)
 from waymark.content.pieces import Key
 from waymark.content.queries import is_interface_checked
 from waymark.content.rules import may_edit, may_withdraw
@@ -31,20 +41,25 @@ from waymark.staff.terms import Permission
 from waymark.ui.languages import direction, own_name
 from waymark.ui.postures import Posture, posture
 
+_MOVED: Final = (
+    "The English changed while you were writing. Your words stand beside the English of now. "
+    "Look at each block again, then save."
+)
+
 
 @posture(Posture.PERMITTED, permission=Permission.PUBLISH_PAGES)
 def edit(request: HttpRequest, item_id: UUID, language: str) -> HttpResponse:
     """English and translation side by side. What is left empty is shown in English on the site."""
     english = _english(item_id, language)
-    if request.method != "POST":
-        typed = _typed(request.POST) if request.POST else {}
-        return _draw(request, english, language, typed)
-    by = member_of(request)
-    if not may_edit(by):
+    by, typed, key = member_of(request), _typed(request.POST), _key(english, language)
+    if request.method == "POST" and not may_edit(by):
         raise Http404
-    typed, key = _typed(request.POST), _key(english, language)
     source = raw_page(english, english.text)
     pairs = pair(source, _own(key))
+    if has_moved(pairs, typed):
+        return _draw(request, english, language, beside_now(pairs, typed), trouble=_MOVED)
+    if request.method != "POST":  # what was typed before the desk locked comes back by GET
+        return _draw(request, english, language, typed, seen=request.POST.get("seen", ""))
     faults = dict.fromkeys(
         half_done(source, {each.place: _said(each, typed) for each in pairs}),
         "Translate this too, or empty its whole box: its blocks are shown together.",
@@ -59,9 +74,9 @@ def edit(request: HttpRequest, item_id: UUID, language: str) -> HttpResponse:
         found = BLOCK.fullmatch(refused.field)
         if found is None:
             item = item_of(key) or english
-            return _draw(
-                request, english, language, typed, trouble=told(refused.sentence, item, english.text)
-            )
+            trouble = told(refused.sentence, item, english.text)
+            is_clash = refused.field == "seen"
+            return _draw(request, english, language, typed, trouble=trouble, is_clash=is_clash)
         faults = {int(found[1]): refused.sentence}
     return _draw(request, english, language, typed, faults=faults)
 
@@ -120,7 +135,8 @@ def _typed(sent: QueryDict) -> dict[int, Typed]:
     found = {}
     for name in sent:
         if block := BLOCK.fullmatch(name):
-            found[int(block[1])] = Typed(str(sent[name]), fits=f"fits_{block[1]}" in sent)
+            beside = str(sent.get(f"beside_{block[1]}", ""))
+            found[int(block[1])] = Typed(str(sent[name]), f"fits_{block[1]}" in sent, beside)
     return found
 
 
@@ -145,6 +161,7 @@ def _draw(
             "rows": max(2, len(each.english) // 45 + each.english.count("\n") + 1),
             "was": _was(each, before),
             "fault": faults.get(each.place, ""),
+            "theirs": each.own if told_of.get("is_clash") and each.own != _said(each, typed).strip() else "",
         }
         for each in pairs
     ]
@@ -161,7 +178,7 @@ def _draw(
         "stale": sum(each.is_stale for each in pairs),
         "missing": sum(each.is_missing for each in pairs),
         "faults": [(row["pair"], row["name"], row["fault"]) for row in rows if row["fault"]],
-        "seen": mark_of(item),
+        "seen": told_of.get("seen") or mark_of(item),
         "revision": revision,
         "state": STATES[RevisionState(revision.state)] if revision else "",
         "checked": state if state and state.state is TranslationState.CHECKED else None,

@@ -60,8 +60,12 @@ def hours_in_words() -> str:
 @register.filter
 @stringfilter
 def tel(number: str) -> SafeString:
-    """A phone number as a link that dials it, kept in its own direction."""
-    digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    """A phone number as a link that dials it, kept in its own direction.
+
+    The (0) of "+44 (0)1632 …" is for whoever leaves +44 away: dialled with it, it reaches nobody.
+    """
+    dialled = number.replace("(0)", "") if number.startswith("+") else number
+    digits = "".join(sign for sign in dialled if sign.isdigit() or sign == "+")
     return format_html('<a class="tel" href="tel:{}"><bdi>{}</bdi></a>', digits, number)
 
 
