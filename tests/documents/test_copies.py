@@ -1,20 +1,29 @@
 import os
 import subprocess
 import sys
+import zlib
 from io import BytesIO
 from threading import BoundedSemaphore
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from waymark.documents import copying
 from waymark.documents.actions import hold_file
-from waymark.documents.copies import LONGEST_SIDE, MOST_PIXELS, make_safe_copy, strip_jpeg
+from waymark.documents.copies import LONGEST_SIDE, MOST_PIXELS, make_safe_copy
 from waymark.documents.copying import safe_copy_of
 from waymark.documents.kinds import NoCopy
 from waymark.documents.queries import read_copy
+from waymark.documents.stripping import strip_jpeg, strip_jpeg2000
 from waymark.documents.terms import LARGEST_FILE, FileKind
 from waymark.records.refusal import Refused
 from waymark.records.turns import holds_turn, turn
@@ -36,6 +45,7 @@ def photo(kind="JPEG", size=(64, 48), mode="RGB", orientation=None):
 def pdf(**changes):
     writer = PdfWriter()
     page = writer.add_blank_page(200, 200)
+    filters = [NameObject(each) for each in changes.get("filters", ["/DCTDecode"])]
     writer.add_metadata({"/Author": CANARY, "/Title": CANARY})
     script = DictionaryObject(
         {
@@ -47,14 +57,14 @@ def pdf(**changes):
     writer.add_attachment("inner.txt", CANARY.encode())
     writer.add_outline_item(CANARY, 0)
     picture = DecodedStreamObject()
-    picture.set_data(photo())
+    picture.set_data(changes.get("picture", photo()))
     picture.update(
         {
             NameObject("/Type"): NameObject("/XObject"),
             NameObject("/Subtype"): NameObject("/Image"),
             NameObject("/Width"): NumberObject(64),
             NameObject("/Height"): NumberObject(48),
-            NameObject("/Filter"): NameObject("/DCTDecode"),
+            NameObject("/Filter"): filters[0] if len(filters) == 1 else ArrayObject(filters),
             NameObject("/PieceInfo"): DictionaryObject({NameObject("/Who"): TextStringObject(CANARY)}),
         }
     )
@@ -118,6 +128,45 @@ def test_a_pdf_copy_keeps_its_page_and_loses_everything_hidden():
     assert len(read.pages) == 1
     assert read.pages[0]["/Resources"]["/XObject"]["/I"].get_object()["/Width"] == 64
     assert not read.metadata
+
+
+def jpeg2000():
+    """One with the comment that its codec writes, and a box of XML as a camera writes one."""
+    written = BytesIO()
+    made = Image.effect_noise((64, 48), 40).convert("RGB")
+    made.save(written, "JPEG2000", comment=CANARY)
+    told = b"xml " + f"<place>{CANARY}</place>".encode()
+    return written.getvalue() + (len(told) + 4).to_bytes(4, "big") + told
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_a_stripped_jpeg_2000_still_shows_the_same_picture(bare):
+    sent = jpeg2000()
+    sent = sent[sent.index(b"\xff\x4f\xff\x51") : sent.rindex(b"xml ") - 4] if bare else sent
+    assert CANARY.encode() in sent
+    stripped = strip_jpeg2000(sent)
+    assert CANARY.encode() not in stripped
+    with Image.open(BytesIO(sent)) as one, Image.open(BytesIO(stripped)) as two:
+        assert one.tobytes() == two.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("filters", "packed"),
+    [
+        (["/DCTDecode"], photo()),
+        (["/FlateDecode", "/DCTDecode"], zlib.compress(photo())),
+        (["/ASCIIHexDecode", "/FlateDecode", "/DCTDecode"], zlib.compress(photo()).hex().encode() + b">"),
+        (["/JPXDecode"], jpeg2000()),
+        (["/FlateDecode", "/JPXDecode"], zlib.compress(jpeg2000())),
+    ],
+)
+def test_a_photo_in_a_pdf_is_stripped_however_often_it_is_packed(filters, packed):
+    copy = make_safe_copy(pdf(filters=filters, picture=packed)).content
+    picture = PdfReader(BytesIO(copy)).pages[0]["/Resources"]["/XObject"]["/I"].get_object()
+    assert CANARY.encode() not in picture.get_data()
+    with Image.open(BytesIO(picture.get_data())) as shown:
+        assert shown.size == (64, 48)
+        shown.load()
 
 
 def test_a_stripped_jpeg_still_shows_the_same_picture():

@@ -14,6 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
 from waymark.documents.kinds import NoCopy, SafeCopy, Why, kind_of
+from waymark.documents.stripping import strip_picture
 from waymark.documents.terms import FileKind
 
 MOST_PIXELS = 30_000_000
@@ -93,34 +94,11 @@ def _strip(start: PdfObject | None) -> None:
         if isinstance(each, DictionaryObject):
             for key in _DROPPED_KEYS & set(each):
                 del each[key]
-            if isinstance(each, StreamObject) and _is_jpeg(each):
-                each._data = strip_jpeg(each._data)
+            if isinstance(each, StreamObject):
+                strip_picture(each)
             waiting.extend(each.values())
         elif isinstance(each, ArrayObject):
             waiting.extend(each)
-
-
-def _is_jpeg(stream: StreamObject) -> bool:
-    return stream.get("/Filter") in ("/DCTDecode", ["/DCTDecode"])
-
-
-def strip_jpeg(content: bytes) -> bytes:
-    """A JPEG without its comment and application segments (place, time, camera); colour marks (APP14)
-    stay.
-    """
-    if content[:2] != b"\xff\xd8":
-        return content
-    kept, at = [content[:2]], 2
-    while at + 4 <= len(content) and content[at] == 0xFF:
-        marker = content[at + 1]
-        if marker == 0xDA:
-            break
-        length = int.from_bytes(content[at + 2 : at + 4], "big")
-        if not (0xE1 <= marker <= 0xEF and marker != 0xEE) and marker != 0xFE:
-            kept.append(content[at : at + 2 + length])
-        at += 2 + length
-    kept.append(content[at:])
-    return b"".join(kept)
 
 
 def main() -> None:
