@@ -13,6 +13,7 @@ from waymark.config.about import read_service
 from waymark.config.command import read_arguments
 from waymark.config.founding import _answers
 from waymark.config.statements import this_day
+from waymark.config.verbs.sheets import _write
 
 pytestmark = pytest.mark.once
 
@@ -185,3 +186,13 @@ def test_the_command_says_what_is_missing_in_one_sentence(tmp_path, own_database
     assert told.returncode == 1
     assert told.stderr.count("\n") == 1
     assert "`waymark init` asks for" in told.stderr
+
+
+def test_a_sheet_that_could_not_be_kept_leaves_no_half_of_itself(tmp_path, monkeypatch):
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("waymark.config.verbs.sheets.os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        _write(tmp_path / "recovery-1.txt", "words")
+    assert list(tmp_path.iterdir()) == []
