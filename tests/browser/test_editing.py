@@ -146,7 +146,7 @@ def test_a_fact_that_was_rung_is_live_in_one_press(live, desk_tab):
     page = desk_tab("editor")
     page.goto(f"{live.desk}/pages?list=unchecked")
     before = page.locator("[data-line]").count()
-    page.locator("[data-line]").last.click()
+    page.locator("[data-line][href$='/fact']").last.click()
     page.wait_for_load_state()
     page.get_by_role("button", name="I looked today: still right").click()
     page.wait_for_load_state()

@@ -1,11 +1,11 @@
-"""age files over libsodium: pyrage opens ours, we open those of one recipient, and nothing else opens."""
+"""age files: pyrage opens what is written here, its spelling of a secret is ours, and nothing else opens."""
 
 import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waymark.sealing.age import LONGEST, OVERHEAD, seal_age, unseal_age
+from waymark.sealing.age import LONGEST, OVERHEAD, seal_age, spell_secret, unseal_age
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keys import SecretKey, new_pair
 
@@ -31,6 +31,22 @@ def test_pyrage_opens_what_is_sealed_here():
     secret = SecretKey(raw_of(identity))
     for plain in (b"", b"Ring first", bytes(LONGEST)):
         assert pyrage.decrypt(seal_age(secret.public, plain), [identity]) == plain
+
+
+def test_a_secret_is_spelled_as_age_spells_it():
+    for _ in range(50):
+        identity = pyrage.x25519.Identity.generate()
+        assert spell_secret(SecretKey(raw_of(identity))) == str(identity)
+
+
+def test_a_file_of_pyrage_with_its_random_stanza_unseals():
+    identity = pyrage.x25519.Identity.generate()
+    others = [pyrage.x25519.Identity.generate().to_public()]
+    secret = SecretKey(raw_of(identity))
+    for recipients in ([identity.to_public()], [*others, identity.to_public()]):
+        assert unseal_age(secret, pyrage.encrypt(b"Ring first", recipients)) == b"Ring first"
+    with pytest.raises(DoesNotUnseal):
+        unseal_age(secret, pyrage.encrypt(b"Ring first", others))
 
 
 def test_a_text_longer_than_one_piece_is_not_sealed():
