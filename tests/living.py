@@ -123,6 +123,14 @@ def living_world(
             world.kill(process, signal.SIGTERM)
 
 
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Every file below and its bytes. A store may fold its log away meanwhile: then all is read anew."""
+    for _turn in range(20):
+        with suppress(FileNotFoundError):
+            return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    raise AssertionError("files came and went in every one of twenty readings")
+
+
 def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))

@@ -13,7 +13,7 @@ from pytest_socket import enable_socket
 
 from tests.attacks.fronted import NGINX, fronted
 from tests.intake.steps import CANARIES, STEPS
-from tests.living import HOUSE, living_world
+from tests.living import HOUSE, contents, living_world
 from tests.public.visitor import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
@@ -62,10 +62,10 @@ def photo(megabytes):
 def kept(base, *words):
     """Every file, log and temporary file of both faces and of nginx that says one of these."""
     needles = {shape for word in (*ALL, *words) for shape in shapes(word)}
-    files = [path for path in base.rglob("*") if path.is_file()]
+    files = contents(base)
     assert any(path.name.endswith("-wal") for path in files)
     return sorted(
-        str(path.relative_to(base)) for path in files if any(each in path.read_bytes() for each in needles)
+        str(path.relative_to(base)) for path, held in files.items() if any(each in held for each in needles)
     )
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESKTOP, PHONE, settle
 from tests.browser.planner_hand import MAKING, OPENING, SLOW, Hand
 from tests.browser.test_desk_door import is_whole
+from tests.living import contents
 from tests.planner.test_age import AGE, at_a_terminal
 
 CANARY, LATER, BAG = "Wisteria-93417", "Marigold-55218", "Under the loose stair"
@@ -228,7 +229,7 @@ def open_and_erase(hand, live, words, second, copy):
 
 def nothing_is_at_the_server(live, *opened):
     """Databases with what is not yet written into them, keys, logs: as text, as wide text, as base64."""
-    files = b"".join(path.read_bytes() for path in live.data.rglob("*") if path.is_file())
+    files = b"".join(contents(live.data).values())
     assert len(files) > 1_000_000
     for secret in (CANARY, LATER, BAG, NOTE, *SUGGESTED, *opened):
         raw = secret.encode()

@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.living import contents
 from waymark.planner.vaults import Access
 
 CANARY = "Wisteria-Lane-93417"
@@ -86,7 +87,7 @@ def check(live, found):
     """What the browser says of the journey, and what the server's own files and logs hold of it."""
     assert (found["read"], found["copy"], found["answer"]) == (CANARY, CANARY, {"seen": 1})
     assert found["kept_here"] == NOTHING | {"address": "/en"}
-    files = b"".join(path.read_bytes() for path in live.data.rglob("*") if path.is_file())
+    files = b"".join(contents(live.data).values())
     secrets = [CANARY, " ".join(found["words"]), found["locator"], found["token"], found["identity"]]
     for secret in secrets:
         assert secret.encode() not in files

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pytest_socket import enable_socket
 
-from tests.living import living_world
+from tests.living import contents, living_world
 from tests.public.browserless import MAILBOX, SITTING, STATE, TALK, Wire
 from waymark.config.databases import PATIENCE
 
@@ -42,9 +42,9 @@ def files_with(world, needle):
     """Every file of the data folder (databases, their logs, keys, logs of the server) and of its
     temporary folder.
     """
-    held = [path for path in Path(world.data).parent.rglob("*") if path.is_file()]
+    held = contents(Path(world.data).parent)
     assert any(path.name.endswith("-wal") for path in held)
-    return [path.name for path in held if needle in path.read_bytes()]
+    return [path.name for path, content in held.items() if needle in content]
 
 
 def test_no_file_of_the_server_holds_a_word_of_what_was_written(world, wire):
