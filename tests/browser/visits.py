@@ -134,7 +134,13 @@ class ChromiumVisit:
 
     @property
     def text(self) -> str:
-        return str(self.page.evaluate("document.body ? document.body.innerText : ''"))
+        """What the page says; read anew where the next one comes meanwhile."""
+        told = "document.body ? document.body.innerText : ''"
+        for _turn in range(20):
+            with suppress(Error):
+                return str(self.page.evaluate(told))
+            time.sleep(0.1)
+        return str(self.page.evaluate(told))
 
     @property
     def address(self) -> str:
