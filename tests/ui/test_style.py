@@ -7,7 +7,7 @@ import pytest
 
 from waymark.ui.inline import LISTEN, MORE_STYLE, SCRIPT, STYLE
 
-LIGHT = 2_620
+LIGHT = 2_600
 SIDES = (
     r"(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right|top|bottom)",
     r"(?<![-\w(])(?:left|right|top|bottom)\s*:",
