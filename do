@@ -6,6 +6,7 @@ Standard library only: it runs on a bare Debian 12 with Python 3.11 and git, and
 
 import argparse
 import contextlib
+import ctypes
 import hashlib
 import http.client
 import os
@@ -44,6 +45,8 @@ HELP = """\
 ./do check            style, types, floors, templates, migrations, deployment, locks; runs no test
 ./do bench [NAME] [--json FILE] [--all]
                       measure; without a name, list the benches; --all: at the largest size
+./do audit            ask both registries what is known against every locked and vendored library
+./do build-twice      build everything that is built from two copies, and compare the bytes
 ./do lock             resolve pyproject.toml anew into locks/
 ./do strings          find the public words in the code, merge them into waymark/locale/, judge, compile
 ./do generated        write docs/generated/, docs/settings.md and the table of bank holidays anew
@@ -58,8 +61,67 @@ class Stop(Exception):  # noqa: N818 - said, not raised at people
     """A sentence for whoever runs this, and the end."""
 
 
+class Ended(KeyboardInterrupt):
+    """A signal asked this command to end. Its number is in `args`."""
+
+
 def say(text: str) -> None:
     print(text, flush=True)
+
+
+# --- ending when told to ---------------------------------------------------------------------------------
+
+PR_SET_CHILD_SUBREAPER = 36
+PATIENCE = 8.0
+
+
+def end_when_told() -> None:
+    """On SIGTERM and SIGHUP end everything that was started from here, then leave by way of all clean-up.
+
+    Whoever ignored a signal before (`nohup`) goes on ignoring it.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        # What a child leaves behind becomes ours instead of nobody's: a database server, a browser.
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end_now)
+
+
+def end_now(number: int, _frame: object) -> None:
+    for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(each, lambda *_: None)  # once is enough: what follows must not be cut short
+    say(f"\nTold to end ({signal.Signals(number).name}).")
+    end_descendants()
+    raise Ended(number)
+
+
+def end_descendants() -> None:
+    """Tell everything below this process to end; whoever has not after a while is killed."""
+    for number, until in ((signal.SIGTERM, PATIENCE), (signal.SIGKILL, PATIENCE)):
+        until += time.monotonic()
+        told: set[int] = set()
+        while (left := descendants()) and time.monotonic() < until:
+            for pid in left - told:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, number)
+            told |= left
+            time.sleep(0.02)
+
+
+def descendants() -> set[int]:
+    """The processes below this one that still run."""
+    parents: dict[int, int] = {}
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError):
+            # The name may hold anything, brackets too: what counts stands behind the last of them.
+            state, parent = place.read_text(errors="replace").rpartition(")")[2].split()[:2]
+            if state != "Z":
+                parents[int(place.parent.name)] = int(parent)
+    found, left = set(), {os.getpid()}
+    while left := {pid for pid, parent in parents.items() if parent in left} - found:
+        found |= left
+    return found
 
 
 def run(*command: str, env: dict[str, str] | None = None, quiet: bool = False) -> None:
@@ -240,7 +302,8 @@ def private_postgres(*, durable: bool = False) -> Iterator[dict[str, str]]:
                 "KEYS_DATABASE_URL": url.format("keys"),
             }
         finally:
-            tool("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
+            with contextlib.suppress(subprocess.CalledProcessError):  # it may have been told to end itself
+                tool("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -369,6 +432,7 @@ class Tally:
     executed: int = 0
     seconds: list[tuple[str, float]] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def step(self, name: str, work: Callable[[], None]) -> None:
         say(f"\n=== {name}")
@@ -453,6 +517,8 @@ def test(fast: bool, wide: bool) -> int:
             raise Stop(", ".join(failed))
 
     tally.step("check", checks)
+    if not fast:
+        tally.step("audit", lambda: audit_within_test(tally))
     marks = "not browser" + (" and not slow" if fast else "") + ("" if wide else " and not wide")
     suite = ("-n", "2", "-m", marks)
     again = ("-n", "2", "-m", f"{marks} and not once")
@@ -480,6 +546,16 @@ def steps_with_packages(tally: Tally, missing: list[str], suite: tuple[str, ...]
         tally.step("browser tests", lambda: pytest(tally, "browser", *browser, env=without_postgres()))
 
 
+def audit_within_test(tally: Tally) -> None:
+    """A known fault is a failure. An outage of a registry is not: it is said, and once more at the end."""
+    code, said = ask_advisories()
+    say(said)
+    if code == AUDITED_IN_PART:
+        tally.warnings += [line for line in said.splitlines() if line.startswith("NOT AUDITED")]
+    elif code:
+        raise Stop("something is known against a library: ./do audit")
+
+
 def without_postgres() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.endswith("DATABASE_URL")}
 
@@ -489,6 +565,8 @@ def conclude(tally: Tally, began: float) -> int:
     for name, seconds in tally.seconds:
         say(f"{seconds:7.1f} s  {name}")
     say(f"{time.monotonic() - began:7.1f} s  in all")
+    for text in tally.warnings:
+        say(f"!!! {text}")
     for text in tally.troubles:
         say(f"FAILED {text}")
     # A step that broke counts as a failure: the last line alone must never look green when something is not.
@@ -518,7 +596,8 @@ def up(public_port: int, desk_port: int, api_port: int, data: Path) -> int:
     children: dict[str, subprocess.Popen[bytes]] = {}
     # Ctrl-C too: a shell that started this in the background has told it to ignore that.
     for name, sign in ((signal.SIGINT, "Ctrl-C"), (signal.SIGTERM, "stopped"), (signal.SIGHUP, "hung up")):
-        signal.signal(name, lambda *_, sign=sign: (_ for _ in ()).throw(KeyboardInterrupt(sign)))
+        if name != signal.SIGHUP or signal.getsignal(name) is not signal.SIG_IGN:
+            signal.signal(name, lambda *_, sign=sign: (_ for _ in ()).throw(KeyboardInterrupt(sign)))
     try:
         for name, arguments in (
             ("public face", ["serve", "public", "--port", str(public_port)]),
@@ -637,6 +716,30 @@ def lock() -> None:
         run(*compile_, "--generate-hashes", "--no-header", *group, "pyproject.toml", "-o", name)
 
 
+AUDITED_IN_PART = 2
+
+
+def ask_advisories() -> tuple[int, str]:
+    """The number that the audit ended with, and what it said. The installer is asked about too."""
+    prepare_environment("dev")
+    done = subprocess.run(
+        [PYTHON, "-m", "tools.advisories", UV],
+        cwd=HOUSE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout.strip()
+
+
+def audit() -> int:
+    code, said = ask_advisories()
+    say(said)
+    return code
+
+
+def build_twice() -> int:
+    prepare_environment("dev")
+    return subprocess.run([PYTHON, "-m", "tools.building"], cwd=HOUSE, check=False).returncode
+
+
 def generated() -> None:
     prepare_environment("dev")
     run(PYTHON, "manage.py", "generated")
@@ -652,7 +755,7 @@ def strings() -> int:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./do", usage="./do help", add_help=False)
     verbs = parser.add_subparsers(dest="verb")
-    for name in ("help", "check", "lock", "generated", "strings"):
+    for name in ("help", "check", "audit", "build-twice", "lock", "generated", "strings"):
         verbs.add_parser(name)
     starting = verbs.add_parser("up")
     starting.add_argument("--public-port", type=int, default=8000)
@@ -689,8 +792,8 @@ def obey(asked: argparse.Namespace) -> int:
     if asked.verb == "manage":
         prepare_environment("dev")
         return subprocess.run([PYTHON, "manage.py", *asked.command], cwd=HOUSE, check=False).returncode
-    if asked.verb == "strings":
-        return strings()
+    if asked.verb in {"audit", "build-twice", "strings"}:
+        return {"audit": audit, "build-twice": build_twice, "strings": strings}[asked.verb]()
     if asked.verb in {"lock", "generated"}:
         {"lock": lock, "generated": generated}[asked.verb]()
         return 0
@@ -704,13 +807,18 @@ def main() -> int:
         return 1
     # Compiled once and kept: without this every start compiles all libraries anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    end_when_told()
     try:
         return obey(read_arguments())
     except Stop as told:
         say(str(told))
         return 1
+    except Ended as told:
+        return 128 + int(told.args[0])
     except KeyboardInterrupt:
         return 130
+    finally:
+        end_descendants()
 
 
 if __name__ == "__main__":
