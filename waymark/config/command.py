@@ -19,7 +19,7 @@ from waymark.config.about import read_service
 from waymark.config.env import settings_page
 from waymark.config.founding import STATEMENTS, data_folder, prepare_demonstration, prepare_service
 from waymark.config.quiet import forbid_core_dumps, hide_texts_of_errors
-from waymark.config.serving import FACES, WORKERS, serve
+from waymark.config.serving import FACES, LARGEST_WORKER_MB, WORKERS, serve
 from waymark.records.refusal import Refused
 
 # Verbs that need Django: the process they run as, and their function in a module that may import models.
@@ -135,15 +135,16 @@ def main(given: list[str] | None = None) -> int:
 
 def obey(asked: argparse.Namespace) -> None:
     if asked.verb == "serve":
-        read_service(
-            data_folder() / "service.toml"
-        )  # said once here, not by every worker that is tried again
+        # Read here too, so that a fault is said once, not by every worker that is tried again.
+        service = read_service(data_folder() / "service.toml")
         serve(
             asked.face,
             host=asked.host,
             port=asked.port,
             workers=asked.workers or WORKERS[asked.face],
             threads=asked.threads,
+            # A demonstration is stopped by hand long before a worker grows.
+            largest_mb=None if service.demonstration else LARGEST_WORKER_MB,
         )
     elif asked.verb == "pack" and asked.packing in packing.WITHOUT_A_SERVICE:
         packing.run(asked)
