@@ -32,6 +32,7 @@ BIN = VENV / "bin"
 PYTHON = str(BIN / "python")
 LOCKS = {"run": HOUSE / "locks" / "run.lock", "dev": HOUSE / "locks" / "dev.lock"}
 UV = "uv==0.13.9"
+INSTALLER = HOUSE / "locks" / "installer.lock"
 BUILD = HOUSE / "build"
 IN_CI = bool(os.environ.get("CI"))
 IS_ROOT = os.geteuid() == 0
@@ -160,25 +161,19 @@ def prepare_environment(which: str) -> None:
         make_venv()
     say(f"Installing the {which} set into .venv")
     stamp.unlink(missing_ok=True)
-    lock = str(LOCKS[which])
     try:
         if not (BIN / "uv").exists():
-            run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", UV)
-        run(str(BIN / "uv"), "pip", "sync", "-q", "--python", PYTHON, "--require-hashes", lock)
+            install_with_pip(INSTALLER)
+        run(str(BIN / "uv"), "pip", "sync", "-q", "--python", PYTHON, "--require-hashes", str(LOCKS[which]))
     except (Stop, OSError):
         say("uv did not manage; installing with pip, which is slower")
-        run(
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            lock,
-        )
+        install_with_pip(LOCKS[which])
     stamp.write_text(stamp_of(which))
+
+
+def install_with_pip(lock: Path) -> None:
+    quiet = ("-q", "--disable-pip-version-check", "--require-hashes")
+    run(PYTHON, "-m", "pip", "install", *quiet, "-r", str(lock))
 
 
 def make_venv() -> None:
@@ -302,8 +297,10 @@ def private_postgres(*, durable: bool = False) -> Iterator[dict[str, str]]:
                 "KEYS_DATABASE_URL": url.format("keys"),
             }
         finally:
-            with contextlib.suppress(subprocess.CalledProcessError):  # it may have been told to end itself
-                tool("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
+            # It may have been told to end itself.
+            if (home / "data" / "postmaster.pid").exists():
+                with contextlib.suppress(subprocess.CalledProcessError):
+                    tool("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -373,6 +370,7 @@ def locks_amiss() -> list[str]:
     amiss = [f"run.lock: {why}" for line in wanted if (why := unmet(line, run_set))]
     amiss += [f"dev.lock: {why}" for line in groups if (why := unmet(line, dev_set))]
     amiss += [f"dev.lock has not {n}=={v}" for n, v in run_set.items() if dev_set.get(n) != v]
+    amiss += [f"installer.lock: {why}"] if (why := unmet(UV, read_lock(INSTALLER))) else []
     return [*amiss, "Run ./do lock."] if amiss else []
 
 
@@ -516,9 +514,11 @@ def test(fast: bool, wide: bool) -> int:
         if failed := check():
             raise Stop(", ".join(failed))
 
-    tally.step("check", checks)
-    if not fast:
-        tally.step("audit", lambda: audit_within_test(tally))
+    with ThreadPoolExecutor(1) as beside:  # the registries answer while the checks run
+        asking = None if fast else beside.submit(ask_advisories)
+        tally.step("check", checks)
+        if asking:
+            tally.step("audit", lambda: audit_within_test(tally, *asking.result()))
     marks = "not browser" + (" and not slow" if fast else "") + ("" if wide else " and not wide")
     suite = ("-n", "2", "-m", marks)
     again = ("-n", "2", "-m", f"{marks} and not once")
@@ -546,9 +546,8 @@ def steps_with_packages(tally: Tally, missing: list[str], suite: tuple[str, ...]
         tally.step("browser tests", lambda: pytest(tally, "browser", *browser, env=without_postgres()))
 
 
-def audit_within_test(tally: Tally) -> None:
+def audit_within_test(tally: Tally, code: int, said: str) -> None:
     """A known fault is a failure. An outage of a registry is not: it is said, and once more at the end."""
-    code, said = ask_advisories()
     say(said)
     if code == AUDITED_IN_PART:
         tally.warnings += [line for line in said.splitlines() if line.startswith("NOT AUDITED")]
@@ -714,16 +713,21 @@ def lock() -> None:
     for which, group in (("run", []), ("dev", ["--group", "dev"])):
         name = f"locks/{which}.lock"
         run(*compile_, "--generate-hashes", "--no-header", *group, "pyproject.toml", "-o", name)
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = Path(folder, "installer.in")
+        wanted.write_text(f"{UV}\n")
+        bare = ("--generate-hashes", "--no-header", "--no-annotate")
+        run(*compile_, *bare, str(wanted), "-o", "locks/installer.lock")
 
 
 AUDITED_IN_PART = 2
 
 
 def ask_advisories() -> tuple[int, str]:
-    """The number that the audit ended with, and what it said. The installer is asked about too."""
+    """The number that the audit ended with, and what it said."""
     prepare_environment("dev")
     done = subprocess.run(
-        [PYTHON, "-m", "tools.advisories", UV],
+        [PYTHON, "-m", "tools.advisories"],
         cwd=HOUSE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
     return done.returncode, done.stdout.strip()

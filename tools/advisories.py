@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 HOUSE = Path(__file__).resolve().parent.parent
-LOCK = HOUSE / "locks" / "dev.lock"
+LOCKS = (HOUSE / "locks" / "dev.lock", HOUSE / "locks" / "installer.lock")
 """The development set holds the run set, version for version: `./do check` sees to that."""
 IGNORED = HOUSE / "locks" / "ignored.toml"
 VENDORED = (
@@ -77,9 +77,9 @@ class NoAnswer(Exception):  # noqa: N818 - a state of the source, not a mistake 
 # --- what is in the house ---------------------------------------------------------------------------------
 
 
-def locked_packages(lock: Path = LOCK) -> list[Package]:
-    found = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock.read_text("utf-8"), re.M)
-    return sorted(set(found))
+def locked_packages(locks: Iterable[Path] = LOCKS) -> list[Package]:
+    pin = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.M)
+    return sorted({package for lock in locks for package in pin.findall(lock.read_text("utf-8"))})
 
 
 def vendored_packages(records: Iterable[Path] = VENDORED) -> list[Package]:
@@ -204,11 +204,11 @@ def without_address(text: str) -> str:
 def asked(name: str, packages: Sequence[Package], ask: Any, canary: Package, *, first: bool) -> Answers:
     """Ask about the canary (`first`: by itself, before all others), then trust the answer about the rest."""
     try:
-        if first and not names_canary(ask([canary]), canary):
-            raise NoAnswer(f"the source does not know what is wrong with {canary[0]} {canary[1]}")
+        if first:
+            must_name(canary, ask([canary]))
         found = ask(packages if first else [*packages, canary])
-        if not first and not names_canary(found, canary):
-            raise NoAnswer(f"the source does not know what is wrong with {canary[0]} {canary[1]}")
+        if not first:
+            must_name(canary, found)
     except (NoAnswer, KeyError, TypeError) as why:
         told = why if isinstance(why, NoAnswer) else "an answer of another shape"
         return Answers([], [f"{len(packages)} {name} packages: {told}"])
@@ -216,8 +216,11 @@ def asked(name: str, packages: Sequence[Package], ask: Any, canary: Package, *, 
     return found
 
 
-def names_canary(answers: Answers, canary: Package) -> bool:
-    return any((each.package, each.version) == canary for each in answers.known)
+def must_name(canary: Package, answers: Answers) -> None:
+    """Raises NoAnswer unless the canary's fault is among what the source knows."""
+    if not any((each.package, each.version) == canary for each in answers.known):
+        said = "; ".join(answers.not_asked) or "nothing"
+        raise NoAnswer(f"asked what is wrong with {canary[0]} {canary[1]}, the source says: {said}")
 
 
 # --- the verdict ------------------------------------------------------------------------------------------
@@ -239,10 +242,8 @@ def verdict(answers: Answers, ignored: list[Ignored], faults: list[str]) -> tupl
     return (1 if bad else 2 if answers.not_asked else 0), lines
 
 
-def main(also: Sequence[str]) -> int:
-    """`also`: further pins, `name==version`, of tools that no lock holds."""
-    python = sorted({*locked_packages(), *(tuple(pin.split("==", 1)) for pin in also)})
-    npm = vendored_packages()
+def main() -> int:
+    python, npm = locked_packages(), vendored_packages()
     ignored, faults = read_ignored(IGNORED.read_text("utf-8"), datetime.now(UTC).date())
     with ThreadPoolExecutor(2) as both:
         of_python = both.submit(asked, "Python", python, ask_python, PYTHON_CANARY, first=True)
@@ -260,4 +261,4 @@ def main(also: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

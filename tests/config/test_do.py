@@ -49,6 +49,11 @@ def test_the_locks_of_this_tree_agree_with_its_project_file(do):
     assert do.locks_amiss() == []
 
 
+def test_the_installer_is_locked_too(do, monkeypatch):
+    monkeypatch.setattr(do, "UV", "uv==0.1.0")
+    assert any(line.startswith("installer.lock: uv ") for line in do.locks_amiss())
+
+
 def test_a_lock_without_hashes_is_refused(do, tmp_path):
     lock = tmp_path / "run.lock"
     lock.write_text("django==5.2.19\n    # via waymark\n")
@@ -126,11 +131,10 @@ def test_what_is_left_out_in_ci_is_a_failure(do, monkeypatch, capsys):
     ],
 )
 def test_a_known_fault_fails_and_an_unreachable_source_is_said_to_the_end(
-    do, monkeypatch, capsys, ended, said, troubles, warnings
+    do, capsys, ended, said, troubles, warnings
 ):
-    monkeypatch.setattr(do, "ask_advisories", lambda: (ended, said))
     tally = do.Tally(passed=3, executed=3)
-    tally.step("audit", lambda: do.audit_within_test(tally))
+    tally.step("audit", lambda: do.audit_within_test(tally, ended, said))
     assert (len(tally.troubles), tally.warnings) == (troubles, warnings)
     assert do.conclude(tally, 0.0) == troubles
     told = capsys.readouterr().out

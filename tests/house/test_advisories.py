@@ -90,7 +90,7 @@ def audit(tmp_path, address):
         "npm_config_registry": f"{address}/",
     }
     return subprocess.run(
-        [sys.executable, "-m", "tools.advisories", "uv==0.13.9"],
+        [sys.executable, "-m", "tools.advisories"],
         cwd=HOUSE, env=env | {"npm_config_cache": str(tmp_path)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -134,7 +134,7 @@ def test_a_source_that_answers_not_found_is_no_source(tmp_path, loopback):
 
 def test_everything_that_is_locked_or_vendored_is_asked_about():
     names = {name for name, _ in advisories.locked_packages()}
-    assert {"django", "pynacl", "pyrage", "pillow", "granian", "pip-audit", "playwright"} <= names
+    assert {"django", "pynacl", "pyrage", "pillow", "granian", "pip-audit", "playwright", "uv"} <= names
     assert {"age-encryption", "@noble/curves", "axe-core"} <= {
         name for name, _ in advisories.vendored_packages()
     }
