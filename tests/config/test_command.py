@@ -2,9 +2,11 @@
 
 import os
 import re
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -157,13 +159,26 @@ def test_a_face_without_the_services_own_facts_says_once_what_to_add_and_ends(tm
 
 
 @pytest.mark.slow
-def test_a_demonstration_never_takes_the_folder_of_a_real_service(tmp_path, own_databases):
+def test_a_real_service_is_upgraded_in_place_and_its_folder_never_becomes_a_demonstrations(
+    tmp_path, own_databases
+):
     data = tmp_path / "data"
     assert waymark(data, "init", *FACTS, *MANAGER).returncode == 0
     refused = waymark(data, "demo")
     assert refused.returncode == 1
     assert "belongs to a real service" in refused.stderr
     assert not (data / "demo-sign-ins.json").exists()
+
+    # As a release left it that knew no remark yet.
+    with closing(sqlite3.connect(data / "waymark.sqlite3")) as tables:
+        tables.execute("ALTER TABLE content_revision DROP COLUMN remark")
+        tables.execute("DELETE FROM django_migrations WHERE name = '0002_remark'")
+        tables.commit()
+    upgraded = waymark(data, "upgrade")
+    assert upgraded.returncode == 0, upgraded.stderr
+    assert "Migrations applied: 1." in upgraded.stdout
+    with closing(sqlite3.connect(data / "waymark.sqlite3")) as tables:
+        assert tables.execute("SELECT remark FROM content_revision").fetchall() == []
 
 
 @pytest.mark.slow

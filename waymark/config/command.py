@@ -28,6 +28,7 @@ VERBS: Final = {
     "demo": ("desk", "waymark.config.verbs.demo"),
     "recover": ("desk", "waymark.config.verbs.recover"),
     "worker": ("worker", "waymark.config.verbs.worker"),
+    "upgrade": ("desk", "waymark.config.verbs.upgrade"),
     "verify": ("worker", "waymark.config.verbs.verify"),
     "exits": ("worker", "waymark.config.verbs.exits"),
     "roles": ("desk", "waymark.config.verbs.roles"),
@@ -65,6 +66,7 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
     serving.add_argument("--threads", type=int, default=4)
 
     verbs.add_parser("worker", help="run jobs and send what is queued")
+    verbs.add_parser("upgrade", help="bring tables, packs and files to this release")
     verbs.add_parser("verify", help="walk every chain and compare it with the last anchor")
     verbs.add_parser("exits", help="ask every address that leaving may lead to whether it still answers")
     verbs.add_parser("demo", help="make a demonstration's data folder ready")
