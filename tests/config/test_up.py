@@ -50,11 +50,17 @@ def answers(port, host):
         connection.close()
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """Made ready by whichever test comes first, found ready by the others."""
+    return tmp_path_factory.mktemp("up") / "data"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_both_faces_come_up_and_stop_with_it(tmp_path, loopback, how):
+def test_both_faces_come_up_and_stop_with_it(data, loopback, how):
     public, desk = free_port(), free_port()
-    process = start(tmp_path / "data", public, desk)
+    process = start(data, public, desk)
     try:
         said = read_until(process, "Ctrl-C stops it")
         assert f"http://127.0.0.1:{public}/" in said
@@ -86,9 +92,9 @@ def test_a_busy_port_is_refused_before_anything_is_made(tmp_path, loopback):
 
 
 @pytest.mark.slow
-def test_a_face_that_dies_ends_the_rest(tmp_path, loopback):
+def test_a_face_that_dies_ends_the_rest(data, loopback):
     public, desk = free_port(), free_port()
-    process = start(tmp_path / "data", public, desk)
+    process = start(data, public, desk)
     try:
         read_until(process, "Ctrl-C stops it")
         face = subprocess.run(
