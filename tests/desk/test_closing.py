@@ -137,12 +137,13 @@ def test_the_page_of_a_closed_case_says_so_and_has_no_way_to_write(worker, world
     for shown in (
         "Closed. They have what they came for. We told them, and how to come back",
         "The locks are done.",
+        "This case is closed",
         "Reopen this case",
         "It will be destroyed on",
         "Not while they keep their mailbox here.",
     ):
         assert shown in told
-    for gone in ("Add note", "I am about to ring", "Send to their mailbox", "Hand over"):
+    for gone in ("Safe contact", "Add note", "I am about to ring", "Send to their mailbox", "Hand over"):
         assert gone not in told
 
 

@@ -19,6 +19,7 @@ from waymark.records.refusal import Refused
 from waymark.staff.terms import Permission
 from waymark.ui.postures import Posture, posture
 
+MAY_HAVE_CHANGED = "What was safe for them then may not be safe now. Make sure before you reach out."
 KEPT = "It leaves the lists and stays findable. If they write again, it comes back."
 
 
@@ -70,5 +71,5 @@ def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
             add_refusal(form, refused)
         else:
             return redirect("desk:case-view", case_id)
-    context = form_context(opened.case, form, "Reopen this case", "Reopen the case")
+    context = form_context(opened.case, form, "Reopen this case", "Reopen the case", hint=MAY_HAVE_CHANGED)
     return draw(request, "desk/cases/form.html", context)

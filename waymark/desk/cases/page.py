@@ -107,7 +107,7 @@ def draw_case(
         "moves": [(to.value, STAGE_NAMES[to]) for to in CaseStage if may_move(case, to)],
         "person": person,
         "sender": sender,
-        "strip": strip_of(person) if person else None,
+        "strip": strip_of(person) if person and not closed else None,
         "writer": writer,
         "banner": banner(writer.wishes.sender) if writer else "",
         "not_read": [one.about.identity.not_read for one in people if one.about.identity.not_read],
