@@ -283,6 +283,20 @@ def test_a_hold_stops_it_and_a_released_one_is_listed_anew(world, case, closed, 
     assert run() == (0, 1)
 
 
+def test_an_old_listing_that_is_put_back_after_a_hold_warned_of_nothing(case, closed, on, lead):
+    due = years_after(closed, YEARS)
+    on(due - LISTED_FOR)
+    run()
+    (old,) = Listing.objects.values()
+    on(due - ONE)
+    keeping.place_hold(reason="A court.", review_on=due + ONE, **lead)
+    keeping.release_hold(**lead)
+    Listing.objects.create(**old)
+    on(due)
+    assert keeping.destroy_cases_that_are_over(years=YEARS) == 0
+    assert run() == (1, 0)
+
+
 def test_a_newer_hold_replaces_an_older_one(case, lead):
     today = timezone.localdate()
     keeping.place_hold(reason="One.", review_on=today + ONE, **lead)

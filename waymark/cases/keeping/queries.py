@@ -63,9 +63,14 @@ def kept(case: Case) -> Kept:
 
 
 def listed_since(case: Case) -> date | None:
-    """The day on which the case was put on the list, by the worker's chain; None if that is not so."""
+    """The day on which the case was put on the list, by the worker's chain; None if that is not so, or if it
+    was held since: then it has to be listed anew.
+    """
     told = told_last(Chain.face("worker"), [KeepingTag.LISTED], about=case.id)
-    return told.day if told is not None and Listing.objects.filter(case=case).exists() else None
+    if told is None or not Listing.objects.filter(case=case).exists():
+        return None
+    hold = told_last(Chain.case(case.id), [KeepingTag.HELD, KeepingTag.RELEASED])
+    return None if hold is not None and hold.day > told.day else told.day
 
 
 def listing_of(case: Case) -> Listing | None:
