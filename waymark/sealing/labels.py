@@ -45,6 +45,7 @@ class Kind(StrEnum):
     SEARCH_KEY = "search-key"
     TIE = "tie"
     PLAN_VERSION = "plan-version"
+    FORM = "form"
 
 
 class Field(StrEnum):

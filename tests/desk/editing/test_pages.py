@@ -149,6 +149,24 @@ def test_older_words_come_back_as_a_draft(editor, manager):
     assert "Second words" in shown()
 
 
+def test_older_words_hide_a_colleagues_draft_only_when_that_was_said_first(editor, manager):
+    for words in ("First", "Second"):
+        save(editor, f"{words} words. [Danger](page:danger)")
+        manager.post(f"/pages/revisions/{approve(editor, manager)}/publish")
+    first = Revision.objects.get(state="replaced")
+    save(manager, "A colleague's. [Danger](page:danger)")
+    draft = newest()
+    answer = editor.post(f"/pages/revisions/{first.id}/restore")
+    assert answer.status_code == 409
+    told = answer.content.decode()
+    assert "Mona Farrell wrote something newer" in told
+    assert f"/pages/revisions/{draft.id}" in told
+    assert newest() == draft
+    over = re.search(r'name="over" value="([^"]+)"', told)[1]
+    editor.post(f"/pages/revisions/{first.id}/restore", {"over": over})
+    assert newest().text == first.text
+
+
 def test_a_page_that_others_need_is_not_taken_off_and_one_alone_is(editor):
     address = f"/pages/items/{item('danger').id}/withdraw"
     assert "front.md" in editor.post(address).content.decode()

@@ -3,6 +3,8 @@
 from secrets import choice
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.cases.file.keys import CaseKeys, keys_of
@@ -11,6 +13,7 @@ from waymark.cases.file.queries import case_for
 from waymark.cases.file.rules import (
     NOT_YOURS,
     SAME_TEAM,
+    STARTED,
     check_move,
     check_own,
     check_see,
@@ -37,7 +40,8 @@ def begin_case(
 ) -> tuple[Case, CaseKeys]:
     """Makes the case, its island granted to the team, and ties its mailbox to it.
 
-    Refuses whoever may not start cases, a team without casework, and an owner from elsewhere.
+    Refuses whoever may not start cases, a team without casework, an owner from elsewhere, and a mailbox that
+    a colleague made a case of a moment ago.
     Records `cases:case:begun`.
     """
     check_permission(by, Permission.START_CASES)
@@ -56,7 +60,7 @@ def begin_case(
         touched_on=today,
     )
     if mailbox is not None:
-        CaseMailbox.objects.create(case=case, mailbox=mailbox)
+        _tie_mailbox(case, mailbox)
     record(Chain.case(case.id), CaseTag.BEGUN, by=by.id, about=case.id)
     return case, CaseKeys(case.id, Unlocked(island.epoch, key, shred_key(island.id)), None)
 
@@ -77,16 +81,29 @@ def look_at_case(*, case_id: UUID, by: Member, keyring: Keyring) -> tuple[Case, 
 def prepare_writing(*, case: Case, by: Member, keyring: Keyring) -> CaseKeys:
     """The keys to write with. When the team's pair has turned since (somebody left), the case turns first.
 
-    Refuses whoever is not of the team or may only read. Records `cases:key:turned` when it turned.
+    Refuses as `turn_to_newest`. Records `cases:key:turned` when it turned.
     """
     check_see(case, by, {team.id for team in teams_of(by)})
     check_write(by)
     Case.objects.filter(id=case.id).update(touched_on=day())
-    holder = holder_of_team(case.team_id)
-    if needs_turning(case.id, newest=[holder[0]]):
-        epoch, _key = turn_island(case.id, keyring, to=[holder])
-        record(Chain.case(case.id), CaseTag.TURNED, by=by.id, about=case.id, note={"epoch": epoch})
+    turn_to_newest(case=case, by=by, keyring=keyring)
     return keys_of(case.id, keyring)
+
+
+@atomic_turn
+def turn_to_newest(*, case: Case, by: Member, keyring: Keyring) -> bool:
+    """Turns the case to its team's newest pair, which all who were admitted hold; False where it has it.
+
+    Refuses whoever is not of the team or may only read. Records `cases:key:turned` when it turned.
+    """
+    check_see(case, by, {team.id for team in teams_of(by)})
+    check_write(by)
+    holder = holder_of_team(case.team_id)
+    if not needs_turning(case.id, newest=[holder[0]]):
+        return False
+    epoch, _key = turn_island(case.id, keyring, to=[holder])
+    record(Chain.case(case.id), CaseTag.TURNED, by=by.id, about=case.id, note={"epoch": epoch})
+    return True
 
 
 @atomic_turn
@@ -126,6 +143,15 @@ def change_team(*, case: Case, to: Team, by: Member, keyring: Keyring) -> Case:
     case.save(update_fields=["team", "owner"])
     record(Chain.case(case.id), CaseTag.PASSED, by=by.id, about=case.id, note={"team": to.id})
     return case
+
+
+def _tie_mailbox(case: Case, mailbox: UUID) -> None:
+    """The table decides between two who start a case of one mailbox at the same moment."""
+    try:
+        with transaction.atomic():
+            CaseMailbox.objects.create(case=case, mailbox=mailbox)
+    except IntegrityError:
+        raise Refused(STARTED) from None
 
 
 def _theirs(case_id: UUID, by: Member) -> Case:

@@ -5,7 +5,7 @@ Who wrote is never unsealed for a list: a look does that, and stops for a reader
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
@@ -36,6 +36,20 @@ NEWS = {
 }
 
 
+NEW = "new"
+CHANGED = "changed and sent again"
+REPLACED = "they sent a changed one: read that first"
+QUIET = frozenset({NEW, CHANGED})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word beside a line."""
+
+    word: str
+    urgent: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line, in the words of the page. `due` is "late", "today", "soon" or "later".
@@ -51,7 +65,7 @@ class Line:
     kind: str
     named: str
     about: str
-    tags: tuple[str, ...]
+    tags: tuple[Tag, ...]
     claimed_by: str
     mine: bool
     needs_other: bool
@@ -78,15 +92,26 @@ def make_lines(
 ) -> list[Line]:
     """One line for each mailbox, at the place of its most urgent message."""
     seen: set[UUID] = set()
-    lines = []
+    lines, newest = [], _newest(summaries)
     for summary in summaries:
         if summary.mailbox is not None:
             if summary.mailbox in seen:
                 continue
             seen.add(summary.mailbox)
         case = cases.get(summary.mailbox) if summary.mailbox else None
-        lines.append(_line(summary, case, today, holidays, reader))
+        again = newest.get(summary.form)
+        tags = () if again is None else (CHANGED if summary.id == again else REPLACED,)
+        lines.append(_line(summary, case, today, holidays, reader, tags))
     return lines
+
+
+def _newest(summaries: Sequence[Summary]) -> dict[bytes, UUID]:
+    """Of each form that was sent more than once, as far as the list shows it: the newest message."""
+    by_form: dict[bytes, list[tuple[datetime, UUID]]] = {}
+    for summary in summaries:
+        if summary.form and summary.at:
+            by_form.setdefault(summary.form, []).append((summary.at, summary.id))
+    return {form: max(sent)[1] for form, sent in by_form.items() if len(sent) > 1}
 
 
 def make_news(arrivals: Sequence[Arrival], cases: Mapping[UUID, Case]) -> list[News]:
@@ -99,12 +124,20 @@ def _case(row: Arrival, cases: Mapping[UUID, Case]) -> Case | None:
     return cases.get(row.mailbox) if row.mailbox else None
 
 
-def _line(summary: Summary, case: Case | None, today: date, holidays: Collection[date], reader: UUID) -> Line:
+def _line(
+    summary: Summary,
+    case: Case | None,
+    today: date,
+    holidays: Collection[date],
+    reader: UUID,
+    joined: tuple[str, ...],
+) -> Line:
     due, words = due_in_words(today, summary.answer_by, holidays)
     age = AGES[summary.age] if summary.age else ""
     tags = [word for word in (age, "danger today" if summary.today else "") if word]
     if summary.stage is Stage.WAITING:
-        tags.append("new")
+        tags.append(NEW)
+    tags += joined
     kind, came = _KINDS[summary.kind] if summary.kind else "A message", short_day(summary.received_on)
     who = f"{SENDERS[summary.sender]} · " if summary.sender else ""
     count = f"{summary.messages} message{'s' if summary.messages != 1 else ''}"
@@ -121,7 +154,7 @@ def _line(summary: Summary, case: Case | None, today: date, holidays: Collection
         kind=shown,
         named=f"{shown}, by {answer_day}",
         about=f"{who}came {came} · {count}",
-        tags=tuple(tags),
+        tags=tuple(Tag(word, word not in QUIET) for word in tags),
         claimed_by=summary.claimed_name,
         mine=summary.claimed_by == reader,
         needs_other=summary.needs_other,
