@@ -1,5 +1,7 @@
 """Whatever stands in a header: an answer of our own, never an error of ours. Both faces and the feed."""
 
+import logging
+
 import pytest
 from django.test.utils import override_settings
 
@@ -10,7 +12,7 @@ from waymark.records.tokens import todays_token_key
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
-NOISE = ("", "%", "\xff\xfe", "x" * 8_000, "://", "\t", "a,b;c=d", "[", "::1", "0", "-1", "null", "\"'<>")
+NOISE = ("", "%", "\xff\xfe", "x" * 8_000, "a,b;c=d", "[")
 ODD = {
     "HTTP_ORIGIN": ("http://[", "http://]", "http://[::1", "https://user@[x", "http://\xe9:99999", "//"),
     "HTTP_HOST": ("[", "[::1", "]", "a:b", "a:99999999", "\xe9", "..", "-", "a" * 300, ":80", "[::1]:x"),
@@ -76,10 +78,11 @@ PARTS = (
     b"go=enter&words=%ff%fe&text=%00&sitting=\xff",
 )
 PLACES = {
-    "public": ("/", "/en", "/en/t6", "/en/w4", "/y3/k7", "/en/n3", "/nowhere"),
-    "desk": ("/sign-in", "/unlock", "/inbox", "/lock", "/static/nowhere.js", "/nowhere"),
-    "api": ("/", "/services", "/nowhere"),
+    "public": (("/en/w4", "/y3/k7"), ("/en/w4",)),
+    "desk": (("/sign-in", "/inbox"), ("/sign-in", "/lock")),
+    "api": (("/services",), ("/services",)),
 }
+"""Of each face: what is looked at, and where something is sent."""
 
 
 @pytest.fixture(params=PLACES)
@@ -87,23 +90,27 @@ def face(request, db, settings):
     people.build_world()
     todays_token_key()
     films.put(settings.SIGNED_DIR, "k7")
+    logging.disable(logging.ERROR)  # each answer is looked at here
     with override_settings(**walls_of(request.param)):
         yield request.param
+    logging.disable(logging.NOTSET)
 
 
 @pytest.mark.parametrize("header", ODD)
 def test_an_odd_header_never_breaks_an_answer(face, header):
-    browser = FaceClient(ORIGINS[face])
+    browser, (looked_at, sent_to) = FaceClient(ORIGINS[face]), PLACES[face]
     for value in (*ODD[header], *NOISE):
-        for address in PLACES[face]:
-            sent = {"REMOTE_ADDR": "127.0.0.1", header: value}
-            answers = [browser.get(address, **sent)]
-            for body in PARTS[:: len(PARTS) - 1] if header != "CONTENT_TYPE" else PARTS:
-                kind = sent.get("CONTENT_TYPE", "application/x-www-form-urlencoded")
-                answers.append(browser.generic("POST", address, body, **({"CONTENT_TYPE": kind} | sent)))
-            for answer in answers:
-                assert answer.status_code < 500, (value, address)
-                assert "Content-Security-Policy" in answer.headers, (value, address)
+        odd = {header: value}
+        with_type = {"CONTENT_TYPE": "application/x-www-form-urlencoded"} | odd
+        bodies = PARTS if header == "CONTENT_TYPE" else PARTS[-1:]
+        answers = [browser.get(address, **odd) for address in looked_at]
+        answers += [
+            browser.generic("POST", address, body, **with_type) for address in sent_to for body in bodies
+        ]
+        for answer in answers:
+            answer.close()
+            assert answer.status_code < 500, (value, answer.request["PATH_INFO"])
+            assert "Content-Security-Policy" in answer.headers, (value, answer.request["PATH_INFO"])
 
 
 @pytest.mark.parametrize(

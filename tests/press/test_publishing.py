@@ -8,6 +8,7 @@ import brotli
 import pytest
 from django.db import connection
 
+from tests.people import make_member
 from waymark.audit.models import Event
 from waymark.content.actions import writing
 from waymark.content.actions.publishing import Moved, publish
@@ -32,6 +33,7 @@ from waymark.press.models import PressedPage, Pressing
 from waymark.press.publishing import check_fact_now, press_anew, publish_due, publish_now, withdraw_now
 from waymark.records.days import day
 from waymark.records.refusal import NotSaved, Refused
+from waymark.staff.terms import Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -210,7 +212,8 @@ def test_an_older_revision_is_restored_as_a_new_one(site):
 def test_older_words_stand_over_a_draft_only_where_that_was_seen(site):
     (first,) = publish_text(site, site.text("First."))
     publish_text(site, site.text("Second."))
-    draft = writing.write(key=site.key(), text=site.text("A colleague's."), by=site.world.manager)
+    colleague = make_member("edda", "Edda Holt", [Role.EDITOR])
+    draft = writing.write(key=site.key(), text=site.text("A colleague's."), by=colleague)
     for over in ("", "x"):
         with pytest.raises(Refused, match="not live yet"):
             writing.restore(revision=first.id, by=site.world.editor, over=over)
