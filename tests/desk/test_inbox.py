@@ -420,8 +420,11 @@ def test_a_message_that_was_changed_and_sent_again_stands_beside_the_first(intak
     assert "I am about to ring" in told
     arriving.send("The second.", wishes=arriving.wishes(phone=Way("01632 960002", Safe.YES)), **form_of())
     second = Arrival.objects.exclude(id=first.id).get()
-    arriving.send("A stranger's.")
+    for _ in range(3):
+        arriving.send("A stranger's.")
     listed = page(intake_desk, "inbox-view")
+    order = re.findall(r'href="/inbox/([0-9a-f-]{36})" data-line', listed)
+    assert order.index(str(first.id)) == order.index(str(second.id)) + 1, "beside each other, the newer first"
     assert listed.count("changed and sent again") == 1
     assert listed.count("they sent a changed one") == 1
     told = page(intake_desk, "message-view", second.id)

@@ -78,32 +78,21 @@ def look_at_case(*, case_id: UUID, by: Member, keyring: Keyring) -> tuple[Case, 
 
 
 @atomic_turn
-def prepare_writing(*, case: Case, by: Member, keyring: Keyring) -> CaseKeys:
+def prepare_writing(*, case: Case, by: Member, keyring: Keyring, touched: bool = True) -> CaseKeys:
     """The keys to write with. When the team's pair has turned since (somebody left), the case turns first.
-
-    Refuses as `turn_to_newest`. Records `cases:key:turned` when it turned.
-    """
-    check_see(case, by, {team.id for team in teams_of(by)})
-    check_write(by)
-    Case.objects.filter(id=case.id).update(touched_on=day())
-    turn_to_newest(case=case, by=by, keyring=keyring)
-    return keys_of(case.id, keyring)
-
-
-@atomic_turn
-def turn_to_newest(*, case: Case, by: Member, keyring: Keyring) -> bool:
-    """Turns the case to its team's newest pair, which all who were admitted hold; False where it has it.
+    Not `touched`, it only turns, and counts as no work on the case.
 
     Refuses whoever is not of the team or may only read. Records `cases:key:turned` when it turned.
     """
     check_see(case, by, {team.id for team in teams_of(by)})
     check_write(by)
+    if touched:
+        Case.objects.filter(id=case.id).update(touched_on=day())
     holder = holder_of_team(case.team_id)
-    if not needs_turning(case.id, newest=[holder[0]]):
-        return False
-    epoch, _key = turn_island(case.id, keyring, to=[holder])
-    record(Chain.case(case.id), CaseTag.TURNED, by=by.id, about=case.id, note={"epoch": epoch})
-    return True
+    if needs_turning(case.id, newest=[holder[0]]):
+        epoch, _key = turn_island(case.id, keyring, to=[holder])
+        record(Chain.case(case.id), CaseTag.TURNED, by=by.id, about=case.id, note={"epoch": epoch})
+    return keys_of(case.id, keyring)
 
 
 @atomic_turn

@@ -3,10 +3,11 @@
 Who wrote is never unsealed for a list: a look does that, and stops for a reader whom the sender named.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
+from operator import attrgetter
 from uuid import UUID
 
 from django.urls import reverse
@@ -90,28 +91,31 @@ def make_lines(
     holidays: Collection[date],
     reader: UUID,
 ) -> list[Line]:
-    """One line for each mailbox, at the place of its most urgent message."""
-    seen: set[UUID] = set()
-    lines, newest = [], _newest(summaries)
+    """One line for each mailbox, at the place of its most urgent message; what came from one form together,
+    at the place of the most urgent, the newest first.
+    """
+    firsts: dict[UUID, Summary] = {}
     for summary in summaries:
-        if summary.mailbox is not None:
-            if summary.mailbox in seen:
-                continue
-            seen.add(summary.mailbox)
-        case = cases.get(summary.mailbox) if summary.mailbox else None
-        again = newest.get(summary.form)
-        tags = () if again is None else (CHANGED if summary.id == again else REPLACED,)
-        lines.append(_line(summary, case, today, holidays, reader, tags))
+        firsts.setdefault(summary.mailbox or summary.id, summary)
+    lines = []
+    for group in _by_form(firsts.values()):
+        for place, summary in enumerate(group):
+            case = cases.get(summary.mailbox) if summary.mailbox else None
+            tags = () if len(group) == 1 else (REPLACED if place else CHANGED,)
+            lines.append(_line(summary, case, today, holidays, reader, tags))
     return lines
 
 
-def _newest(summaries: Sequence[Summary]) -> dict[bytes, UUID]:
-    """Of each form that was sent more than once, as far as the list shows it: the newest message."""
-    by_form: dict[bytes, list[tuple[datetime, UUID]]] = {}
+def _by_form(summaries: Iterable[Summary]) -> list[list[Summary]]:
+    """Each with what else was sent from its form, as far as the list shows it."""
+    groups: dict[bytes, list[Summary]] = {}
     for summary in summaries:
-        if summary.form and summary.at:
-            by_form.setdefault(summary.form, []).append((summary.at, summary.id))
-    return {form: max(sent)[1] for form, sent in by_form.items() if len(sent) > 1}
+        groups.setdefault(summary.form or summary.id.bytes, []).append(summary)
+    newest_first = attrgetter("at")
+    return [
+        sorted(group, key=newest_first, reverse=True) if len(group) > 1 else group
+        for group in groups.values()
+    ]
 
 
 def make_news(arrivals: Sequence[Arrival], cases: Mapping[UUID, Case]) -> list[News]:

@@ -10,19 +10,15 @@ from waymark.staff.standing import NOT_KEPT
 LONG = 60
 
 
-def is_long(value: str) -> bool:
+def is_words(value: str) -> bool:
     """Whether a kept value is somebody's own words rather than a choice."""
-    return len(value) > LONG or "\n" in value
+    return len(value) > LONG or len(value.split()) > 1
 
 
 def words_in(post: QueryDict) -> list[str]:
     """The values of a form in which somebody wrote something, rather than chose or was given it."""
     return [
-        value
-        for name, values in post.lists()
-        if name not in NOT_KEPT
-        for value in values
-        if is_long(value) or len(value.split()) > 1
+        value for name, values in post.lists() if name not in NOT_KEPT for value in values if is_words(value)
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from waymark.cases.file.actions import turn_to_newest
+from waymark.cases.file.actions import prepare_writing
 from waymark.cases.file.models import Case
 from waymark.cases.file.queries import cases_on_one
 from waymark.desk.frame.flash import say
@@ -54,6 +54,7 @@ def share(request: HttpRequest) -> HttpResponse:
     turned = 0
     for case in [case for case, one in cases_on_one(member) if one == member][:AT_ONCE]:
         with suppress(DoesNotUnseal):  # then it stays in the list
-            turned += turn_to_newest(case=case, by=member, keyring=keyring)
+            prepare_writing(case=case, by=member, keyring=keyring, touched=False)
+            turned += 1
     say(request, f"{turned} case{'s' if turned != 1 else ''} can be read by the whole team now.")
     return redirect("desk:team-view")
