@@ -13,7 +13,7 @@ from waymark.records.tokens import todays_token_key
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
-NOISE = ("", "%", "\xff\xfe", "x" * 8_000, "a,b;c=d", "[")
+NOISE = ("", "\xff\xfe", "[", "x" * 8_000)
 ODD = {
     "HTTP_ORIGIN": ("http://[", "http://]", "http://[::1", "https://user@[x", "http://\xe9:99999", "//"),
     "HTTP_HOST": ("[", "[::1", "]", "a:b", "a:99999999", "\xe9", "..", "-", "a" * 300, ":80", "[::1]:x"),
@@ -79,9 +79,9 @@ PARTS = (
     b"go=enter&words=%ff%fe&text=%00&sitting=\xff",
 )
 PLACES = {
-    "public": (("/en/w4", "/y3/k7"), ("/en/w4",)),
-    "desk": (("/sign-in", "/inbox"), ("/sign-in", "/lock")),
-    "api": (("/services",), ("/services",)),
+    "public": ("/y3/k7", "/en/w4"),
+    "desk": ("/inbox", "/sign-in"),
+    "api": ("/services", "/services"),
 }
 """Of each face: what is looked at, and where something is sent."""
 
@@ -106,21 +106,17 @@ class Tidy(FaceClient):
         self.handler = lambda environ: behind(tidied(environ))
 
 
-@pytest.mark.parametrize("header", ODD)
-def test_an_odd_header_never_breaks_an_answer(face, header):
+def test_an_odd_header_never_breaks_an_answer(face):
     browser, (looked_at, sent_to) = Tidy(ORIGINS[face]), PLACES[face]
-    for value in (*ODD[header], *NOISE):
-        odd = {header: value}
+    for odd in ({header: value} for header in ODD for value in (*ODD[header], *NOISE)):
         with_type = {"CONTENT_TYPE": "application/x-www-form-urlencoded"} | odd
-        bodies = PARTS if header == "CONTENT_TYPE" else PARTS[-1:]
-        answers = [browser.get(address, **odd) for address in looked_at]
-        answers += [
-            browser.generic("POST", address, body, **with_type) for address in sent_to for body in bodies
-        ]
+        bodies = PARTS if "CONTENT_TYPE" in odd else PARTS[-1:]
+        answers = [browser.generic("POST", sent_to, body, **with_type) for body in bodies]
+        answers.append(browser.get(looked_at, **odd))
         for answer in answers:
             answer.close()
-            assert answer.status_code < 500, (value, answer.request["PATH_INFO"])
-            assert "Content-Security-Policy" in answer.headers, (value, answer.request["PATH_INFO"])
+            assert answer.status_code < 500, (odd, answer.request["PATH_INFO"])
+            assert "Content-Security-Policy" in answer.headers, (odd, answer.request["PATH_INFO"])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ alone, so the tables by themselves join nothing.
 """
 
 from datetime import timedelta
+from secrets import token_bytes
 from uuid import UUID
 
 from waymark.intake.models import FormSent
@@ -26,11 +27,14 @@ def note_sent(form: bytes, arrival: UUID) -> None:
     row = FormSent.objects.select_for_update().filter(id=row_id).first()
     sent: list[JSON] = [str(each) for each in _read(row, form)]
     sealed = seal_note_in(_key(form), _place(row_id), {"sent": [*sent, str(arrival)]})
-    if row is None:
-        FormSent.objects.create(id=row_id, sent_on=day(), sealed=sealed)
-    else:
+    if row is not None:
         row.sealed = sealed
         row.save(update_fields=["sealed"])
+        # One row for each arrival all the same: their number is not to tell how often somebody sent again.
+        form = token_bytes(len(form))
+        row_id = _row_id(form)
+        sealed = seal_note_in(_key(form), _place(row_id), {"sent": [str(arrival)]})
+    FormSent.objects.create(id=row_id, sent_on=day(), sealed=sealed)
 
 
 def sent_from(form: bytes) -> list[UUID]:
