@@ -32,6 +32,14 @@ def test_the_fields_own_words_lead_where_they_should(publish):
     assert found_services("visa")[0] == visa.id
 
 
+def test_small_words_that_somebody_types_lead_nowhere_else(publish):
+    housing = publish(name="Line one", about="", what=frozenset({What.HOUSING}))
+    support = publish(name="Line two", about="After abuse at home, trapped or not", what=frozenset())
+    assert found_services("I am homeless, what can I do at home")[0] == housing.id
+    assert set(found_services("trapped at home")) == {housing.id, support.id}
+    assert found_services("at") == [support.id]
+
+
 @pytest.mark.parametrize(
     "text", ['"', "elm AND", "NEAR(elm", "title:elm*", "elm' OR 1=1 --", "& | ! ( )", "\x00", "%", "'" * 999]
 )
