@@ -41,9 +41,9 @@ SAID_FOR: Final = {
 }  # fmt: skip
 # These are in so many sentences that they tell no entry from another: "trapped at home" is not about "at".
 SMALL: Final = frozenset(
-    "a about am an and are as at be been but by can for from get has have he her him his how i if in into is "  # noqa: SIM905 - reads as a list of words
-    "it me my of on or our out she so that the their them they this to us was we what when where who with you "
-    "your".split()
+    "a about am an and are as at be been but by can for from get has have he her him his how i if in into "  # noqa: SIM905 - reads as a list of words
+    "is it me my of on or our out she so that the their them they this to us was we what when where who "
+    "with you your".split()
 )
 # A word of three letters is as near to many others; from four on one slip is forgiven, from eight on two.
 FORGIVING: Final = ((8, 2), (4, 1))
