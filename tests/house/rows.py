@@ -1,5 +1,6 @@
 """Rows that are true to any state of a model, made from its field types alone."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,10 +10,11 @@ from django.db import models
 from waymark.records.classes import SealedField, TagField
 from waymark.sealing.envelopes import Sealed
 
-# Where a constraint over several columns decides, which a field alone does not tell.
-HAND: dict[str, dict[str, Any]] = {
-    "directory.service": {"is_refuge": False},
-    "staff.team": {"kind": "casework"},
+# Where a constraint over several columns decides, which a field alone does not tell: given a row's values.
+HAND: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "cases.case": lambda values: {"stage": "closed" if values.get("closed_on") else "paused"},
+    "directory.service": lambda _values: {"is_refuge": False},
+    "staff.team": lambda _values: {"kind": "casework"},
 }
 
 
@@ -35,7 +37,8 @@ class RowMaker:
                 values[field.name] = value_for(field, self.number)
             if isinstance(field, models.BooleanField):
                 values[field.name] = full
-        values |= HAND.get(model._meta.label_lower, {})
+        if decide := HAND.get(model._meta.label_lower):
+            values |= decide(values)
         return model._base_manager.using(alias).create(**values)
 
 

@@ -140,7 +140,7 @@ class Walk:
     def told(self, where: str) -> Iterator[None]:
         try:
             yield
-        except AssertionError as fault:
+        except (AssertionError, DatabaseError) as fault:
             self.faults.append(f"{where}: {fault}")
 
     # --- comparing ----------------------------------------------------------------------------------
