@@ -18,11 +18,11 @@ PAGES = {"public": ("/", 200), "desk": ("/sign-in", 200)}
 
 
 @pytest.fixture(scope="module")
-def _world(tmp_path_factory):
+def _world(tmp_path_factory, made_world):
     from pytest_socket import enable_socket
 
     enable_socket()
-    with living_world(tmp_path_factory.mktemp("serving") / "data") as world:
+    with living_world(tmp_path_factory.mktemp("serving") / "data", like=made_world) as world:
         yield world
 
 
