@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_desk_journey import amiss
 
-TABS = 250
+TABS, SLOW = 250, 60_000
 
 
 def reach(page, control):
@@ -29,8 +29,8 @@ def press(page, label, role="button"):
     """Reach it, press Enter, and wait for the page that comes: publishing draws the whole site first."""
     control = page.get_by_role(role, name=label, exact=True).first
     reach(page, control)
-    control.press("Enter", timeout=60_000)
-    page.wait_for_load_state()
+    control.press("Enter", timeout=SLOW)
+    page.wait_for_load_state(timeout=SLOW)
 
 
 def to_page(page, live, heading):
@@ -91,7 +91,7 @@ def test_a_page_is_edited_reviewed_and_live_by_keyboard(live, tab, desk_tab, sho
     editor.frame_locator("iframe").get_by_text(words).wait_for()
     press(editor, "Save and show what changed")
     editor.wait_for_url(re.compile("/pages/revisions/"))
-    assert words in editor.locator("ins").first.inner_text()
+    expect(editor.locator("ins", has_text=words).first).to_be_visible()
     look(editor, "changes")
     press(editor, "Ask for a review")
     expect(editor.locator("[role=status]")).to_contain_text("Somebody else can review it now.")

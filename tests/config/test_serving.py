@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 
 import pytest
@@ -32,12 +32,10 @@ def world(loopback, _world):
 
 
 def ask(port, path, host, method="GET"):
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path, headers={"Host": host})
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, dict(answer.getheaders()), body
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request(method, path, headers={"Host": host})
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
 
 
 @contextmanager
@@ -150,7 +148,7 @@ publish_now(revisions=[draft.id], by=manager)
 
 def publish_words(world, words):
     command = [sys.executable, "-c", PUBLISH, words]
-    subprocess.run(command, cwd=HOUSE, env=world.environment, check=True, timeout=60)
+    subprocess.run(command, cwd=HOUSE, env=world.environment, check=True, timeout=180)
 
 
 def wait_until_every_worker_shows(port, words):

@@ -11,6 +11,7 @@ HOUSE = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_flood_exhausts_neither_memory_nor_patience(tmp_path):
     found = tmp_path / "signin.json"
     subprocess.run(
