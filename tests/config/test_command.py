@@ -31,6 +31,7 @@ FACTS = [
     *("--complaints-address", "", "--complaints-days", "20", "--complaints-next", "the chair, 01632 960997"),
     *("--data-controller", "Some Service", "--data-phone", "", "--data-email", "data@example.org"),
     *("--data-address", "", "--data-registration", "", "--keeping-years", "6"),
+    *("--keeping-weeks", "8"),
 ]
 THIS_DAY = date(2026, 11, 26)
 STATED = {
@@ -42,7 +43,7 @@ STATED = {
         "stated_on": THIS_DAY,
     },
     "data": {"controller": "Some Service", "email": "data@example.org", "stated_on": THIS_DAY},
-    "keeping": {"years": 6, "stated_on": THIS_DAY},
+    "keeping": {"years": 6, "weeks": 8, "stated_on": THIS_DAY},
 }
 MANAGER = ["--manager", "ruth", "--manager-name", "Ruth Example"]
 
