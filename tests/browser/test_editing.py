@@ -88,7 +88,7 @@ def test_a_page_is_edited_reviewed_and_live_by_keyboard(live, tab, desk_tab, sho
     for _ in "\n\nSee [this](page:nowhere).":
         editor.keyboard.press("Backspace")
     press(editor, "Show it beside")
-    editor.frame_locator("iframe").get_by_text(words).wait_for()
+    editor.frame_locator("iframe").get_by_text(words).wait_for(timeout=SLOW)
     press(editor, "Save and show what changed")
     editor.wait_for_url(re.compile("/pages/revisions/"))
     expect(editor.locator("ins", has_text=words).first).to_be_visible()
