@@ -359,6 +359,10 @@ def numbers(version: str) -> tuple[int, ...]:
 # --- test ------------------------------------------------------------------------------------------------
 
 
+# Two processes; whoever begins a file ends it, so that what a file sets up is set up once.
+BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+
+
 @dataclass
 class Tally:
     """What ran, what it counted, and how long each step took."""
@@ -397,12 +401,14 @@ class Tally:
         self.executed += passed + failed
 
 
-def pytest(tally: Tally, name: str, *arguments: str, env: dict[str, str] | None = None) -> None:
+def pytest(
+    tally: Tally, name: str, *arguments: str, env: dict[str, str] | None = None, where: str = "tests"
+) -> None:
     """Run one suite and count what it did; a suite that executed nothing has failed."""
     BUILD.mkdir(exist_ok=True)
     report = BUILD / f"junit-{name}.xml"
     report.unlink(missing_ok=True)
-    command = [PYTHON, "-m", "pytest", "-q", "tests", f"--junitxml={report}", *arguments]
+    command = [PYTHON, "-m", "pytest", "-q", where, f"--junitxml={report}", *BY_FILE, *arguments]
     code = subprocess.run(command, cwd=HOUSE, env=env, stdin=subprocess.DEVNULL, check=False).returncode
     if not report.exists():
         raise Stop(f"pytest ended with {code} before it could count")
@@ -454,8 +460,8 @@ def test(fast: bool, wide: bool) -> int:
 
     tally.step("check", checks)
     marks = "not browser" + (" and not slow" if fast else "") + ("" if wide else " and not wide")
-    suite = ("-n", "2", "-m", marks)
-    again = ("-n", "2", "-m", f"{marks} and not once")
+    suite = ("-m", marks)
+    again = ("-m", f"{marks} and not once")
     tally.step("suite on SQLite", lambda: pytest(tally, "sqlite", *suite, env=without_postgres()))
     if not fast:
         steps_with_packages(tally, missing, again, wide)
@@ -476,8 +482,10 @@ def steps_with_packages(tally: Tally, missing: list[str], suite: tuple[str, ...]
         tally.leave_out("browser tests", f"{' '.join(sorted(needed))} missing")
     else:
         marks = "browser" + ("" if wide else " and not wide")
-        browser = ("-m", marks, "-n", "2", "--dist", "loadfile")
-        tally.step("browser tests", lambda: pytest(tally, "browser", *browser, env=without_postgres()))
+        tally.step(
+            "browser tests",
+            lambda: pytest(tally, "browser", "-m", marks, env=without_postgres(), where="tests/browser"),
+        )
 
 
 def without_postgres() -> dict[str, str]:
