@@ -3,9 +3,11 @@
 import os
 import re
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -64,11 +66,27 @@ def own_databases(monkeypatch):
     monkeypatch.delenv("KEYS_DATABASE_URL", raising=False)
 
 
-@pytest.mark.slow
-def test_a_service_is_set_up_once_and_recovered_with_two_sheets(tmp_path, own_databases):
-    data = tmp_path / "data"
-    made = waymark(data, "init", *FACTS, *MANAGER)
+@pytest.fixture(scope="module")
+def _set_up(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.delenv("KEYS_DATABASE_URL", raising=False)
+        data = tmp_path_factory.mktemp("service") / "data"
+        made = waymark(data, "init", *FACTS, *MANAGER)
     assert made.returncode == 0, made.stderr
+    return data, made
+
+
+@pytest.fixture
+def service(_set_up, tmp_path, own_databases):
+    """The folder of a real service, as `init` left it, and what `init` said."""
+    data, made = _set_up
+    return shutil.copytree(data, tmp_path / "data"), made
+
+
+@pytest.mark.slow
+def test_a_service_is_set_up_once_and_recovered_with_two_sheets(tmp_path, service):
+    data, made = service
     sheets = sorted(path.name for path in (data / "sheets").iterdir())
     assert sheets == ["recovery-1.txt", "recovery-2.txt", "recovery-3.txt", "sign-in-ruth.txt"]
     assert read_service(data / "service.toml").statements["complaints"] == ("01632 960998",)
@@ -162,13 +180,23 @@ def test_a_face_without_the_services_own_facts_says_once_what_to_add_and_ends(tm
 
 
 @pytest.mark.slow
-def test_a_demonstration_never_takes_the_folder_of_a_real_service(tmp_path, own_databases):
-    data = tmp_path / "data"
-    assert waymark(data, "init", *FACTS, *MANAGER).returncode == 0
+def test_a_real_service_is_upgraded_in_place_and_its_folder_never_becomes_a_demonstrations(service):
+    data, _ = service
     refused = waymark(data, "demo")
     assert refused.returncode == 1
     assert "belongs to a real service" in refused.stderr
     assert not (data / "demo-sign-ins.json").exists()
+
+    # As a release left it that knew no remark yet.
+    with closing(sqlite3.connect(data / "waymark.sqlite3")) as tables:
+        tables.execute("ALTER TABLE content_revision DROP COLUMN remark")
+        tables.execute("DELETE FROM django_migrations WHERE name = '0002_remark'")
+        tables.commit()
+    upgraded = waymark(data, "upgrade")
+    assert upgraded.returncode == 0, upgraded.stderr
+    assert "Migrations applied: 1." in upgraded.stdout
+    with closing(sqlite3.connect(data / "waymark.sqlite3")) as tables:
+        assert tables.execute("SELECT remark FROM content_revision").fetchall() == []
 
 
 @pytest.mark.slow

@@ -10,7 +10,9 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from tests.living import HOSTS, HOUSE, free_port, living_world
-from waymark.config.serving import refuse_busy
+from waymark.config import command
+from waymark.config.made_up import make_up_data
+from waymark.config.serving import LARGEST_WORKER_MB, refuse_busy
 
 pytestmark = pytest.mark.once
 
@@ -121,6 +123,24 @@ def test_the_servers_write_down_neither_addresses_nor_hosts(world):
     for face in PAGES:
         assert "canary-4471" not in world.log(face)
         assert "127.0.0.1" not in world.log(face)
+
+
+@pytest.mark.slow
+def test_the_servers_of_a_demonstration_ask_for_no_kernel_setting(world):
+    for face in PAGES:
+        assert "granian" not in world.log(face)
+
+
+def test_a_real_services_workers_are_replaced_when_they_grow_and_a_demonstrations_are_not(
+    tmp_path, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(command, "serve", lambda face, **how: asked.append(how["largest_mb"]))
+    for demonstration in (False, True):
+        make_up_data(tmp_path / str(demonstration), demonstration=demonstration)
+        monkeypatch.setenv("WAYMARK_DATA", str(tmp_path / str(demonstration)))
+        command.obey(command.read_arguments(["serve", "public", "--port", "1"]))
+    assert asked == [LARGEST_WORKER_MB, None]
 
 
 @pytest.mark.slow
