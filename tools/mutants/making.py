@@ -107,6 +107,8 @@ def _is_left_alone(node: cst.CSTNode) -> bool:
             return name == "__all__" or (
                 not name.isupper() and _is_type(value) and name.lstrip("_")[:1].isupper()
             )
+        case cst.Arg(keyword=cst.Name(value="strict")):
+            return True
         case cst.ClassDef(bases=bases) if any(m.matches(base.value, m.Name("Protocol")) for base in bases):
             return True
         case cst.Decorator():
@@ -149,7 +151,9 @@ def _is_untypeable(node: cst.CSTNode, changed: cst.CSTNode) -> bool:
     pairs = list(zip(node.args, changed.args, strict=False))
     if len(node.args) > len(changed.args):
         gone = next((before for before, after in pairs if before is not after), node.args[-1])
-        return gone.keyword is None and (gone is not node.args[-1] or m.matches(gone.value, BIG))
+        if gone.keyword is not None:
+            return gone.keyword.value == "strict"
+        return gone is not node.args[-1] or m.matches(gone.value, BIG)
     return any(
         m.matches(after.value, m.Name("None")) and not m.matches(before.value, m.Name("None"))
         for before, after in pairs
