@@ -105,7 +105,7 @@ def main() -> int:
     if not chosen:
         print("No such module is on the list.")
     well = bool(chosen)
-    for listed in chosen:
+    for listed in sorted(chosen, key=lambda each: each.target.needs_django):  # Django stays once it is loaded
         last = LAST / f"{listed.target.name}.json"
         only = json.loads(last.read_text()) if asked.again and last.exists() else None
         if only == []:

@@ -77,6 +77,9 @@ class Broken(Exception):  # noqa: N818 - said to whoever runs this
 
 def try_texts(target: Target, texts: Sequence[str]) -> Iterator[Tried]:
     """Tries each text in the module's place. Raises `Broken` when the module's own does not pass."""
+    _make_ready()
+    if target.needs_django:
+        _make_django_ready()
     reading, writing = os.pipe()
     sys.stdout.flush()
     if not (child := os.fork()):
@@ -98,25 +101,19 @@ def try_texts(target: Target, texts: Sequence[str]) -> Iterator[Tried]:
 
 
 def _stand_by(target: Target, texts: Sequence[str], out: io.BufferedWriter) -> int:
-    """In a child of its own: make ready, see that the module itself passes, then try each text."""
+    """In a child of its own: load the rest, see that the module itself passes, then try each text."""
     folder = tempfile.mkdtemp(prefix="waymark-mutants-")
     try:
-        os.chdir(HOUSE)
-        os.environ |= {"TMPDIR": folder, "CI": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+        os.environ["TMPDIR"] = folder
         tempfile.tempdir = None
-        _make_ready()
-        made = target.needs_django and _loads_without(target)
-        if made:
-            _make_django_ready()
-        if made or not target.needs_django:
-            _load_house(target)
-        began, used = time.monotonic(), _used()
-        exit_code, said = _try_alone(target, made)
+        _load_house(target)
+        began = time.monotonic()
+        exit_code, said = _try_alone(target)
         if exit_code:
             pickle.dump(said, out)
             return 0
-        limits = (TIMES * (_used() - used) + SECONDS, TIMES * (time.monotonic() - began) + PATIENCE)
-        for tried in _try_all(target, texts, made, limits):
+        limits = (TIMES * _used() + SECONDS, TIMES * (time.monotonic() - began) + PATIENCE)
+        for tried in _try_all(target, texts, limits):
             pickle.dump(tried, out)
             out.flush()
     except Broken as broken:
@@ -126,8 +123,11 @@ def _stand_by(target: Target, texts: Sequence[str], out: io.BufferedWriter) -> i
     return 0
 
 
+@cache
 def _make_ready() -> None:
     """Import the libraries and pytest's own parts."""
+    os.chdir(HOUSE)
+    os.environ |= {"CI": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     sys.path.insert(0, str(HOUSE))
     for name in READY:
         import_module(name)
@@ -194,13 +194,13 @@ def _used() -> float:
     return found.ru_utime + found.ru_stime
 
 
-def _try_alone(target: Target, made: bool) -> tuple[int, str]:
+def _try_alone(target: Target) -> tuple[int, str]:
     """The module's own text, through the same door, with what pytest says of it."""
     with tempfile.TemporaryFile("w+") as heard:
         if not (child := os.fork()):
             os.dup2(heard.fileno(), 1)
             os.dup2(heard.fileno(), 2)
-            os._exit(_run(target, target.text, made))
+            os._exit(_run(target, target.text))
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         heard.seek(0)
         said = heard.read()
@@ -209,9 +209,7 @@ def _try_alone(target: Target, made: bool) -> tuple[int, str]:
     return status, f"{target.path} itself does not pass ({status}):\n{said}"
 
 
-def _try_all(
-    target: Target, texts: Sequence[str], made: bool, limits: tuple[float, float]
-) -> Iterator[Tried]:
+def _try_all(target: Target, texts: Sequence[str], limits: tuple[float, float]) -> Iterator[Tried]:
     waiting = list(enumerate(texts))[::-1]
     running: dict[int, tuple[int, float, str]] = {}
     while waiting or running:
@@ -220,7 +218,7 @@ def _try_all(
             folder = tempfile.mkdtemp(prefix=f"{at}-")
             child = os.fork()
             if not child:
-                os._exit(_run_quietly(target, text, made, folder, limits))
+                os._exit(_run_quietly(target, text, folder, limits))
             running[child] = (at, time.monotonic(), folder)
         child, status = os.wait()
         at, began, folder = running.pop(child)
@@ -236,7 +234,7 @@ def _how(status: int) -> str:
     return {0: "", 1: "test", NOT_LOADED: ""}.get(status, "import" if status > 0 else "crash")
 
 
-def _run_quietly(target: Target, text: str, made: bool, folder: str, limits: tuple[float, float]) -> int:
+def _run_quietly(target: Target, text: str, folder: str, limits: tuple[float, float]) -> int:
     os.setpgid(0, 0)
     cpu, wall = limits
     resource.setrlimit(resource.RLIMIT_CPU, (int(cpu) + 1, int(cpu) + 6))
@@ -248,11 +246,11 @@ def _run_quietly(target: Target, text: str, made: bool, folder: str, limits: tup
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        return _run(target, text, made)
+        return _run(target, text)
 
 
-def _run(target: Target, text: str, made: bool) -> int:
-    """Run the target's tests with a text in its place. `made`: Django and the databases are there already."""
+def _run(target: Target, text: str) -> int:
+    """Run the target's tests with a text in its place."""
     pytest = sys.modules["pytest"]
     finder = _Finder(target, text)
     sys.meta_path.insert(0, finder)
@@ -263,7 +261,7 @@ def _run(target: Target, text: str, made: bool) -> int:
         asked += ["--noconftest", "-c", str(Path(__file__).with_name("plain.ini")), "--rootdir", str(HOUSE)]
     try:
         asked += [f"--deselect={slow}" for slow in target.without]
-        code = int(pytest.main([*asked, *target.tests], plugins=[_Quick(made)]))
+        code = int(pytest.main([*asked, *target.tests], plugins=[_Quick(target.needs_django)]))
     except BaseException:  # noqa: BLE001 - whatever a mutant does to the tests' own machinery, it was noticed
         return 2
     return code if code or finder.loaded else NOT_LOADED
@@ -272,8 +270,8 @@ def _run(target: Target, text: str, made: bool) -> int:
 class _Quick:
     """Hypothesis with the same examples each time, none made smaller; the databases as they were made."""
 
-    def __init__(self, made: bool) -> None:
-        self.made = made
+    def __init__(self, needs_django: bool) -> None:
+        self.needs_django = needs_django
 
     def pytest_configure(self, config: Any) -> None:
         given = sys.modules["hypothesis"]
@@ -288,7 +286,7 @@ class _Quick:
             suppress_health_check=list(given.HealthCheck),
         )
         given.settings.load_profile("mutants")
-        if self.made:  # in the place of pytest-django's own making of databases
+        if self.needs_django:  # in the place of pytest-django's own making of databases
             fixture = sys.modules["pytest"].fixture(scope="session", name="django_db_setup")
             made = ModuleType("made")
             vars(made)["django_db_setup"] = fixture(_nothing)
@@ -299,15 +297,9 @@ def _nothing() -> None:
     pass
 
 
-def _loads_without(target: Target) -> bool:
-    """Whether Django, every room and the databases can be made ready without loading the module."""
-    if not (child := os.fork()):
-        _make_django_ready()
-        os._exit(target.name in sys.modules)
-    return os.waitpid(child, 0)[1] == 0
-
-
+@cache
 def _make_django_ready() -> None:
+    """Django with every room, and both databases, empty, in memory. What this loads cannot be a target."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.testing"
     import_module("django").setup()
     make = import_module("django.test.utils").setup_databases

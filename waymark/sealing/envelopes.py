@@ -19,7 +19,7 @@ from nacl.exceptions import CryptoError
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.hashing import LP, H
 from waymark.sealing.keys import IslandKey, PublicKey, SecretKey
-from waymark.sealing.padding import SMALLEST, pad, unpad
+from waymark.sealing.padding import pad, unpad
 from waymark.sealing.places import Place
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ TO_V1 = b"\x01"
 IN_V1 = b"\x02"
 KEY_BYTES = 32
 NONCE_BYTES = 24
-TAG_BYTES = 16
+SHORTEST_BODY = 272  # what 256 padded bytes become with their tag
 TO_HEADER = 1 + KEY_BYTES + NONCE_BYTES + KEY_BYTES
 IN_HEADER = 1 + NONCE_BYTES + KEY_BYTES
 
@@ -109,7 +109,7 @@ def _in_keys(key: IslandKey, nonce: bytes) -> tuple[bytes, bytes]:
 
 
 def _split(sealed: Sealed[bytes], version: bytes, header: int) -> tuple[bytes, bytes]:
-    if not sealed.raw.startswith(version) or len(sealed.raw) < header + SMALLEST + TAG_BYTES:
+    if not sealed.raw.startswith(version) or len(sealed.raw) < header + SHORTEST_BODY:
         raise DoesNotUnseal
     return sealed.raw[:header], sealed.raw[header:]
 
