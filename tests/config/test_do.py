@@ -78,7 +78,18 @@ def test_the_stamp_of_the_house_changes_with_any_of_its_files(do, tmp_path, monk
 
 
 def test_help_names_every_command(do):
-    for verb in ("up", "test", "check", "bench", "lock", "generated", "postgres", "manage", "help"):
+    for verb in (
+        "up",
+        "test",
+        "check",
+        "mutants",
+        "bench",
+        "lock",
+        "generated",
+        "postgres",
+        "manage",
+        "help",
+    ):
         assert f"./do {verb}" in do.HELP
 
 

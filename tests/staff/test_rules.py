@@ -108,7 +108,7 @@ def test_a_refusal_is_a_sentence():
     assert refused.value.sentence.endswith(".")
 
 
-@pytest.mark.parametrize("name", ["ro", "rowan.b", "r2-d2", "a" * 40])
+@pytest.mark.parametrize("name", ["ro", "rowan.b", "r2-d2", "a" * 40, "".join(sorted(rules.NAME_LETTERS))])
 def test_a_name_that_any_keyboard_types_is_taken(name):
     assert rules.may_name(name)
 

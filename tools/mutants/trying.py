@@ -36,7 +36,7 @@ EXAMPLES = 12
 MEMORY = 4 * 1024**3
 READY = (
     "pytest", "hypothesis", "hypothesis.strategies", "nacl.bindings", "nacl.exceptions", "hashlib",
-    "zoneinfo", "unicodedata", "uuid",
+    "zoneinfo", "unicodedata", "uuid", "_hypothesis_pytestplugin",
 )  # fmt: skip
 NOT_LOADED = 99
 
@@ -131,6 +131,7 @@ def _make_ready() -> None:
     sys.path.insert(0, str(HOUSE))
     for name in READY:
         import_module(name)
+    sys.dont_write_bytecode = False  # or each child compiles the tests anew
     for name in sys.modules["_pytest.config"].default_plugins:
         import_module(f"_pytest.{name}")
 
@@ -200,7 +201,7 @@ def _try_alone(target: Target) -> tuple[int, str]:
         if not (child := os.fork()):
             os.dup2(heard.fileno(), 1)
             os.dup2(heard.fileno(), 2)
-            os._exit(_run(target, target.text))
+            os._exit(_run(target, target.text, "short"))
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         heard.seek(0)
         said = heard.read()
@@ -249,12 +250,20 @@ def _run_quietly(target: Target, text: str, folder: str, limits: tuple[float, fl
         return _run(target, text)
 
 
-def _run(target: Target, text: str) -> int:
+def _run(target: Target, text: str, traces: str = "no") -> int:
     """Run the target's tests with a text in its place."""
     pytest = sys.modules["pytest"]
     finder = _Finder(target, text)
     sys.meta_path.insert(0, finder)
-    asked = ["-x", "-q", "--tb=short", "--no-header", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    asked = [
+        "-x",
+        "-q",
+        f"--tb={traces}",
+        "--assert=plain",
+        "--no-header",
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+    ]
     for name in ("hypothesispytest", *(("django", "socket", "time_machine") if target.needs_django else ())):
         asked += ["-p", name]
     if not target.needs_django:
@@ -301,6 +310,8 @@ def _nothing() -> None:
 def _make_django_ready() -> None:
     """Django with every room, and both databases, empty, in memory. What this loads cannot be a target."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.testing"
+    for name in ("pytest_django.plugin", "pytest_socket", "time_machine"):
+        import_module(name)
     import_module("django").setup()
     make = import_module("django.test.utils").setup_databases
     make(verbosity=0, interactive=False, serialized_aliases=[])
