@@ -44,6 +44,9 @@ HELP = """\
                       everything that has to hold; --fast: check and the quick tests on SQLite only;
                       --all: the wide matrices as well
 ./do check            style, types, floors, templates, migrations, deployment, locks; runs no test
+./do mutants [--again] [MODULE...]
+                      change what matters most in small ways and see whether its own tests notice; a path, a part
+                      of one, or phrase, seal, contact, permission, retention; --again: what nobody noticed before
 ./do bench [NAME] [--json FILE] [--all]
                       measure; without a name, list the benches; --all: at the largest size
 ./do audit            ask both registries what is known against every locked and vendored library
@@ -764,6 +767,12 @@ def strings() -> int:
     return subprocess.run([PYTHON, "-m", "tools.catalogues"], cwd=HOUSE, check=False).returncode
 
 
+def mutants(names: list[str], again: bool) -> int:
+    prepare_environment("dev")
+    more = ["--again"] if again else []
+    return subprocess.run([PYTHON, "-m", "tools.mutants", *more, *names], cwd=HOUSE, check=False).returncode
+
+
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./do", usage="./do help", add_help=False)
     verbs = parser.add_subparsers(dest="verb")
@@ -777,6 +786,9 @@ def read_arguments() -> argparse.Namespace:
     testing = verbs.add_parser("test")
     testing.add_argument("--fast", action="store_true")
     testing.add_argument("--all", action="store_true")
+    trying = verbs.add_parser("mutants")
+    trying.add_argument("names", nargs="*")
+    trying.add_argument("--again", action="store_true")
     measuring = verbs.add_parser("bench")
     measuring.add_argument("name", nargs="?")
     measuring.add_argument("--json")
@@ -804,6 +816,8 @@ def obey(asked: argparse.Namespace) -> int:
     if asked.verb == "manage":
         prepare_environment("dev")
         return subprocess.run([PYTHON, "manage.py", *asked.command], cwd=HOUSE, check=False).returncode
+    if asked.verb == "mutants":
+        return mutants(asked.names, asked.again)
     if asked.verb in {"audit", "build-twice", "strings"}:
         return {"audit": audit, "build-twice": build_twice, "strings": strings}[asked.verb]()
     if asked.verb in {"lock", "generated"}:
