@@ -66,12 +66,6 @@ def answers(port, host):
         connection.close()
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """Made ready by whichever test comes first, found ready by the others."""
-    return tmp_path_factory.mktemp("up") / "data"
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_both_faces_come_up_and_stop_with_it(data, loopback, how):
