@@ -4,6 +4,7 @@ from secrets import choice
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
@@ -11,6 +12,8 @@ from waymark.cases.file.keys import CaseKeys, keys_of
 from waymark.cases.file.models import Case, CaseMailbox
 from waymark.cases.file.queries import case_for
 from waymark.cases.file.rules import (
+    CLOSED,
+    NOT_CLOSED,
     NOT_YOURS,
     SAME_TEAM,
     STARTED,
@@ -78,16 +81,23 @@ def look_at_case(*, case_id: UUID, by: Member, keyring: Keyring) -> tuple[Case, 
 
 
 @atomic_turn
-def prepare_writing(*, case: Case, by: Member, keyring: Keyring, touched: bool = True) -> CaseKeys:
+def prepare_writing(*, case: Case, by: Member, keyring: Keyring, at_rest: bool = False) -> CaseKeys:
     """The keys to write with. When the team's pair has turned since (somebody left), the case turns first.
-    Not `touched`, it only turns, and counts as no work on the case.
 
-    Refuses whoever is not of the team or may only read. Records `cases:key:turned` when it turned.
+    `at_rest` is for what is done about a case rather than in it (reopening, a hold, giving its key to the
+    whole team): that may be done to a closed one, and does not count as touching it.
+
+    Refuses whoever is not of the team or may only read, and a closed case. Records `cases:key:turned` when
+    it turned.
     """
     check_see(case, by, {team.id for team in teams_of(by)})
     check_write(by)
-    if touched:
-        Case.objects.filter(id=case.id).update(touched_on=day())
+    # Either way its row is locked until the turn ends: nobody closes or destroys it meanwhile.
+    if at_rest:
+        if not Case.objects.select_for_update().filter(id=case.id).exists():
+            raise Refused(NOT_YOURS)
+    elif not _working(case.id).update(touched_on=day()):
+        raise Refused(CLOSED)
     holder = holder_of_team(case.team_id)
     if needs_turning(case.id, newest=[holder[0]]):
         epoch, _key = turn_island(case.id, keyring, to=[holder])
@@ -103,6 +113,29 @@ def move_stage(*, case: Case, to: CaseStage, by: Member) -> Case:
     case.stage = to
     case.save(update_fields=["stage"])
     record(Chain.case(case.id), CaseTag.MOVED, by=by.id, about=case.id, note={"stage": to})
+    return case
+
+
+@atomic_turn
+def end_work(*, case: Case, by: Member) -> Case:
+    """Closes the case: from now on its time runs. Refuses one that is closed. Records `cases:work:ended`."""
+    check_permission(by, Permission.CLOSE_CASES)
+    if not _working(case.id).update(stage=CaseStage.CLOSED, closed_on=day()):
+        raise Refused(CLOSED)
+    case.refresh_from_db(fields=["stage", "closed_on"])
+    record(Chain.case(case.id), CaseTag.ENDED, by=by.id, about=case.id)
+    return case
+
+
+@atomic_turn
+def resume_work(*, case: Case, by: Member) -> Case:
+    """Makes a closed case one that is worked with. Refuses any other. Records `cases:work:resumed`."""
+    check_write(by)
+    closed = Case.objects.filter(id=case.id, stage=CaseStage.CLOSED)
+    if not closed.update(stage=CaseStage.SUPPORTING, closed_on=None, touched_on=day()):
+        raise Refused(NOT_CLOSED)
+    case.refresh_from_db(fields=["stage", "closed_on", "touched_on"])
+    record(Chain.case(case.id), CaseTag.RESUMED, by=by.id, about=case.id)
     return case
 
 
@@ -141,6 +174,11 @@ def _tie_mailbox(case: Case, mailbox: UUID) -> None:
             CaseMailbox.objects.create(case=case, mailbox=mailbox)
     except IntegrityError:
         raise Refused(STARTED) from None
+
+
+def _working(case_id: UUID) -> QuerySet[Case]:
+    """The row of a case that is not closed, as the database has it now."""
+    return Case.objects.filter(id=case_id).exclude(stage=CaseStage.CLOSED)
 
 
 def _theirs(case_id: UUID, by: Member) -> Case:
