@@ -84,8 +84,8 @@ def look_at_case(*, case_id: UUID, by: Member, keyring: Keyring) -> tuple[Case, 
 def prepare_writing(*, case: Case, by: Member, keyring: Keyring, at_rest: bool = False) -> CaseKeys:
     """The keys to write with. When the team's pair has turned since (somebody left), the case turns first.
 
-    `at_rest` is for what is done about a case rather than in it (reopening, a hold, giving its key to the
-    whole team): that may be done to a closed one, and does not count as touching it.
+    `at_rest` is for what is done about a case rather than in it (reopening, a hold): that may be done to a
+    closed one, and does not count as touching it.
 
     Refuses whoever is not of the team or may only read, and a closed case. Records `cases:key:turned` when
     it turned.
@@ -167,6 +167,11 @@ def change_team(*, case: Case, to: Team, by: Member, keyring: Keyring) -> Case:
     return case
 
 
+def _working(case_id: UUID) -> QuerySet[Case]:
+    """The row of a case that is not closed, as the database has it now."""
+    return Case.objects.filter(id=case_id).exclude(stage=CaseStage.CLOSED)
+
+
 def _tie_mailbox(case: Case, mailbox: UUID) -> None:
     """The table decides between two who start a case of one mailbox at the same moment."""
     try:
@@ -174,11 +179,6 @@ def _tie_mailbox(case: Case, mailbox: UUID) -> None:
             CaseMailbox.objects.create(case=case, mailbox=mailbox)
     except IntegrityError:
         raise Refused(STARTED) from None
-
-
-def _working(case_id: UUID) -> QuerySet[Case]:
-    """The row of a case that is not closed, as the database has it now."""
-    return Case.objects.filter(id=case_id).exclude(stage=CaseStage.CLOSED)
 
 
 def _theirs(case_id: UUID, by: Member) -> Case:
