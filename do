@@ -44,6 +44,9 @@ HELP = """\
                       everything that has to hold; --fast: check and the quick tests on SQLite only;
                       --all: the wide matrices as well
 ./do check            style, types, floors, templates, migrations, deployment, locks; runs no test
+./do mutants [--again] [MODULE...]
+                      change what matters most in small ways and see whether its own tests notice; a path, a part
+                      of one, or phrase, seal, contact, permission, retention; --again: what nobody noticed before
 ./do bench [NAME] [--json FILE] [--all]
                       measure; without a name, list the benches; --all: at the largest size
 ./do audit            ask both registries what is known against every locked and vendored library
@@ -420,6 +423,10 @@ def numbers(version: str) -> tuple[int, ...]:
 # --- test ------------------------------------------------------------------------------------------------
 
 
+# Two processes; whoever begins a file ends it, so that what a file sets up is set up once.
+BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+
+
 @dataclass
 class Tally:
     """What ran, what it counted, and how long each step took."""
@@ -459,12 +466,14 @@ class Tally:
         self.executed += passed + failed
 
 
-def pytest(tally: Tally, name: str, *arguments: str, env: dict[str, str] | None = None) -> None:
+def pytest(
+    tally: Tally, name: str, *arguments: str, env: dict[str, str] | None = None, where: str = "tests"
+) -> None:
     """Run one suite and count what it did; a suite that executed nothing has failed."""
     BUILD.mkdir(exist_ok=True)
     report = BUILD / f"junit-{name}.xml"
     report.unlink(missing_ok=True)
-    command = [PYTHON, "-m", "pytest", "-q", "tests", f"--junitxml={report}", *arguments]
+    command = [PYTHON, "-m", "pytest", "-q", where, f"--junitxml={report}", *BY_FILE, *arguments]
     code = subprocess.run(command, cwd=HOUSE, env=env, stdin=subprocess.DEVNULL, check=False).returncode
     if not report.exists():
         raise Stop(f"pytest ended with {code} before it could count")
@@ -520,8 +529,8 @@ def test(fast: bool, wide: bool) -> int:
         if asking:
             tally.step("audit", lambda: audit_within_test(tally, *asking.result()))
     marks = "not browser" + (" and not slow" if fast else "") + ("" if wide else " and not wide")
-    suite = ("-n", "2", "-m", marks)
-    again = ("-n", "2", "-m", f"{marks} and not once")
+    suite = ("-m", marks)
+    again = ("-m", f"{marks} and not once")
     tally.step("suite on SQLite", lambda: pytest(tally, "sqlite", *suite, env=without_postgres()))
     if not fast:
         steps_with_packages(tally, missing, again, wide)
@@ -542,8 +551,10 @@ def steps_with_packages(tally: Tally, missing: list[str], suite: tuple[str, ...]
         tally.leave_out("browser tests", f"{' '.join(sorted(needed))} missing")
     else:
         marks = "browser" + ("" if wide else " and not wide")
-        browser = ("-m", marks, "-n", "2", "--dist", "loadfile")
-        tally.step("browser tests", lambda: pytest(tally, "browser", *browser, env=without_postgres()))
+        tally.step(
+            "browser tests",
+            lambda: pytest(tally, "browser", "-m", marks, env=without_postgres(), where="tests/browser"),
+        )
 
 
 def audit_within_test(tally: Tally, code: int, said: str) -> None:
@@ -756,6 +767,12 @@ def strings() -> int:
     return subprocess.run([PYTHON, "-m", "tools.catalogues"], cwd=HOUSE, check=False).returncode
 
 
+def mutants(names: list[str], again: bool) -> int:
+    prepare_environment("dev")
+    more = ["--again"] if again else []
+    return subprocess.run([PYTHON, "-m", "tools.mutants", *more, *names], cwd=HOUSE, check=False).returncode
+
+
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./do", usage="./do help", add_help=False)
     verbs = parser.add_subparsers(dest="verb")
@@ -769,6 +786,9 @@ def read_arguments() -> argparse.Namespace:
     testing = verbs.add_parser("test")
     testing.add_argument("--fast", action="store_true")
     testing.add_argument("--all", action="store_true")
+    trying = verbs.add_parser("mutants")
+    trying.add_argument("names", nargs="*")
+    trying.add_argument("--again", action="store_true")
     measuring = verbs.add_parser("bench")
     measuring.add_argument("name", nargs="?")
     measuring.add_argument("--json")
@@ -796,6 +816,8 @@ def obey(asked: argparse.Namespace) -> int:
     if asked.verb == "manage":
         prepare_environment("dev")
         return subprocess.run([PYTHON, "manage.py", *asked.command], cwd=HOUSE, check=False).returncode
+    if asked.verb == "mutants":
+        return mutants(asked.names, asked.again)
     if asked.verb in {"audit", "build-twice", "strings"}:
         return {"audit": audit, "build-twice": build_twice, "strings": strings}[asked.verb]()
     if asked.verb in {"lock", "generated"}:

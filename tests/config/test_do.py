@@ -87,6 +87,7 @@ def test_help_names_every_command(do):
         "up",
         "test",
         "check",
+        "mutants",
         "bench",
         "audit",
         "build-twice",

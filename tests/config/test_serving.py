@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 
 import pytest
@@ -20,11 +20,11 @@ PAGES = {"public": ("/", 200), "desk": ("/sign-in", 200)}
 
 
 @pytest.fixture(scope="module")
-def _world(tmp_path_factory):
+def _world(tmp_path_factory, made_world):
     from pytest_socket import enable_socket
 
     enable_socket()
-    with living_world(tmp_path_factory.mktemp("serving") / "data") as world:
+    with living_world(tmp_path_factory.mktemp("serving") / "data", like=made_world) as world:
         yield world
 
 
@@ -34,12 +34,10 @@ def world(loopback, _world):
 
 
 def ask(port, path, host, method="GET", more=None):
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path, headers={"Host": host, **(more or {})})
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, dict(answer.getheaders()), body
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request(method, path, headers={"Host": host, **(more or {})})
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
 
 
 @contextmanager
@@ -181,7 +179,7 @@ publish_now(revisions=[draft.id], by=manager)
 
 def publish_words(world, words):
     command = [sys.executable, "-c", PUBLISH, words]
-    subprocess.run(command, cwd=HOUSE, env=world.environment, check=True, timeout=60)
+    subprocess.run(command, cwd=HOUSE, env=world.environment, check=True, timeout=180)
 
 
 def wait_until_every_worker_shows(port, words):

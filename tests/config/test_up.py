@@ -28,6 +28,12 @@ def start(data, public, desk):
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """Whoever comes first makes the world in it; afterwards it is taken as it is."""
+    return tmp_path_factory.mktemp("up") / "data"
+
+
 def read_until(process, wanted, seconds=90):
     said, until = "", time.monotonic() + seconds
     while wanted not in said and time.monotonic() < until:
@@ -39,6 +45,16 @@ def read_until(process, wanted, seconds=90):
     return said
 
 
+def end(process):
+    """However the test went: it stops what it started, so it is asked before it is killed."""
+    process.terminate()
+    try:
+        process.communicate(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+
+
 def answers(port, host):
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
@@ -48,12 +64,6 @@ def answers(port, host):
         return None
     finally:
         connection.close()
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """Made ready by whichever test comes first, found ready by the others."""
-    return tmp_path_factory.mktemp("up") / "data"
 
 
 @pytest.mark.slow
@@ -73,9 +83,7 @@ def test_both_faces_come_up_and_stop_with_it(data, loopback, how):
         assert process.wait(timeout=30) == 0
         assert (answers(public, "127.0.0.1"), answers(desk, "localhost")) == (None, None)
     finally:
-        process.kill()
-        process.stdout.close()
-        process.wait()
+        end(process)
 
 
 @pytest.mark.slow
@@ -98,14 +106,12 @@ def test_a_face_that_dies_ends_the_rest(data, loopback):
     try:
         read_until(process, "Ctrl-C stops it")
         face = subprocess.run(
-            ["pgrep", "-f", f"serve desk --port {desk}"], capture_output=True, text=True, check=True
+            ["pgrep", "-o", "-f", f"serve desk --port {desk}"], capture_output=True, text=True, check=True
         )
-        os.kill(min(map(int, face.stdout.split())), signal.SIGKILL)
+        os.kill(int(face.stdout), signal.SIGKILL)
         said = read_until(process, "ended by itself")
         assert "The desk ended by itself" in said
         assert process.wait(timeout=30) == 1
         assert answers(public, "127.0.0.1") is None
     finally:
-        process.kill()
-        process.stdout.close()
-        process.wait()
+        end(process)
