@@ -21,11 +21,13 @@ def _nothing(_before: Contents, _after: Contents, _connection: Any) -> None:
 class Move:
     """`gone`: columns (`table.column`, or `table.*`) that the migration ends. `made`: columns that it fills.
 
+    `remade`: columns whose values going back changes, since the state before knows no such value.
     `check` is given what was there before going up and after; `check_back` the same of going back.
     """
 
     gone: frozenset[str] = frozenset()
     made: frozenset[str] = frozenset()
+    remade: frozenset[str] = frozenset()
     check: Check = _nothing
     check_back: Check = _nothing
 
@@ -76,6 +78,14 @@ def _entries_are_found(_before: Contents, after: Contents, connection: Any) -> N
         assert {row[0] for row in cursor.fetchall()} == ids, "old entries of the directory are not found"
 
 
+def _closed_cases_are_paused(before: Contents, after: Contents, _connection: Any) -> None:
+    old, new = by(before["cases_case"], "id"), by(after["cases_case"], "id")
+    assert "closed" in {row["stage"] for row in old.values()}, "a closed case must be tried"
+    for key, row in new.items():
+        expected = "paused" if old[key]["stage"] == "closed" else old[key]["stage"]
+        assert row["stage"] == expected, "a case has come back at a wrong stage"
+
+
 MOVES: dict[tuple[str, str], Move] = {
     ("planner", "0002_hand_overs_expire"): Move(
         made=frozenset({"planner_handover.kept_until"}), check=_hand_overs_expire
@@ -85,6 +95,9 @@ MOVES: dict[tuple[str, str], Move] = {
         made=frozenset({"jobs_ticket.keep_until"}),
         check=_tickets_last,
         check_back=_tickets_last_no_more,
+    ),
+    ("cases", "0003_closing_and_keeping"): Move(
+        remade=frozenset({"cases_case.stage"}), check_back=_closed_cases_are_paused
     ),
     ("directory", "0002_search"): Move(
         check=_entries_are_found,

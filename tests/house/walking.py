@@ -113,6 +113,9 @@ class Walk:
             with self.told(f"{name_of(self.plan[place])}, back from the newest"):
                 self.compare_back(place, before, self.contents())
                 assert self.schema() == self.schemas[place], "the tables are not those that were there before"
+            with self.told(f"{name_of(self.plan[place])}, up once more with what came back"):
+                self.up(place)
+                self.down(place)
         self.clear(place)
         self.compare_with_models()
 
@@ -168,7 +171,8 @@ class Walk:
         old = {f"{table}.{column}" for table, column in self.columns_of(place)}
         gone = {f"{table}.{column}" for table, rows in before.items() for column in columns(rows)} - old
         tables = {table for table in before if not any(name.startswith(f"{table}.") for name in old)}
-        compare_shared({name: rows for name, rows in before.items() if name not in tables}, after, gone=gone)
+        kept = {name: rows for name, rows in before.items() if name not in tables}
+        compare_shared(kept, after, gone=gone | move.remade)
         move.check_back(before, after, connections["default"])
 
     def clear(self, place: int) -> None:
@@ -209,7 +213,9 @@ def compare_shared(before: Contents, after: Contents, *, gone: set[str] | frozen
         assert table in after, f"the table {table} is gone with its {len(rows)} rows"
         lost = {column for column in columns(rows) - columns(after[table]) if f"{table}.{column}" not in gone}
         assert not lost, f"{table} has lost {sorted(lost)}"
-        shared = sorted(columns(rows) & columns(after[table]))
+        shared = sorted(
+            name for name in columns(rows) & columns(after[table]) if f"{table}.{name}" not in gone
+        )
         was, now = ([[row[name] for name in shared] for row in each] for each in (rows, after[table]))
         assert sorted(map(repr, was)) == sorted(map(repr, now)), f"the rows of {table} have changed"
 
