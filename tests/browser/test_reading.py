@@ -52,6 +52,7 @@ def test_ten_pages_are_whole(live, tab, shoot, language, size):
         assert window.evaluate("document.documentElement.lang") == language
         window.keyboard.press("Tab")
         faults += [f"{name}: {fault}" for fault in window.evaluate(LOOK)]
+        window.evaluate("scrollTo(0, 0)")
         window.evaluate("document.activeElement.blur()")
         shoot(window, f"reading-{name}-{language}-{size}")
     assert faults == []
