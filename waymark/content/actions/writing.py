@@ -100,19 +100,6 @@ def publish_on(*, revision: UUID, on: date, by: Colleague) -> Revision:
 
 
 @atomic_turn
-def restore(*, revision: UUID, by: Colleague) -> Revision:
-    """A new draft with the words of an older revision. *Refuses* somebody who does not edit pages.
-
-    Records `content:revision:restored`.
-    """
-    check_edit(by)
-    old = revision_of(revision)
-    made = new_revision(key_of(old.item), old.text, by=by.id, state=RevisionState.DRAFT, restored_from=old.id)
-    record(_DESK, ContentTag.RESTORED, by=by.id, about=made.id)
-    return made
-
-
-@atomic_turn
 def mark_fact_checked(*, item: UUID, checked: Checked, by: Colleague) -> Revision:
     """Says who looked a fact up, where and when. Its value stays, so that the checker is its second person:
     the revision may be published at once.

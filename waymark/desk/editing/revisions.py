@@ -12,11 +12,12 @@ from waymark.content.attention import pages_by_fact
 from waymark.content.comparing import compare, near_changes
 from waymark.content.layers import lay_packs
 from waymark.content.models import Revision
-from waymark.content.rules import may_ask, may_edit, may_publish, may_review
+from waymark.content.rules import may_ask, may_drop, may_edit, may_publish, may_review
 from waymark.content.stored import candidate, live_packs
 from waymark.content.terms import FALLBACK, ItemKind, RevisionState
 from waymark.desk.editing.forms import DayForm, RemarkForm
 from waymark.desk.editing.found import (
+    GONE,
     STATES,
     address_of,
     find_revision,
@@ -116,14 +117,6 @@ def schedule(request: HttpRequest, revision_id: UUID) -> HttpResponse:
     return redirect("desk:revision-view", revision.id)
 
 
-@posture(Posture.PERMITTED, permission=EDIT, posts_only=True)
-def restore(request: HttpRequest, revision_id: UUID) -> HttpResponse:
-    """An older text is a draft again."""
-    made = writing.restore(revision=find_revision(revision_id).id, by=member_of(request))
-    say(request, "The older words are a draft again. Nothing is live yet.")
-    return redirect("desk:revision-view", made.id)
-
-
 def _do(
     request: HttpRequest,
     revision: Revision,
@@ -166,6 +159,8 @@ def _draw(request: HttpRequest, revision: Revision, trouble: str = "", **forms: 
         "touched": _pages_touched(revision),
         "edit": address_of(item),
         "is_mine": revision.written_by == by.id,
+        "may_bring_back": may_edit(by) and state in GONE,
+        "may_drop": may_drop(by, revision, item.text),
         "is_live": state is RevisionState.PUBLISHED,
         "is_waiting": state is RevisionState.ASKED,
         "has_preview": item.kind in _IN_BLOCKS or item.kind == ItemKind.FACT.value,
@@ -174,7 +169,7 @@ def _draw(request: HttpRequest, revision: Revision, trouble: str = "", **forms: 
         "may_review": may_review(by, revision),
         "may_publish": may_publish(by, revision),
         "remark": forms.get("remark") or RemarkForm(),
-        "day": forms.get("day") or DayForm(),
+        "day": forms.get("day") or DayForm(initial={"publish_on": revision.publish_on}),
         "trouble": trouble,
     }
     answer = draw(request, "desk/editing/revision.html", context, status=409 if trouble else 200)
