@@ -90,7 +90,7 @@ def test_a_page_is_edited_reviewed_and_live_by_keyboard(live, tab, desk_tab, sho
     press(editor, "Show it beside")
     editor.frame_locator("iframe").get_by_text(words).wait_for()
     press(editor, "Save and show what changed")
-    editor.wait_for_url(re.compile("/pages/revisions/"))
+    editor.wait_for_url(re.compile("/pages/revisions/"), timeout=15_000)
     assert words in editor.locator("ins").first.inner_text()
     look(editor, "changes")
     press(editor, "Ask for a review")
