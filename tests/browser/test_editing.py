@@ -31,7 +31,7 @@ def press(page, label, role="button"):
     reach(page, control)
     before = page.url
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.wait_for_load_state("domcontentloaded")
     return before
 
 
@@ -43,7 +43,7 @@ def to_page(page, live, heading):
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("find="))
     press(page, heading, role="link")
-    page.wait_for_url(re.compile("/pages/items/"))
+    page.wait_for_url(re.compile("/pages/items/"), wait_until="domcontentloaded")
 
 
 def seen_by_the_public(tab, live, path, words):
@@ -64,6 +64,7 @@ def test_a_page_is_edited_reviewed_and_live_by_keyboard(live, tab, desk_tab, sho
     words = f"Ask for a chair near the door, row {size[0]} {'a' if scripts else 'b'}."
 
     def look(page, name):
+        page.wait_for_load_state(timeout=20_000)  # the preview too: it draws a page of the whole site
         shoot(page, f"editing-{name}-{size[0]}{'' if scripts else '-plain'}")
         assert amiss(page) == set(), name
         if scripts:
@@ -90,7 +91,7 @@ def test_a_page_is_edited_reviewed_and_live_by_keyboard(live, tab, desk_tab, sho
     press(editor, "Show it beside")
     editor.frame_locator("iframe").get_by_text(words).wait_for()
     press(editor, "Save and show what changed")
-    editor.wait_for_url(re.compile("/pages/revisions/"), timeout=15_000)
+    editor.wait_for_url(re.compile("/pages/revisions/"), wait_until="domcontentloaded")
     assert words in editor.locator("ins").first.inner_text()
     look(editor, "changes")
     press(editor, "Ask for a review")
