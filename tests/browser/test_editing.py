@@ -95,7 +95,9 @@ def test_a_page_is_edited_reviewed_and_live_by_keyboard(live, tab, desk_tab, sho
     assert words in editor.locator("ins").first.inner_text()
     look(editor, "changes")
     press(editor, "Ask for a review")
-    expect(editor.locator("[role=status]")).to_contain_text("Somebody else can review it now.")
+    expect(editor.locator("[role=status]")).to_contain_text(
+        "Somebody else can review it now.", timeout=20_000
+    )
 
     manager = desk_tab("manager", size, scripts=scripts)
     manager.goto(f"{live.desk}/pages")

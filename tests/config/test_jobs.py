@@ -2,7 +2,7 @@
 
 import pytest
 
-from waymark.audit.anchors import read_anchors, verify_with_anchors
+from waymark.audit.anchors import AnchorsBroken, read_anchors, verify_with_anchors
 from waymark.config.worker import jobs
 from waymark.config.worker import settings as worker_settings
 from waymark.jobs.job import Job
@@ -20,7 +20,30 @@ def test_the_worker_finds_them():
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_each_runs_when_there_is_nothing_to_do(name, tmp_path, settings):
     settings.DATA_DIR = tmp_path
+    if name == "destroy_what_is_over":
+        jobs.anchor_chains()
     ALL[name]()
+
+
+@pytest.mark.parametrize("anchored", [False, True])
+def test_what_is_over_is_destroyed_only_in_a_night_whose_chains_were_found_whole(
+    anchored, tmp_path, settings, monkeypatch
+):
+    settings.DATA_DIR, called = tmp_path, []
+    for name in ("list_what_is_due", "destroy_cases_that_are_over", "destroy_dealt_with"):
+        monkeypatch.setattr(jobs, name, lambda called_as=name, **said: called.append((called_as, said)))
+    if not anchored:
+        with pytest.raises(AnchorsBroken, match="no anchor was made today"):
+            jobs.destroy_what_is_over()
+        assert called == []
+        return
+    jobs.anchor_chains()
+    jobs.destroy_what_is_over()
+    assert called == [
+        ("list_what_is_due", {"years": 7}),
+        ("destroy_cases_that_are_over", {"years": 7}),
+        ("destroy_dealt_with", {"weeks": 26}),
+    ]
 
 
 def test_the_anchor_verifies_with_the_services_public_key(tmp_path, settings):

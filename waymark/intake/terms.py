@@ -81,3 +81,4 @@ class IntakeTag(Tag):
     CODE_WORDS = "intake:words:shown"
     SET_ASIDE = "intake:arrival:set-aside"
     CLEARED = "intake:news:cleared"
+    DESTROYED = "intake:arrival:destroyed"

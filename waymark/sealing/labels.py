@@ -45,6 +45,7 @@ class Kind(StrEnum):
     SEARCH_KEY = "search-key"
     TIE = "tie"
     PLAN_VERSION = "plan-version"
+    HOLD = "hold"
 
 
 class Field(StrEnum):

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from waymark.cases.file.models import Case, CaseMailbox
+from waymark.cases.file.terms import CaseStage
 from waymark.staff.models import Member, Membership
 from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
@@ -24,10 +25,20 @@ def case_for(by: Member, case_id: UUID) -> Case | None:
     return cases_for(by).filter(id=case_id).first()
 
 
+def working_for(by: Member) -> QuerySet[Case]:
+    """Those of them that are not closed: what the working lists show."""
+    return cases_for(by).exclude(stage=CaseStage.CLOSED)
+
+
+def closed_for(by: Member) -> QuerySet[Case]:
+    """Those of them that are closed, the last one first."""
+    return cases_for(by).filter(stage=CaseStage.CLOSED).order_by("-closed_on", "id")
+
+
 def unowned_for(by: Member) -> QuerySet[Case]:
     """What nobody has taken yet, or whoever had it is not in its team any more."""
     owning = Membership.objects.filter(member=OuterRef("owner"), team=OuterRef("team"))
-    return cases_for(by).exclude(Exists(owning))
+    return working_for(by).exclude(Exists(owning))
 
 
 def mailboxes_of(case: Case) -> list[UUID]:

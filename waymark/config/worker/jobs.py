@@ -4,7 +4,9 @@ from datetime import time, timedelta
 
 from django.conf import settings
 
-from waymark.audit.anchors import make_anchor
+from waymark.audit.anchors import check_anchored_today, make_anchor
+from waymark.cases.keeping.actions import destroy_cases_that_are_over, list_what_is_due
+from waymark.intake.actions import destroy_dealt_with
 from waymark.jobs.job import job
 from waymark.jobs.worker import forget_finished_jobs
 from waymark.limits.buckets import forget_full_buckets
@@ -61,3 +63,15 @@ def forget_old_jobs() -> None:
 def anchor_chains() -> None:
     """Where all chains stand, signed and written outside the database."""
     make_anchor(settings.DATA_DIR, settings.KEYS.signing_key())
+
+
+@job(every=DAY, at=time(3, 40))
+def destroy_what_is_over() -> None:
+    """Cases and messages whose time is over, by what the service states. Cases are listed a month before.
+
+    Only in a night in which the record of deeds was whole: what may be destroyed is read from it.
+    """
+    check_anchored_today(settings.DATA_DIR, settings.KEYS.verify_key())
+    list_what_is_due(years=settings.SERVICE.years_kept)
+    destroy_cases_that_are_over(years=settings.SERVICE.years_kept)
+    destroy_dealt_with(weeks=settings.SERVICE.weeks_kept)

@@ -7,16 +7,9 @@ from django import forms
 
 from waymark.content.rules import REMARK
 from waymark.content.terms import FactKind, FactStatus
-from waymark.ui.forms import LongText, QuietForm
+from waymark.ui.forms import DayInput, LongText, QuietForm
 
 _LONGEST: Final = 60_000
-
-
-class _Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def _words(label: str, **more: Any) -> forms.CharField:
@@ -26,7 +19,7 @@ def _words(label: str, **more: Any) -> forms.CharField:
 
 def _day(label: str, **more: Any) -> forms.DateField:
     wrong = {"invalid": "Write the day like this: 2027-05-31.", "required": "Choose a day."}
-    return forms.DateField(label=label, widget=_Day, error_messages=wrong, **more)
+    return forms.DateField(label=label, widget=DayInput, error_messages=wrong, **more)
 
 
 class SeenForm(QuietForm):

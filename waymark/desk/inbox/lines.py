@@ -12,6 +12,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from waymark.cases.file.models import Case
+from waymark.cases.file.terms import CaseStage
 from waymark.contact.terms import Sender
 from waymark.desk.frame.days import due_in_words, short_day
 from waymark.intake.models import Arrival
@@ -108,10 +109,7 @@ def _line(summary: Summary, case: Case | None, today: date, holidays: Collection
     kind, came = _KINDS[summary.kind] if summary.kind else "A message", short_day(summary.received_on)
     who = f"{SENDERS[summary.sender]} · " if summary.sender else ""
     count = f"{summary.messages} message{'s' if summary.messages != 1 else ''}"
-    shown, answer_day = (
-        f"Case {case.reference}: {kind.lower()}" if case else kind,
-        short_day(summary.answer_by),
-    )
+    shown, answer_day = _shown(kind, case), short_day(summary.answer_by)
     return Line(
         href=_href("case-view", case.id) if case else _href("message-view", summary.id),
         came=came,
@@ -127,6 +125,13 @@ def _line(summary: Summary, case: Case | None, today: date, holidays: Collection
         needs_other=summary.needs_other,
         case=case,
     )
+
+
+def _shown(kind: str, case: Case | None) -> str:
+    if case is None:
+        return kind
+    closed = ", which is closed" if case.stage == CaseStage.CLOSED else ""
+    return f"Case {case.reference}{closed}: {kind.lower()}"
 
 
 def _href(view: str, own_id: UUID) -> str:

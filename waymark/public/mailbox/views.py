@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
-from django.views.decorators.gzip import gzip_page
 
 from waymark.contact.terms import Sender
 from waymark.intake.actions import alert_seen, erase, replace_wishes, write_again
@@ -28,6 +27,7 @@ from waymark.public.contact.times import holidays_around
 from waymark.public.languages import speaking
 from waymark.public.mailbox import screens
 from waymark.public.mailbox.wishes import PAGE, read_replaced
+from waymark.public.packing import packed_page
 from waymark.public.words import WordsTrouble, read_typed_words
 from waymark.records.refusal import NotSaved, Refused
 from waymark.ui.languages import DEFAULT
@@ -48,10 +48,8 @@ class Step:
     typed: QueryDict
 
 
-# Compressed for the same reason as the other forms: no browser can be made to ask for these pages, since
-# the sitting is in the body of the request and in no cookie.
 @posture(Posture.PUBLIC_FORM)
-@gzip_page
+@packed_page
 def mailbox(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
         if request.method != "POST":
