@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from heapq import merge
 from itertools import islice
 from typing import TypeAlias
@@ -54,6 +54,8 @@ class Summary:
     sender: Sender | None = None
     age: Age | None = None
     today: bool = False
+    at: datetime | None = None
+    form: bytes = b""
 
     def __repr__(self) -> str:
         return f"Summary({self.id}, redacted)"
@@ -186,6 +188,8 @@ def _summary(arrival: Arrival, shred: IslandKey | None, keyring: Keyring) -> Sum
         sender=heading.sender if heading else None,
         age=heading.age if heading else None,
         today=heading is not None and heading.today,
+        at=heading.at if heading else None,
+        form=heading.form if heading else b"",
     )
 
 

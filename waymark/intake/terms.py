@@ -19,6 +19,10 @@ class Stage(StrEnum):
     ERASED = "erased"
 
 
+FORM_DAYS = 183
+"""Days for which messages of one form can be joined: as long as a mailbox is kept unless its holder says
+otherwise.
+"""
 NEWS_STAGES = frozenset({Stage.STOPPED, Stage.ERASED})
 
 

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     TIE = "tie"
     PLAN_VERSION = "plan-version"
     HOLD = "hold"
+    FORM = "form"
 
 
 class Field(StrEnum):

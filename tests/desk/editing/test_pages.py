@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests import people
+from tests.conftest import ORIGINS, FaceClient
 from tests.content.conftest import FACT as FACT_OF_THE_BENCH
 from tests.desk.editing.writing import approve, item, newest, save, seen, shown
 from waymark.audit.models import Event
@@ -16,6 +17,7 @@ from waymark.content.models import Item, Revision
 from waymark.press.models import PressedPage
 from waymark.press.publishing import lay_packs_now
 from waymark.records.days import day
+from waymark.staff.terms import Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -158,6 +160,8 @@ def test_the_words_of_the_release_are_the_last_line_of_the_history_and_come_back
     assert "The older words are a draft again." in page
     assert re.search(r"<del>\s*Worse", page)
     assert newest().text == item().pack_text
+    told = editor.post(f"/pages/items/{item().id}/release").content.decode()
+    assert f'action="/pages/items/{item().id}/release"' in told
     editor.post(f"/pages/items/{item(name='danger').id}/release")
     assert "says already" in editor.get(f"/pages/items/{item(name='danger').id}/history").content.decode()
 
@@ -190,6 +194,25 @@ def test_a_day_is_said_first_and_can_be_taken_back(editor, manager):
 def test_the_list_finds_a_page_by_words_that_stand_in_it(editor):
     assert "data-line>Heading</a>" in editor.get("/pages?list=pages&find=more+OF+it").content.decode()
     assert "Nothing is here" in editor.get("/pages?list=pages&find=more+of+that").content.decode()
+
+
+def test_older_words_hide_a_colleagues_draft_only_when_that_was_said_first(editor, manager):
+    for words in ("First", "Second"):
+        save(editor, f"{words} words. [Danger](page:danger)")
+        manager.post(f"/pages/revisions/{approve(editor, manager)}/publish")
+    first = Revision.objects.get(state="replaced")
+    colleague = people.make_member("edda", "Edda Holt", [Role.EDITOR])
+    save(people.sign_in(FaceClient(ORIGINS["desk"]), colleague), "A colleague's. [Danger](page:danger)")
+    draft = newest()
+    answer = editor.post(f"/pages/revisions/{first.id}/restore")
+    assert answer.status_code == 409
+    told = answer.content.decode()
+    assert "Edda Holt wrote something newer" in told
+    assert f"/pages/revisions/{draft.id}" in told
+    assert newest() == draft
+    over = re.search(r'name="over" value="([^"]+)"', told)[1]
+    editor.post(f"/pages/revisions/{first.id}/restore", {"over": over})
+    assert newest().text == first.text
 
 
 def test_a_page_that_others_need_is_not_taken_off_and_one_alone_is(editor):

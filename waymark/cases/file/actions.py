@@ -3,6 +3,7 @@
 from secrets import choice
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from waymark.audit.recording import record
@@ -15,6 +16,7 @@ from waymark.cases.file.rules import (
     NOT_CLOSED,
     NOT_YOURS,
     SAME_TEAM,
+    STARTED,
     check_move,
     check_own,
     check_see,
@@ -41,7 +43,8 @@ def begin_case(
 ) -> tuple[Case, CaseKeys]:
     """Makes the case, its island granted to the team, and ties its mailbox to it.
 
-    Refuses whoever may not start cases, a team without casework, and an owner from elsewhere.
+    Refuses whoever may not start cases, a team without casework, an owner from elsewhere, and a mailbox that
+    a colleague made a case of a moment ago.
     Records `cases:case:begun`.
     """
     check_permission(by, Permission.START_CASES)
@@ -60,7 +63,7 @@ def begin_case(
         touched_on=today,
     )
     if mailbox is not None:
-        CaseMailbox.objects.create(case=case, mailbox=mailbox)
+        _tie_mailbox(case, mailbox)
     record(Chain.case(case.id), CaseTag.BEGUN, by=by.id, about=case.id)
     return case, CaseKeys(case.id, Unlocked(island.epoch, key, shred_key(island.id)), None)
 
@@ -167,6 +170,15 @@ def change_team(*, case: Case, to: Team, by: Member, keyring: Keyring) -> Case:
 def _working(case_id: UUID) -> QuerySet[Case]:
     """The row of a case that is not closed, as the database has it now."""
     return Case.objects.filter(id=case_id).exclude(stage=CaseStage.CLOSED)
+
+
+def _tie_mailbox(case: Case, mailbox: UUID) -> None:
+    """The table decides between two who start a case of one mailbox at the same moment."""
+    try:
+        with transaction.atomic():
+            CaseMailbox.objects.create(case=case, mailbox=mailbox)
+    except IntegrityError:
+        raise Refused(STARTED) from None
 
 
 def _theirs(case_id: UUID, by: Member) -> Case:

@@ -22,6 +22,7 @@ NOT_YOURS = "There is no such case."
 NO_STEP = "A case cannot go from this stage to that one."
 NOT_IN_TEAM = "Choose somebody of the team that has the case."
 NOT_CASEWORK = "Choose a team that works with cases."
+STARTED = "A colleague has made a case of this already."
 SAME_TEAM = "That team has the case already."
 
 

@@ -116,6 +116,7 @@ WORDS: Final[Mapping[str, str]] = {
     "staff:recovery:used": "Recovered with two sheets",
     "staff:recovery:turned": "Turned the recovery key",
     "staff:pair:missed": "Missed a newest key",
+    "staff:work:given-up": "Gave up some of its work",
     "staff:notice:read": "Read a notice",
 }
 

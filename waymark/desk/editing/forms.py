@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 
 from waymark.content.rules import REMARK
 from waymark.content.terms import FactKind, FactStatus
@@ -133,6 +134,15 @@ class ZipForm(QuietForm):
     """A pack as one file."""
 
     file = forms.FileField(label="Zip file of a pack", error_messages={"required": "Choose a zip file."})
+
+    def __init__(self, *args: Any, too_big: bool = False, **kwargs: Any) -> None:
+        """`too_big`: the request held more than we take into memory, so that its file was left unread."""
+        super().__init__(*args, **kwargs)
+        if too_big:
+            self.fields["file"].error_messages["required"] = (
+                f"This file is too big: {settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 1024**2} MB at most. "
+                "Nothing was imported."
+            )
 
 
 BLOCK: Final = re.compile(r"block_(\d{1,4})")
