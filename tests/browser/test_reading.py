@@ -53,7 +53,7 @@ def test_ten_pages_are_whole_at_both_widths(live, tab, shoot, language):
             window.set_viewport_size({"width": width, "height": height})
             window.keyboard.press("Tab")
             faults += [f"{name} at {size}: {fault}" for fault in window.evaluate(LOOK)]
-            window.evaluate("document.activeElement.blur()")
+            window.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
             shoot(window, f"reading-{name}-{language}-{size}")
     assert faults == []
 
