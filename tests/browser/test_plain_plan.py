@@ -9,6 +9,7 @@ from tests.browser.test_public_pages import NEUTRAL, OURS
 from waymark.ui.languages import RIGHT_TO_LEFT
 
 ON = "Go on"
+LARGE = ("first", "section", "room", "sheet")
 SECRET = "marmaladeheron"
 
 
@@ -112,6 +113,11 @@ def test_every_screen_is_open_to_everyone_without_scripts(live, tab, axe, shoot,
     def see(name):
         shoot(window, f"plain-{name}-{size[0]}")
         found = window.evaluate(LOOK, sorted(RIGHT_TO_LEFT))["faults"]
+        if name in LARGE:  # and with letters twice as large
+            window.evaluate("document.documentElement.style.fontSize = '200%'")
+            found += window.evaluate(LOOK, sorted(RIGHT_TO_LEFT))["faults"]
+            shoot(window, f"plain-{name}-{size[0]}-large")
+            window.evaluate("document.documentElement.style.fontSize = ''")
         if found:
             wrong[name] = found
         assert window.url == live.public + "/en/u3"

@@ -23,7 +23,7 @@ const actions = (section) => { const now = chosen(); return (section.action || [
 
 const menu = (lines) => el("ul", { class: "plain" }, lines.map(([screen, words]) => el("li", null, button(t(words), () => go(screen), true))));
 function foot() {
-  return el("div", { class: "foot" }, h(2, t("where-next")), menu([["parts", "parts"], ["whole", "whole"], ["keep", "keep"], ["away", "away"]]),
+  return el("div", { class: "foot" }, h(2, t("where-next")), menu([["parts", "parts"], ["whole", "whole"], ["keep", "keep"], ["away", "away"]].filter(([screen]) => screen !== own.now.at[0])),
     hint(t("closes")), p(button(t("lock"), () => own.lock(), true)));
 }
 
