@@ -103,7 +103,7 @@ class Hand:
         self.look(self.page, "home")
 
     def pack(self, where: str = "Under the stairs") -> None:
-        self.press("All parts")
+        """From the list of all parts, and back."""
         self.press("My bag")
         self.mark(self.page.get_by_label("Birth certificates", exact=True))
         self.push(self.page.locator("summary", has_text="Birth certificates").first)

@@ -23,6 +23,7 @@ def test_a_plan_is_made_and_read_on_every_screen(hand, live, looked):
     assert "safest" not in said.lower()
     hand.press("Up: 2. Bedroom, then Hall, then Kitchen, then Back door.")
     assert "1. Bedroom, then Hall, then Kitchen, then Back door." in hand.page.inner_text("main")
+    hand.press("All parts")
     hand.pack()
     hand.press("Tell someone today")
     hand.mark(hand.page.locator("main input[type=checkbox]").first)

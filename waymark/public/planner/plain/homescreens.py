@@ -134,5 +134,6 @@ def ways_screen(shown: Shown) -> Context:
             Button(f"do:{_home_section(shown.plan).id}", _("Go on"), quiet=False),
             *changes,
             *_home_back(shown),
+            Button("list", _("All parts")),
         ],
     }
