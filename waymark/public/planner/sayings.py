@@ -18,6 +18,7 @@ def sayings() -> dict[str, str]:
         | _keeping()
         | _opening()
         | _sharing()
+        | _handing()
         | _taking_away()
         | _wrong()
     )
@@ -294,6 +295,11 @@ def _sharing() -> dict[str, str]:
         ),
         "have-read": _("I have read it"),
         "told-them": _("They will see that you have read it."),
+    }
+
+
+def _handing() -> dict[str, str]:
+    return {
         "service": _("Our caseworkers"),
         "service-lead": _("A caseworker can read the parts that you choose, and suggest things. You decide."),
         "hand-over": _("Hand over parts"),

@@ -24,8 +24,8 @@ const hint = (text) => text ? el("p", { class: "hint" }, text) : null;
 const note = (...kids) => el("div", { class: "note" }, ...kids);
 // {name} in a sentence is somebody's own word, kept in its own direction.
 const fill = (text, words) => text.split(/(\{\w+\})/).map((part) => { const name = /^\{(\w+)\}$/.exec(part); return name && words[name[1]] !== undefined ? el("bdi", null, String(words[name[1]])) : part; });
-// A phone number keeps the order of its digits, whichever way the line runs.
-const NUMBER = /(\+?\d[\d ()-]{4,}\d)/g, apart = (text) => text.split(NUMBER).map((part, at) => at % 2 ? el("bdi", { dir: "ltr" }, part) : part);
+// Lines stay lines, and a phone number keeps the order of its digits, whichever way the line runs.
+const NUMBER = /(\+?\d[\d ()-]{4,}\d)/g, apart = (text) => text.split("\n").map((line, at) => [at ? el("br") : null, line.split(NUMBER).map((part, i) => i % 2 ? el("bdi", { dir: "ltr" }, part) : part)]);
 const button = (text, click, quiet, more) => el("button", Object.assign({ type: "button", class: quiet ? "quiet" : undefined, click }, more), text);
 
 // Takes something out at the second press; the first one asks.

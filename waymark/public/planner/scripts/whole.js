@@ -16,12 +16,12 @@ function partOf(item) {
 const worded = (ask, value) => [].concat(value).map((one) => { const found = (Array.isArray(ask.choices) ? ask.choices : []).find((each) => each.id === one); return found ? found.text : one; }).join("; ");
 
 function peopleLines() {
-  return list("person").flatMap(([, each]) => [{ label: each.name || t("somebody"), text: ["reach", "knows", "does", "more", "text"].filter((field) => each[field] && each[field].length).map((field) => t("p-" + field) + ": " + worded({ choices: own.data.people[field] }, each[field])).join(". ") }]);
+  return list("person").flatMap(([, each]) => [{ label: each.name || t("somebody"), text: ["reach", "knows", "does", "more", "text"].filter((field) => each[field] && each[field].length).map((field) => t("p-" + field) + ": " + worded({ choices: own.data.people[field] }, each[field])).join("\n") }]);
 }
 function homeLines() {
   return list("home").flatMap(([home, each]) => own.homes.inWords(home).map((found) => {
     const room = get(found.room), more = [["risk", room.risk === "high" || room.risk === "low" ? t(room.risk) : ""], ["why", room.why], ["sleeps", room.sleeps]].filter(([, text]) => text).map(([name, text]) => t("room-" + name) + ": " + text + ".");
-    return { label: (each.name ? each.name + ", " : "") + found.name, text: [found.says, ...found.lines.map((one) => one.head + " " + one.more), ...found.waiting, ...more].filter(Boolean).join(" ") };
+    return { label: (each.name ? each.name + ", " : "") + found.name, text: [found.says, ...found.lines.map((one) => one.head + " " + one.more), ...found.waiting, ...more].filter(Boolean).join("\n") };
   }));
 }
 function bagLines() {
@@ -32,7 +32,7 @@ function bagLines() {
 const helped = (how) => how ? t("helped") + " " + t(how) : "";
 function lines(section) {
   const asked = (section.ask || []).flatMap((ask) => ask.kind === "people" ? peopleLines() : ask.kind === "home" ? homeLines() : line(ask.text, get(section.id + "." + ask.id).value ? worded(ask, get(section.id + "." + ask.id).value) : ""));
-  return asked.concat((section.action || []).filter((each) => get("do." + section.id + "." + each.id).state === "kept").map((each) => ({ label: t("kept"), text: [each.text, each.risk ? t("risk") + ": " + each.risk : "", helped(get("do." + section.id + "." + each.id).helped)].filter(Boolean).join(" ") })));
+  return asked.concat((section.action || []).filter((each) => get("do." + section.id + "." + each.id).state === "kept").map((each) => ({ label: t("kept"), text: [each.text, each.risk ? t("risk") + ": " + each.risk : "", helped(get("do." + section.id + "." + each.id).helped)].filter(Boolean).join("\n") })));
 }
 
 // [{id, heading, lines: [{label, text}]}], in the order of the parts; only what holds something.
