@@ -3,6 +3,7 @@
 Around that text stands what Debian has by itself: log files, at their most talkative, and folders for bodies.
 """
 
+import os
 import re
 import ssl
 import subprocess
@@ -120,7 +121,7 @@ def write_files(front, world, without):
         files = {name: text.replace(documented_text, here) for name, text in files.items()}
     (folder / "snippet-waymark.conf").write_text(files["snippets"], "utf-8")
     (folder / "waymark.conf").write_text(files["conf.d"], "utf-8")
-    user = "user root;" if Path("/proc/self").stat().st_uid == 0 else ""
+    user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user), "utf-8")
 
 

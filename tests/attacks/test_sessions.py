@@ -50,7 +50,7 @@ def test_what_one_member_typed_is_never_shown_to_the_next_at_the_same_browser(wo
     assert inside["Location"] == "/"
     for address in ("/", "/team/invite", "/typed", "/team"):
         assert SECRET_WORDS not in browser.get(address, follow=True).content.decode()
-    assert standing.parked_in(session_of(browser)) is None
+    assert standing.parked_in(session_of(browser)) == ()
 
 
 def test_an_enrolment_that_was_not_finished_is_not_carried_into_a_colleagues_session(world, at_desk):

@@ -100,6 +100,26 @@ def test_locking_keeps_the_words_of_an_unfinished_form(tab, live, axe, shoot):
     assert page.get_by_text("Nadia canary Kemp").count() == 0, "it was not sent"
 
 
+def test_locking_keeps_every_unfinished_form_of_a_page(tab, live, axe):
+    page = tab(PHONE)
+    sign_in(page, live, "intake")
+    page.locator("[data-line]").first.click()
+    page.fill("[name=text]", "A reply, canary and half typed.")
+    page.select_option("[name=to]", index=1)
+    chosen = page.input_value("[name=to]")
+    page.get_by_role("button", name="Lock").click()
+    page.wait_for_url("**/unlock")
+    page.fill("[name=passphrase]", live.sign_in("intake")["passphrase"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/typed")
+    assert page.get_by_label("Your words").first.input_value() == "A reply, canary and half typed."
+    assert axe(page) == ""
+    assert is_whole(page)
+    page.get_by_role("link", name="Show it on its own page").last.click()
+    page.wait_for_url("**/start")
+    assert page.input_value("[name=to]") == chosen
+
+
 def test_an_unattended_page_locks_itself(tab, live):
     page = tab()
     page.clock.install()

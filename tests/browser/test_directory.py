@@ -61,6 +61,8 @@ def test_what_is_looked_for_and_looked_at_never_leaves_the_page(visit, live):
     assert name.get_attribute("aria-expanded") == "true"
     name.press("Enter")
     assert more.is_hidden()
+    look_for(page, text="trapped at home")
+    assert "Shelter" in shown(page)
     look_for(page, text="", whom="men")
     assert "ManKind Initiative" in shown(page)
     assert "Rights of Women" not in shown(page)

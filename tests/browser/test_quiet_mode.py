@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, settle
 from tests.browser.elsewhere import serving
+from tests.browser.visits import until
 
 OURS, NEUTRAL = "Leave this site", "https://www.bbc.co.uk/weather"
 ABUSE, DEVICE, TALK, MAILBOX = "/en/t3", "/en/b6", "/en/t6", "/en/w4"
@@ -281,8 +282,8 @@ def test_back_of_the_browser_leaves_and_clears(open_at, live):
         page.goto(server.address)
         page.go_back()
         assert page.url == "https://start.example/"
-        page.wait_for_timeout(300)
         # The driver does not tell what a page sends while it goes; its server does.
+        until(lambda: len(server.asked) > 1, "the page's clearing")
         assert [(method, path) for method, _, path, _ in server.asked] == [("GET", "/"), ("POST", "/leave")]
         page.go_forward()
         page.wait_for_url(NEUTRAL)

@@ -30,6 +30,7 @@ FACTS = [
     *("--complaints-address", "", "--complaints-days", "20", "--complaints-next", "the chair, 01632 960997"),
     *("--data-controller", "Some Service", "--data-phone", "", "--data-email", "data@example.org"),
     *("--data-address", "", "--data-registration", "", "--keeping-years", "6"),
+    *("--keeping-weeks", "8"),
 ]
 STATED = {
     "complaints": {
@@ -40,7 +41,7 @@ STATED = {
         "stated_on": this_day(),
     },
     "data": {"controller": "Some Service", "email": "data@example.org", "stated_on": this_day()},
-    "keeping": {"years": 6, "stated_on": this_day()},
+    "keeping": {"years": 6, "weeks": 8, "stated_on": this_day()},
 }
 MANAGER = ["--manager", "ruth", "--manager-name", "Ruth Example"]
 

@@ -1,3 +1,4 @@
+import ctypes
 import json
 import logging
 import resource
@@ -76,3 +77,8 @@ def test_statements_and_their_values_are_not_logged(caplog, settings):
 
 def test_this_process_leaves_no_core_dump():
     assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
+
+
+def test_no_other_process_of_this_user_may_look_into_this_one():
+    get_dumpable = 3  # linux/prctl.h
+    assert ctypes.CDLL(None).prctl(get_dumpable) == 0

@@ -31,9 +31,9 @@ def world(loopback, _world):
     return _world
 
 
-def ask(port, path, host, method="GET"):
+def ask(port, path, host, method="GET", more=None):
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path, headers={"Host": host})
+    connection.request(method, path, headers={"Host": host, **(more or {})})
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
@@ -94,6 +94,17 @@ def test_each_face_refuses_every_host_but_its_own(world, face):
     for host in {*HOSTS.values(), "help.example.org", "127.0.0.1.example.org"} - {HOSTS[face]}:
         assert ask(world.ports[face], PAGES[face][0], host)[0] == 400
         assert ask(world.ports[face], "/nothing-here", host)[0] == 400
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("face", PAGES)
+def test_a_header_that_cannot_be_read_gets_an_answer_of_each_face(world, face):
+    for kind in ("text/plain; charset*=x''%ff", "multipart/form-data; boundary=b; charset=hex"):
+        status, headers, _ = ask(
+            world.ports[face], PAGES[face][0], HOSTS[face], "POST", {"Content-Type": kind}
+        )
+        assert status < 500
+        assert "content-security-policy" in {name.lower() for name in headers}
 
 
 @pytest.mark.slow

@@ -30,6 +30,7 @@ def test_what_is_said_comes_back_by_slot():
     assert said["complaints-days"] == Length(20, Unit.WORKING_DAYS)
     assert said["data"][-1] == "ICO registration Z0000000 (made up)"
     assert said["kept"] == Length(7, Unit.YEARS)
+    assert said["kept-message"] == Length(26, Unit.WEEKS)
     assert said["keeping-stated"] == TODAY
 
 
@@ -76,6 +77,8 @@ def test_the_lines_to_add_are_all_that_is_asked_for_and_are_refused_until_they_a
         ("complaints", {"days": 0}, "days must be a whole number from 1 to 60"),
         ("complaints", {"days": "soon"}, "days must be a whole number"),
         ("keeping", {"years": True}, "years must be a whole number"),
+        ("keeping", {"weeks": None}, r"\[keeping\] does not say weeks: add the line  weeks = 26"),
+        ("keeping", {"weeks": 0}, "weeks must be a whole number from 1 to 520"),
         ("complaints", {"stated_on": "2026-11-26"}, "stated_on must be a day, bare, such as 2026-11-26"),
         ("complaints", {"stated_on": TODAY + timedelta(days=1)}, "still to come"),
         ("data", {"colour": "red"}, r"\[data\] has names that are not known: colour"),
@@ -94,6 +97,9 @@ def test_a_demonstration_of_an_earlier_release_gets_what_is_asked_for_since(tmp_
     service = read_service(path)
     assert service.name == "Mine"
     assert service.statements["complaints-days"] == Length(20, Unit.WORKING_DAYS)
+    path.write_text(path.read_text("utf-8").replace("weeks = 26\n", ""), "utf-8")
+    make_up_data(tmp_path, demonstration=True)
+    assert (read_service(path).years_kept, read_service(path).weeks_kept) == (7, 26)
 
 
 def test_a_real_service_is_never_given_made_up_statements(tmp_path):

@@ -12,7 +12,7 @@ from waymark.content.terms import PageKind
 BULLETS, LINKS = 5, 6
 TOGETHER = (["england-and-wales"], ["england-and-wales", "leicestershire"])
 SHORTEST, LONGEST = 150, 450
-FULLER = {"danger": 550, "abuse": 640, "device": 530, "plan": 500}
+FULLER = {"danger": 550, "abuse": 640, "device": 470, "plan": 470}
 """Four pages that carry what must stand in one place; each of their headings is one screen."""
 
 

@@ -81,6 +81,14 @@ def test_no_number_stands_outside_a_fact():
         assert set(spelled.findall(body)) <= allowed, file
 
 
+def test_no_hour_stands_outside_a_fact():
+    """When somebody can be reached is dated like a number; only our own hours stand in words."""
+    hour = re.compile(r"day and night|24 hours|24/7|round the clock|\b\d{1,2} ?[ap]m\b|\b\d{1,2}[:.]\d\d\b")
+    ours = "We do not read messages all day and night."
+    for file in PACKS.glob("*/en/**/*.md"):
+        assert not hour.search(file.read_text().replace(ours, "")), file
+
+
 def test_no_scheme_that_has_ended_is_offered(library):
     for page in pages(library):
         assert "ANI" not in plain(page)

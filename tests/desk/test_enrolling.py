@@ -13,6 +13,7 @@ from waymark.staff.actions import accounts
 from waymark.staff.models import CodeApp, EnrolmentLink, Member, RecoveryCode, Session
 from waymark.staff.queries import admitted_to, link_mark, person_holder
 from waymark.staff.rules import fingerprint
+from waymark.staff.sessions import SessionStore
 from waymark.staff.terms import Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -89,6 +90,43 @@ def test_recovery_codes_are_shown_until_they_are_kept_and_then_never(browser, in
     assert browser.post("/enrol/recovery-codes", {"kept": "on"})["Location"] == "/sign-in"
     assert browser.get("/enrol/recovery-codes")["Location"] == "/sign-in"
     assert not Session.objects.exists()
+
+
+def test_what_an_enrolment_made_is_gone_after_a_quarter_of_an_hour(browser, invited, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    browser.post("/enrol", {"token": invited[1]})
+    time_machine.shift(timedelta(minutes=14))
+    assert words_on(browser.get("/enrol/passphrase"))
+    SessionStore.clear_expired()
+    assert Session.objects.count() == 1
+    time_machine.shift(timedelta(minutes=2))
+    page = browser.get("/enrol/passphrase")
+    assert page.status_code == 404
+    assert not words_on(page)
+    SessionStore.clear_expired()
+    assert not Session.objects.exists()
+    assert browser.post("/enrol", {"token": invited[1]})["Location"] == "/enrol/passphrase", (
+        "the link still works"
+    )
+
+
+def test_recovery_codes_that_were_left_open_are_gone_after_a_quarter_of_an_hour(
+    browser, invited, time_machine
+):
+    time_machine.move_to(timezone.now(), tick=False)
+    enrol(browser, invited[1])
+    time_machine.shift(timedelta(minutes=16))
+    assert browser.get("/enrol/recovery-codes")["Location"] == "/sign-in"
+    SessionStore.clear_expired()
+    assert not Session.objects.exists()
+
+
+def test_a_session_that_somebody_signed_in_to_outlives_it(browser, world, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    people.sign_in(browser, world.caseworker)
+    time_machine.shift(timedelta(hours=3))
+    SessionStore.clear_expired()
+    assert Session.objects.get().dies_at is None
 
 
 def test_a_link_works_once(browser, another, invited):

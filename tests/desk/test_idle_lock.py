@@ -43,6 +43,10 @@ def pass_idle_minutes(time_machine):
     return pass_minutes
 
 
+def kept_in(browser):
+    return [each.fields for each in standing.parked_in(people.session_of(browser))]
+
+
 def unlock(browser, passphrase=people.PASSPHRASE):
     return browser.post("/unlock", {"passphrase": passphrase})
 
@@ -87,7 +91,7 @@ def test_what_was_typed_can_be_thrown_away(signed_in, pass_idle_minutes):
     pass_idle_minutes()
     signed_in.post("/reply", {"words": WORDS})
     unlock(signed_in)
-    signed_in.post("/typed")
+    signed_in.post("/typed", {"which": "1"})
     assert signed_in.get("/typed")["Location"] == "/"
 
 
@@ -102,7 +106,7 @@ def test_nothing_parked_is_readable_at_rest(signed_in, pass_idle_minutes):
     signed_in.post("/note", {"words": WORDS})
     row = Session.objects.get()
     assert b"canary" not in row.sealed.raw
-    assert standing.parked_in(people.session_of(signed_in)).fields == {"words": [WORDS]}
+    assert kept_in(signed_in) == [{"words": [WORDS]}]
 
 
 def test_a_locked_session_holds_no_secret(signed_in, pass_idle_minutes):
@@ -147,12 +151,16 @@ def test_somebody_else_cannot_unlock_it_and_signing_out_forgets_the_words(signed
 def test_words_too_long_to_keep_are_not_cut(signed_in, pass_idle_minutes):
     pass_idle_minutes()
     signed_in.post("/note", {"words": "x" * (standing.PARKED_LETTERS + 1)})
-    assert standing.parked_in(people.session_of(signed_in)) is None
+    assert kept_in(signed_in) == []
     assert "What you typed is kept" not in signed_in.get("/unlock").content.decode()
 
 
 def lock_by_page(browser, typed_on="/note", typed=(("words", WORDS),)):
-    return browser.post("/lock", {"typed_on": typed_on, "typed": json.dumps([list(pair) for pair in typed])})
+    return lock_with_forms(browser, *([(typed_on, typed)] if typed else []), typed_on=typed_on)
+
+
+def lock_with_forms(browser, *forms, typed_on="/note"):
+    return browser.post("/lock", {"typed_on": typed_on, "typed": json.dumps(forms)})
 
 
 def test_locking_by_hand_takes_the_secret_and_keeps_the_words(signed_in):
@@ -180,13 +188,17 @@ def test_locking_without_words_comes_back_to_the_page(signed_in):
 )
 def test_locking_never_leads_to_another_site(signed_in, elsewhere):
     lock_by_page(signed_in, typed_on=elsewhere)
+    assert kept_in(signed_in) == []
+    lock_by_page(signed_in, typed_on=elsewhere, typed=())
     assert unlock(signed_in)["Location"] == "/"
 
 
-@pytest.mark.parametrize("typed", ["", "{}", "[1]", '[["a"]]', '[["a", 1]]', "[[", '{"a": "b"}'])
+@pytest.mark.parametrize(
+    "typed", ["", "{}", "[1]", '[["/note"]]', '[["/note", 1]]', '[["/note", [["a", 1]]]]', "[[", "[" * 9999]
+)
 def test_words_of_another_shape_are_nothing(signed_in, typed):
     signed_in.post("/lock", {"typed_on": "/note", "typed": typed})
-    assert standing.parked_in(people.session_of(signed_in)) is None
+    assert kept_in(signed_in) == []
 
 
 def test_somebody_who_types_for_long_is_not_locked_out(signed_in, pass_idle_minutes):
@@ -205,7 +217,7 @@ def test_a_request_under_way_does_not_undo_a_lock(signed_in):
     slow.save()
     stored = people.session_of(signed_in)
     assert standing.SECRET not in stored.load()
-    assert standing.parked_in(stored).fields == {"words": [WORDS]}
+    assert [each.fields for each in standing.parked_in(stored)] == [{"words": [WORDS]}]
 
 
 def test_two_tabs_that_lock_at_once_lose_no_words(signed_in):
@@ -213,3 +225,35 @@ def test_two_tabs_that_lock_at_once_lose_no_words(signed_in):
     assert lock_by_page(signed_in, typed_on="/account", typed=())["Location"] == "/unlock"
     assert unlock(signed_in)["Location"] == "/note"
     assert "canary" in signed_in.get("/note").content.decode()
+
+
+def test_all_forms_of_a_page_are_kept_and_each_is_sent_by_itself(signed_in):
+    """A note and a reply, both half typed, and one address for each."""
+    forms = [("/note", [("words", WORDS)]), ("/reply?to=7", [("words", "A reply, half typed and not sent.")])]
+    lock_with_forms(signed_in, *forms)
+    assert unlock(signed_in)["Location"] == "/typed"
+    told = signed_in.get("/typed").content.decode()
+    for kept in ('action="/note"', 'action="/reply?to=7"', "canary", "half typed"):
+        assert kept in told
+    assert face.sent == []
+    assert signed_in.post("/reply?to=7", {"words": "Now whole."})["Location"] == "/typed"
+    assert kept_in(signed_in) == [{"words": [WORDS]}]
+    assert signed_in.post("/note", {"words": WORDS})["Location"] == "/note"
+    assert face.sent == ["Now whole.", WORDS]
+    assert signed_in.get("/typed")["Location"] == "/"
+
+
+def test_one_of_several_forms_can_be_thrown_away(signed_in):
+    lock_with_forms(signed_in, ("/note", [("words", WORDS)]), ("/reply", [("words", "half")]))
+    unlock(signed_in)
+    assert signed_in.post("/typed", {"which": "1"})["Location"] == "/typed"
+    assert kept_in(signed_in) == [{"words": ["half"]}]
+    assert signed_in.post("/typed", {"which": "x"})["Location"] == "/typed"
+    assert signed_in.post("/typed", {"which": "1"})["Location"] == "/"
+
+
+def test_two_tabs_that_lock_with_words_keep_both(signed_in, pass_idle_minutes):
+    lock_by_page(signed_in)
+    lock_with_forms(signed_in, ("/reply", [("words", "The other tab.")]))
+    lock_with_forms(signed_in, ("/reply", [("words", "The other tab.")]))
+    assert kept_in(signed_in) == [{"words": [WORDS]}, {"words": ["The other tab."]}]

@@ -11,11 +11,13 @@ from tests import arriving, people
 from tests.arriving import HOURS
 from waymark.audit.models import Event
 from waymark.cases.file.models import Case
+from waymark.cases.starting.actions import start_case
 from waymark.contact.terms import Safe, Sender
 from waymark.contact.wishes import Way, Wishes
+from waymark.desk.inbox import views
 from waymark.intake import actions as intake
 from waymark.intake.asking import Identity
-from waymark.intake.models import Arrival
+from waymark.intake.models import Arrival, FormSent
 from waymark.intake.terms import Age, IntakeTag
 from waymark.mailbox.queries import new_letters
 from waymark.mailbox.sittings import enter
@@ -198,8 +200,78 @@ def test_what_was_typed_survives_that_the_mailbox_went_away(intake_desk, end):
         assert "closed" in answer.content.decode()
     else:
         end(opened=enter(received.words))
-        assert post(intake_desk, "message-reply", arrival.id, text="We are here.").status_code == 302
+        told = post(intake_desk, "message-reply", arrival.id, text="We are here.").content.decode()
+        assert "We are here.</textarea>" in told
+        assert "has not been sent" in told
+        assert "erased by its holder while you wrote" in told
         assert "Erased by the mailbox holder" in page(intake_desk, "inbox-view")
+
+
+def test_what_was_typed_survives_that_a_colleague_started_a_case(intake_desk, another, world):
+    arriving.send()
+    arrival = Arrival.objects.get()
+    manager = people.sign_in(another(), world.manager)
+    post(manager, "case-start", arrival.id, to=str(world.team.id))
+    told = post(intake_desk, "message-reply", arrival.id, text="We are here.").content.decode()
+    assert "We are here.</textarea>" in told
+    assert "has made a case of it" in told
+    told = post(manager, "message-reply", arrival.id, text="We are here.").content.decode()
+    assert "We are here.</textarea>" in told
+    assert reverse("desk:case-view", args=[Case.objects.get().id]) in told
+
+
+def test_what_is_typed_for_a_page_that_is_not_ours_any_more_is_shown_to_whoever_typed_it(
+    intake_desk, another, world
+):
+    """A case that was handed on while a note was typed answers as one that never was, and loses no words."""
+    arriving.send()
+    post(intake_desk, "case-start", Arrival.objects.get().id, to=str(world.team.id))
+    stranger = people.sign_in(another(), world.stranger)
+    theirs = post(stranger, "case-note", Case.objects.get().id, text="A long note.")
+    none = post(stranger, "case-note", world.team.id, text="A long note.")
+    assert theirs.status_code == none.status_code == 404
+    said, unknown = (
+        re.sub(r'(csrfmiddlewaretoken" value=")\w+', r"\1", each.content.decode()) for each in (theirs, none)
+    )
+    assert said == unknown
+    assert "A long note.</textarea>" in unknown
+
+
+@pytest.mark.parametrize("sees", [True, False])
+def test_of_two_who_start_a_case_at_once_the_second_is_led_to_the_case_that_won(
+    intake_desk, another, world, monkeypatch, sees
+):
+    arriving.send()
+    arrival = Arrival.objects.get()
+    second = people.sign_in(another(), world.manager) if sees else intake_desk
+    look_at = views.look_at
+
+    def look_while_a_colleague_starts(request, arrival_id):
+        thread = look_at(request, arrival_id)
+        start_case(thread=arriving.look(world.intake), team=world.team, owner=None, by=world.intake)
+        return thread
+
+    monkeypatch.setattr(views, "look_at", look_while_a_colleague_starts)
+    answer = post(second, "case-start", arrival.id, to=str(world.other_team.id))
+    monkeypatch.undo()
+    case = Case.objects.get()
+    assert (
+        answer["Location"] == reverse("desk:case-view", args=[case.id])
+        if sees
+        else reverse("desk:inbox-view")
+    )
+    told = second.get(answer["Location"]).content.decode()
+    assert ("made a case of it" in told) or (f"It is in case {case.reference} now" in told)
+    assert case.team == world.team
+
+
+def test_who_starts_a_case_a_moment_late_is_led_to_it_too(intake_desk, another, world):
+    arriving.send()
+    arrival = Arrival.objects.get()
+    post(intake_desk, "case-start", arrival.id, to=str(world.team.id))
+    manager = people.sign_in(another(), world.manager)
+    answer = post(manager, "case-start", arrival.id, to=str(world.team.id))
+    assert answer["Location"] == reverse("desk:case-view", args=[Case.objects.get().id])
 
 
 def test_a_mistake_keeps_what_was_typed(intake_desk):
@@ -334,3 +406,86 @@ def test_pages_follow_one_another_without_a_gap(intake_desk, monkeypatch):
         found = re.search(r'href="(\?after=[^"]+)"', told)
         address = reverse("desk:inbox-view") + found[1] if found else ""
     assert len(seen) == len(set(seen)) == 5
+
+
+def form_of(**content):
+    return {"form": b"one form of many", **content}
+
+
+def test_a_message_that_was_changed_and_sent_again_stands_beside_the_first(intake_desk):
+    arriving.send("The first.", **form_of())
+    first = Arrival.objects.get()
+    told = page(intake_desk, "message-view", first.id)
+    assert "sent it again" not in told
+    assert "I am about to ring" in told
+    arriving.send("The second.", wishes=arriving.wishes(phone=Way("01632 960002", Safe.YES)), **form_of())
+    second = Arrival.objects.exclude(id=first.id).get()
+    for _ in range(3):
+        arriving.send("A stranger's.")
+    listed = page(intake_desk, "inbox-view")
+    order = re.findall(r'href="/inbox/([0-9a-f-]{36})" data-line', listed)
+    assert order.index(str(first.id)) == order.index(str(second.id)) + 1, "beside each other, the newer first"
+    assert listed.count("changed and sent again") == 1
+    assert listed.count("they sent a changed one") == 1
+    told = page(intake_desk, "message-view", second.id)
+    assert "had sent this form before" in told
+    assert reverse("desk:message-view", args=[first.id]) in told
+    assert "I am about to ring" in told
+    told = page(intake_desk, "message-view", first.id)
+    assert "The newer one counts" in told
+    assert reverse("desk:message-view", args=[second.id]) in told
+    assert "I am about to ring" not in told
+    assert arriving.NUMBER not in post(intake_desk, "message-way", first.id, channel="phone").content.decode()
+
+
+def test_a_reply_typed_while_a_changed_one_came_waits_until_it_was_seen(intake_desk):
+    received = arriving.send("The first.", **form_of())
+    first = Arrival.objects.get()
+    shown = re.search(r'name="shown" value="(\d+)"', page(intake_desk, "message-view", first.id))[1]
+    arriving.send("The second.", **form_of())
+    told = post(intake_desk, "message-reply", first.id, text="We are here.", shown=shown).content.decode()
+    assert "The newer one counts" in told
+    assert "We are here.</textarea>" in told
+    assert new_letters(enter(received.words)) == []
+
+
+def test_whoever_one_of_two_names_reads_neither(intake_desk, another, world):
+    """They went back to say so: what they sent first does not say it."""
+    arriving.send("The first.", **form_of())
+    first = Arrival.objects.get()
+    arriving.send("The second.", identity=Identity(not_read="Ines"), **form_of())
+    assert intake_desk.get(reverse("desk:message-view", args=[first.id])).status_code == 404
+    assert "The first." in page(people.sign_in(another(), world.manager), "message-view", first.id)
+
+
+def test_a_stop_on_one_of_two_stops_both(intake_desk):
+    earlier = arriving.send("The first.", **form_of())
+    first = Arrival.objects.get()
+    arriving.send("The second.", **form_of())
+    second = Arrival.objects.exclude(id=first.id).get()
+    intake.alert_seen(opened=enter(earlier.words))
+    told = page(intake_desk, "message-view", second.id)
+    assert "I am about to ring" not in told
+    assert (
+        arriving.NUMBER not in post(intake_desk, "message-way", second.id, channel="phone").content.decode()
+    )
+
+
+def test_a_changed_one_says_that_the_first_is_in_a_case_already(intake_desk, world):
+    arriving.send("The first.", **form_of())
+    post(intake_desk, "case-start", Arrival.objects.get().id, to=str(world.team.id))
+    arriving.send("The second.", **form_of())
+    told = page(intake_desk, "message-view", Arrival.objects.get(lane__gt=0).id)
+    assert "It is in a case already" in told
+
+
+def test_stolen_tables_do_not_join_what_came_from_one_form(world):
+    for text in ("The first.", "The second."):
+        arriving.send(text, **form_of())
+    rows = list(FormSent.objects.all())
+    assert len(rows) == 2, "as many as arrivals"
+    assert len({len(row.sealed.raw) for row in rows}) == 1
+    ids = [each.bytes for each in Arrival.objects.values_list("id", flat=True)]
+    for stored in (part for row in rows for part in (bytes(row.id), row.sealed.raw)):
+        assert not any(each in stored or each.hex().encode() in stored for each in ids)
+        assert b"one form of many" not in stored

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from tests import people
+from tests import arriving, people
+from waymark.cases.starting.actions import start_case
+from waymark.records.models import Grant
 from waymark.staff.actions.leaving import leave
 from waymark.staff.models import EnrolmentLink, Member, Notice, ReadmissionApproval, Session
 from waymark.staff.queries import holder_of_team, newest_key
@@ -159,3 +161,37 @@ def test_teams_that_depend_on_one_person_are_named(manager, another, world):
     assert "South team: Mona Farrell alone" in page
     assert "North team:" not in page
     assert listed not in people.sign_in(another(), world.caseworker).get("/team").content.decode()
+
+
+def test_cases_that_one_person_alone_can_read_are_named_and_that_person_can_mend_it(manager, another, world):
+    """Carys holds the team's first pair alone: the others were admitted after it turned."""
+    arriving.send()
+    case = start_case(thread=arriving.look(world.intake), team=world.team, owner=None, by=world.intake)
+    listed = "Cases that depend on one person"
+    assert listed not in manager.get("/team").content.decode()
+    gone = [world.colleague, world.team_lead, world.restorative, world.manager]
+    leave(by=world.manager, member=world.colleague)
+    first = Grant.objects.filter(of_id=world.team.id, epoch=1, holder_kind="person")
+    first.filter(holder_id__in=[one.id for one in gone]).delete()
+    page = manager.get("/team").content.decode()
+    assert listed in page
+    assert f'Carys Webb alone: <a href="/cases/{case.id}">{case.reference}</a>' in page
+    assert "Give them to the whole team" not in page
+    caseworker = people.sign_in(another(), world.caseworker)
+    assert "Give them to the whole team" in caseworker.get("/team").content.decode()
+    stranger = people.sign_in(another(), world.stranger)
+    assert case.reference not in stranger.get("/team").content.decode()
+    stranger.post("/team/cases/share")
+    assert listed in manager.get("/team").content.decode()
+    assert caseworker.post("/team/cases/share")["Location"] == "/team"
+    assert "1 case can be read by the whole team now." in caseworker.get("/team").content.decode()
+    assert listed not in manager.get("/team").content.decode()
+    assert manager.get(f"/cases/{case.id}").status_code == 200
+
+
+def test_cases_that_only_the_recovery_sheets_open_are_named(manager, world):
+    arriving.send()
+    start_case(thread=arriving.look(world.intake), team=world.team, owner=None, by=world.intake)
+    leave(by=world.manager, member=world.colleague)
+    Grant.objects.filter(of_id=world.team.id, epoch=1, holder_kind="person").delete()
+    assert "Nobody who is here, so only the recovery sheets" in manager.get("/team").content.decode()

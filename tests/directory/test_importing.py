@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tracemalloc
 from pathlib import Path
 
@@ -26,6 +27,13 @@ from waymark.records.refusal import Refused
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 SEED = Path(__file__).resolve().parents[2] / "packs" / "leicestershire" / "organisations.csv"
+# What an editor writes to an editor, and words that pages do not call people by.
+REMARKS = re.compile(
+    r"confirm|before showing|publish|\bsources?\b|\bseen\b|copies|left blank|none given|superseded|renamed"
+    r"|funded|may have|undated|dates from|needs? checking|not found|check present|not in the areas",
+    re.IGNORECASE,
+)
+LABELS = re.compile(r"victim|survivor|perpetrator|abuser|batter|client|domestic|minoritised", re.IGNORECASE)
 
 
 def table(*rows, columns=None):
@@ -52,12 +60,27 @@ def test_all_seventy_eight_organisations_come_in_as_drafts_and_a_second_time_cha
     assert standing().count() == 78
     assert not published().exists()
     freeva = entry_of(Service.objects.get(name__startswith="Freeva"))
-    assert freeva.hours == "Mo-Su 08:00-20:00"
+    assert freeva.hours == "Mo-Fr 08:00-20:00; Sa-Su 10:00-16:00"  # those on which its sources agree
     assert "differ" in freeva.check_first
     childline = entry_of(Service.objects.get(name="Childline"))
     assert childline.numbers[0].on_bill is Known.NO
     shout = entry_of(Service.objects.get(name="Shout"))
     assert (shout.numbers[0].number, shout.numbers[0].send) == ("85258", "SHOUT")
+
+
+def test_what_the_seed_says_to_editors_is_in_no_text_that_visitors_read():
+    """Remarks stand in a column of their own; what is on a page is short, and calls people by no label."""
+    with SEED.open("rb") as file:
+        entries = [row.entry for row in read_table(file, keep_words=True)]
+    for entry in entries:
+        texts = (entry.about, entry.who, entry.access, entry.cost, entry.hours_words)
+        for text in texts:
+            assert not REMARKS.search(text), f"{entry.name}: {text}"
+            assert not LABELS.search(text), f"{entry.name}: {text}"
+            assert all(len(said.split()) <= 25 for said in re.split(r"[.:;?]\s", text)), entry.name
+    doubted = [entry for entry in entries if entry.check_first]
+    assert doubted
+    assert all(entry.staff_note for entry in doubted)
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(db):

@@ -7,6 +7,7 @@ from waymark.directory.actions import change_service, withdraw_service
 from waymark.directory.entries import Place
 from waymark.directory.search import found_services, km_between, nearest_services
 from waymark.directory.terms import What
+from waymark.directory.vocabulary import asked_words
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -30,6 +31,14 @@ def test_the_fields_own_words_lead_where_they_should(publish):
     assert found_services("stalking")[0] == stalking.id
     assert found_services("trapped at home")[0] == housing.id
     assert found_services("visa")[0] == visa.id
+
+
+def test_small_words_that_somebody_types_lead_nowhere_else(publish):
+    housing = publish(name="Line one", about="", what=frozenset({What.HOUSING}))
+    support = publish(name="Line two", about="After abuse at home, trapped or not", what=frozenset())
+    assert found_services("I am homeless, what can I do at home")[0] == housing.id
+    assert set(found_services("trapped at home")) == {housing.id, support.id}
+    assert asked_words("At my") == ["at", "my"]  # where nothing else is left
 
 
 @pytest.mark.parametrize(

@@ -242,16 +242,45 @@ def test_the_reader_is_told_nothing_of_our_surroundings(monkeypatch):
         safe_copy_of(photo())
 
 
-def test_the_reader_may_write_no_file_and_take_no_more_memory_than_it_is_given(monkeypatch, tmp_path):
-    begin = "import sys; from waymark.documents import copies; copies.make_safe_copy = lambda _: "
+def test_the_reader_may_open_nothing_and_take_no_more_memory_than_it_is_given(monkeypatch, tmp_path):
+    (tmp_path / "key").write_text("a key")
+    begin = "import os, socket, sys; from waymark.documents import copies; copies.make_safe_copy = lambda _: "
     for act, said in (
+        (f"open({str(tmp_path / 'key')!r}).read()", "damaged"),
+        (f"(os.close(2), os.close(0), open({str(tmp_path / 'key')!r}).read())", "damaged"),
+        ("socket.socket()", "damaged"),
         (f"open({str(tmp_path / 'spilled')!r}, 'w', 1).write('his name\\n')", "damaged"),
         ("bytearray(2 << 30)", "too large"),
+        ("(_ for _ in ()).throw(copies.NoCopy(copies.Why.LOCKED))", "password"),
     ):
         monkeypatch.setattr(copying, "_COMMAND", (sys.executable, "-B", "-c", f"{begin}{act}; copies.main()"))
         with pytest.raises(Refused, match=said):
             safe_copy_of(photo())
-    assert not (tmp_path / "spilled").read_text()
+    assert not (tmp_path / "spilled").exists()
+
+
+def two_pictures_in_one():
+    written = BytesIO()
+    first, second = Image.new("RGB", (64, 48), "red"), Image.new("RGB", (64, 48), "blue")
+    first.save(written, "MPO", save_all=True, append_images=[second])
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *(pytest.param(photo(kind, orientation=6), id=kind) for kind in ("JPEG", "PNG", "WEBP")),
+        pytest.param(photo("PNG", mode="P"), id="palette"),
+        pytest.param(photo("JPEG", mode="CMYK"), id="for print"),
+        pytest.param(two_pictures_in_one(), id="as phones pack several"),
+        pytest.param(pdf(), id="PDF"),
+        pytest.param(
+            pdf(filters=["/FlateDecode", "/DCTDecode"], picture=zlib.compress(photo())), id="packed"
+        ),
+    ],
+)
+def test_the_reader_has_all_that_it_needs_before_it_may_open_nothing(sent):
+    assert safe_copy_of(sent) == make_safe_copy(sent)
 
 
 def test_the_public_face_holds_nothing_that_reads_strangers_files():

@@ -241,3 +241,21 @@ def test_what_is_compiled_is_what_django_says(tmp_path, settings):
     assert done.stdout.strip() == "یہ سائٹ چھوڑیں Go on"
     with override("en"):
         assert said_by_django("Leave this site") == "Leave this site"
+
+
+BUTTONS = {
+    "friend": "It is for someone I know",
+    "pro": "I ask as part of my job",
+    "teens": "I am under 18",
+    "device": "Leave this site",
+}
+
+
+@every_language
+def test_a_page_names_a_button_as_it_is_labelled(language):
+    """Whoever is told to press something looks for those very words."""
+    for page, label in BUTTONS.items():
+        file = HOUSE / "packs" / "england-and-wales" / language / f"{page}.md"
+        if file.exists():
+            with override(language):
+                assert said_by_django(label) in file.read_text(), f"{language} {page}"

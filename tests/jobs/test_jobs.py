@@ -211,3 +211,33 @@ def test_the_loop_ends_when_asked_and_survives_a_locked_database(monkeypatch, se
     settings.DATA_DIR = tmp_path
     worker.run_worker(stop)
     assert len(turns) == 3
+
+
+def die_in(job, of):
+    """A worker claims the job and is killed in it; the next one looks what was left."""
+    DBTaskResult.objects.update(run_after=timezone.now())
+    row = worker._claim("killed")
+    assert row is not None
+    assert row.task_path == job.task.module_path
+    return worker.take_up_again()
+
+
+def test_a_job_that_kills_its_worker_is_tried_as_often_as_one_that_fails_and_then_given_up():
+    of = uuid4()
+    sample.fail.enqueue(of)
+    assert [die_in(sample.fail, of) for _ in range(3)] == [1, 1, 0]
+    row = DBTaskResult.objects.get()
+    assert row.status == TaskResultStatus.FAILED
+    assert row.exception_class_path == "waymark.jobs.worker.WorkerDied"
+    assert worker.given_up() == [(row.id, sample.fail.task.module_path)]
+    DBTaskResult.objects.update(run_after=timezone.now())
+    assert run_all() == 0
+    assert sample.fail.enqueue(of), "asked for anew, it is tried anew"
+
+
+def test_what_killed_a_worker_twice_lets_others_come_first():
+    sample.fail.enqueue(uuid4())
+    die_in(sample.fail, None)
+    assert DBTaskResult.objects.get().run_after <= timezone.now()
+    die_in(sample.fail, None)
+    assert DBTaskResult.objects.get().run_after > timezone.now()

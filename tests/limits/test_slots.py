@@ -14,7 +14,9 @@ from waymark.records.turns import turn
 @pytest.fixture
 def places(monkeypatch, settings):
     line = Line(2)
+    side = Line()
     monkeypatch.setattr(slots, "_line", lambda: line)
+    monkeypatch.setattr(slots, "_side_line", lambda: side)
     settings.DERIVATION_WAIT_SECONDS = 5
     return line
 
@@ -58,6 +60,17 @@ def test_a_long_line_is_told_at_once(places, settings):
         with pytest.raises(Busy), slots.derivation_slot():
             pass
         assert time.monotonic() - began < 1
+
+
+def test_what_may_be_a_flood_holds_one_place_and_leaves_the_others(places, settings):
+    settings.DERIVATION_WAIT_SECONDS = 0.02
+    with slots.derivation_slot(one_by_one=True):
+        with pytest.raises(Busy), slots.derivation_slot(one_by_one=True):
+            pass
+        with slots.derivation_slot():
+            pass
+    with slots.derivation_slot(one_by_one=True):
+        pass
 
 
 def test_a_place_is_given_back_after_a_fault(places):

@@ -36,7 +36,7 @@ def test_only_what_we_wrote_is_new_and_only_until_it_was_read(opened, world):
     say(opened, world)
     letters = new_letters(opened)
     assert [(each.text, each.from_us) for each in letters] == [("We are here.", True)]
-    mark_read(opened, letters)
+    mark_read(opened, [each.id for each in letters])
     assert new_letters(opened) == []
     assert [each.text for each in all_letters(opened)] == ["First", "We are here."]
 
@@ -118,6 +118,6 @@ def test_it_is_kept_only_for_times_that_we_offer(opened, days):
 def test_reading_leaves_no_event(opened, world):
     say(opened, world)
     before = Event.objects.count()
-    mark_read(opened, new_letters(opened))
+    mark_read(opened, [each.id for each in new_letters(opened)])
     assert Event.objects.count() == before
     assert Event.objects.filter(tag=MailboxTag.REPLIED).count() == 1

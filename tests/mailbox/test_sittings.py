@@ -1,10 +1,11 @@
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 
-from waymark.limits.terms import AskedToWait
+from waymark.limits.terms import Limit
 from waymark.mailbox import sittings
 from waymark.mailbox.models import Mailbox, Sitting
 from waymark.mailbox.sittings import SittingOver, begin_sitting, end_idle_sittings, enter, leave, sit
@@ -70,7 +71,7 @@ def test_a_closed_mailbox_ends_its_sittings(opened):
         sit(opened.token)
 
 
-def test_right_words_are_never_counted_and_an_empty_bucket_asks_to_wait(opened, monkeypatch):
+def test_right_words_are_never_counted(opened, monkeypatch):
     taken = []
     monkeypatch.setattr(sittings, "take", taken.append)
     own = MailboxKeys(bytes(opened.mailbox.locator), opened.secret)
@@ -82,15 +83,23 @@ def test_right_words_are_never_counted_and_an_empty_bucket_asks_to_wait(opened, 
     assert taken == [WRONG_WORDS]
 
 
-def test_very_many_wrong_words_are_asked_to_wait_before_anything_slow(opened, monkeypatch):
-    def empty(_limit):
-        raise AskedToWait("{time}", 1)
+def test_after_very_many_wrong_words_right_ones_still_open_one_by_one(opened, monkeypatch):
+    """A guesser must not lock anybody out: what is beyond the limit waits its turn, and is not refused."""
+    lines = []
 
-    monkeypatch.setattr(sittings, "may_take", lambda _limit: False)
-    monkeypatch.setattr(sittings, "take", empty)
-    monkeypatch.setattr(sittings, "derive_mailbox", None)
-    with pytest.raises(AskedToWait):
-        enter(WORDS)
+    @contextmanager
+    def slot(*, one_by_one=False):
+        lines.append(one_by_one)
+        yield
+
+    monkeypatch.setattr(sittings, "derivation_slot", slot)
+    monkeypatch.setattr(sittings, "WRONG_WORDS", Limit("few-words", size=2, every=timedelta(hours=1)))
+    monkeypatch.setattr(sittings, "derive_mailbox", lambda _words: MailboxKeys(bytes(16), new_pair()))
+    assert [enter(WORDS) for _ in range(4)] == [None] * 4
+    own = MailboxKeys(bytes(opened.mailbox.locator), opened.secret)
+    monkeypatch.setattr(sittings, "derive_mailbox", lambda _words: own)
+    assert enter(WORDS) is not None
+    assert lines == [False, False, True, True, True]
 
 
 def test_a_sitting_prints_nothing_that_it_holds(opened):

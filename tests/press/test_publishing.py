@@ -8,6 +8,7 @@ import brotli
 import pytest
 from django.db import connection
 
+from tests.people import make_member
 from waymark.audit.models import Event
 from waymark.content.actions import writing
 from waymark.content.actions.publishing import Moved, publish
@@ -21,15 +22,18 @@ from waymark.content.stored import (
     going_on,
     history,
     live_pack,
+    mark_of,
+    newest,
     waiting_for_review,
 )
 from waymark.content.terms import ItemKind
 from waymark.press import publishing
 from waymark.press.drawing import draw_preview
 from waymark.press.models import PressedPage, Pressing
-from waymark.press.publishing import press_anew, publish_due, publish_now, withdraw_now
+from waymark.press.publishing import check_fact_now, press_anew, publish_due, publish_now, withdraw_now
 from waymark.records.days import day
-from waymark.records.refusal import Refused
+from waymark.records.refusal import NotSaved, Refused
+from waymark.staff.terms import Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -173,8 +177,7 @@ def test_a_check_leaves_a_new_value_waiting_for_its_day_and_in_the_list(site, mo
     tomorrow = day() + timedelta(days=1)
     writing.publish_on(revision=newer.id, on=tomorrow, by=site.world.editor)
     seen = Checked("01632 960999", "https://example.org/", "editor", day(), day() + timedelta(days=90))
-    check = writing.mark_fact_checked(item=fact.id, checked=seen, by=site.world.manager)
-    publish_now(revisions=[check.id], by=site.world.manager)
+    check_fact_now(item=fact.id, checked=seen, by=site.world.manager)
     assert [each.id for each in going_on()] == [newer.id]
     monkeypatch.setattr(publishing, "day", lambda: tomorrow)
     assert publish_due() == 1
@@ -204,6 +207,36 @@ def test_an_older_revision_is_restored_as_a_new_one(site):
     restored = writing.restore(revision=first.id, by=site.world.editor)
     assert (restored.text, restored.restored_from, restored.state) == (first.text, first.id, "draft")
     assert "Second." in served()
+
+
+def test_older_words_stand_over_a_draft_only_where_that_was_seen(site):
+    (first,) = publish_text(site, site.text("First."))
+    publish_text(site, site.text("Second."))
+    colleague = make_member("edda", "Edda Holt", [Role.EDITOR])
+    draft = writing.write(key=site.key(), text=site.text("A colleague's."), by=colleague)
+    for over in ("", "x"):
+        with pytest.raises(Refused, match="not live yet"):
+            writing.restore(revision=first.id, by=site.world.editor, over=over)
+    assert newest(site.item()).id == draft.id
+    writing.restore(revision=first.id, by=site.world.editor, over=mark_of(site.item()))
+    assert draft.id in {each.id for each in history(site.item())}
+
+
+@pytest.mark.parametrize("fault", [NotSaved("full"), ZeroDivisionError()])
+def test_a_check_is_written_and_live_or_neither(site, monkeypatch, fault):
+    def fails(**_kwargs):
+        raise fault
+
+    fact = site.item(name="line", kind=ItemKind.FACT, language="")
+    seen = Checked("01632 960999", "https://example.org/", "editor", day(), day() + timedelta(days=90))
+    monkeypatch.setattr(publishing, "keep", fails)
+    with pytest.raises(type(fault)):
+        check_fact_now(item=fact.id, checked=seen, by=site.world.manager)
+    assert not history(fact)
+    assert not Event.objects.filter(tag="content:fact:checked").exists()
+    monkeypatch.undo()
+    made = check_fact_now(item=fact.id, checked=seen, by=site.world.manager)
+    assert [(each.id, each.state) for each in history(fact)] == [(made.id, "published")]
 
 
 def test_a_page_sent_back_is_a_draft_again(site):

@@ -11,6 +11,7 @@ from tests.public.visitor import Visitor
 from waymark.contact.terms import Safe, Sender, Voicemail
 from waymark.documents.models import Document, DocumentPart
 from waymark.intake.actions import look
+from waymark.intake.forms import sent_from
 from waymark.intake.models import Arrival
 from waymark.intake.terms import Age
 from waymark.mailbox.models import Mailbox
@@ -135,6 +136,7 @@ def test_what_was_changed_before_sending_again_reaches_us_too(visitor, world):
     content = look(arrival_id=second.id, by=world.intake, keyring=keyring_of(world.intake)).content
     assert (content.message, content.wishes.phone.safe) == ("He has my phone now.", Safe.NO)
     assert Arrival.objects.count() == 2
+    assert sent_from(content.form) == [Arrival.objects.exclude(id=second.id).get().id, second.id]
     visitor.press("I have them. Try them out").press("Try", words=" ".join(words))
     assert "Yes, these are right" in visitor.said
 

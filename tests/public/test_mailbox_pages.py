@@ -1,5 +1,6 @@
 """The mailbox as its holder meets it: six words in, only what is new out, and ways to close it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -57,6 +58,44 @@ def test_the_answer_is_shown_once_and_only_after_it_is_safe(visitor, words, worl
     assert "He reads my post" not in visitor.said
     visitor.press("Back").press(READ)
     assert "nothing new" in visitor.said
+
+
+def test_an_answer_whose_page_broke_off_is_still_new(visitor, words, world):
+    answered(world, "Monday suits us.")
+    visitor.press("Go on", words=words).press(READ)
+    for _ in range(2):  # the page never came: they type their words again
+        visitor.go().press("Go on", words=words).press(READ)
+        assert "Monday suits us." in visitor.said
+    visitor.press("Close this").go().press("Go on", words=words).press(READ)
+    assert "nothing new" in visitor.said
+
+
+def test_what_came_while_the_page_was_read_is_new_next_time(visitor, words, world):
+    answered(world, "Monday suits us.")
+    visitor.press("Go on", words=words).press(READ)
+    answered(world, "Tuesday as well.")
+    visitor.press("Back").press(READ)
+    assert "Tuesday as well." in visitor.said
+    assert "Monday suits us." not in visitor.said
+
+
+@pytest.mark.parametrize("read", ["x", "é", "0" * 32, " ".join(["x"] * 5_000)])
+def test_only_letters_of_the_mailbox_itself_are_marked_as_read(client, visitor, words, world, read):
+    answered(world)
+    visitor.press("Go on", words=words)
+    other = Message.objects.create(
+        mailbox=Mailbox.objects.create(
+            locator=bytes(16), public_key=bytes(32), begun_on=day(), kept_until=day()
+        ),
+        from_us=True,
+        written_on=day(),
+        is_new=True,
+        sealed=Message.objects.first().sealed,
+    )
+    token = re.search(r'name="sitting" value="([^"]+)"', visitor.html)[1]
+    page = client.post("/en/w4", {"go": "home", "sitting": token, "read": f"{read} {other.id.hex}"})
+    assert page.status_code == 200
+    assert Message.objects.filter(is_new=True).count() == 2
 
 
 @pytest.mark.parametrize(

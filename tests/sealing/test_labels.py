@@ -8,7 +8,7 @@ FROZEN = {
     "Kind": """case mailbox vault arrival message staff-secret member team grant session form-token sitting
         attachment safe-copy log-entry wishes risk wall task person recovery outbox statistics matching
         audit-reason draft second-factor recovery-codes passkey enrolment hand-over service-key search-key
-        tie plan-version""",
+         tie plan-version hold form""",
     "Field": """secret identity content body note name reason wishes back-link half key shred wrap answers
         seed sighting text file facts item codes state pair-1 pair-2 pair-3""",
     "Signed": "key reply anchor record",

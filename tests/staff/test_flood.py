@@ -1,4 +1,7 @@
-"""A flood of wrong tries against the real desk: it exhausts neither its memory nor a colleague's patience."""
+"""A flood of wrong tries against the real desk: it exhausts neither its memory nor keeps a colleague out.
+
+How long the colleague waits is the bench's to say, on a machine that is quiet.
+"""
 
 import json
 import subprocess
@@ -11,7 +14,7 @@ HOUSE = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.mark.slow
-def test_a_flood_exhausts_neither_memory_nor_patience(tmp_path):
+def test_a_flood_neither_exhausts_memory_nor_keeps_a_colleague_out(tmp_path):
     found = tmp_path / "signin.json"
     subprocess.run(
         [sys.executable, "-m", "bench.signin", "--people", "2", "--seconds", "4", "--json", str(found)],
@@ -25,6 +28,5 @@ def test_a_flood_exhausts_neither_memory_nor_patience(tmp_path):
     assert flood["let_in"] == flood["tried"] > 0
     assert flood["guesses"]["asked to wait"] > 0
     assert flood["guesses"]["other"] == 0
-    assert flood["longest_wait_s"] < 60, "however busy the machine is; the bench says what a quiet one does"
     # Two derivations of 64 MiB at once, whatever comes.
     assert flood["memory_peak_mb"] - flood["memory_before_mb"] < 2 * 64 + 60

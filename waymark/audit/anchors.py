@@ -79,6 +79,13 @@ def make_anchor(folder: Path, signing: SigningKey) -> Anchor:
     return anchor
 
 
+def check_anchored_today(folder: Path, verify_key: VerifyKey) -> None:
+    """`AnchorsBroken` unless an anchor was made today: that is only done over chains that verify."""
+    anchors = read_anchors(folder, verify_key)
+    if not anchors or anchors[-1].made_on != day():
+        raise AnchorsBroken("no anchor was made today: the chains were not found whole, or not looked at yet")
+
+
 def read_anchors(folder: Path, verify_key: VerifyKey) -> list[Anchor]:
     """Every line, checked: numbers, order, signatures. `AnchorsBroken` otherwise."""
     file = folder / LOG

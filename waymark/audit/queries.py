@@ -48,6 +48,18 @@ def told_about(chain: Chain, tag: Tag, of: Collection[UUID]) -> "QuerySet[Event,
     return told.values_list("about", flat=True)
 
 
+def told_last(chain: Chain, tags: Collection[Tag], *, about: UUID | None = None) -> Event | None:
+    """The chain's latest event of these tags, or its latest about something. None when there is none.
+
+    `ChainBroken` for one that was put there by somebody without the key: what is irrevocable leans on it.
+    """
+    events = Event.objects.filter(chain_id=chain.id, tag__in=[tag.value for tag in tags])
+    event = (events if about is None else events.filter(about=about)).order_by("-seq").first()
+    if event is not None and event.hash != hash_event(event):
+        raise ChainBroken(chain.id, event.seq, "not what was written")
+    return event
+
+
 def heads() -> list[HeadState]:
     """Where all chains stand, sorted by id."""
     rows = ChainHead.objects.order_by("chain_id").iterator(chunk_size=BATCH)

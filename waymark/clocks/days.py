@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday without the bank holidays that the caller passes in."""
+"""Days that are counted: years on; working days, Monday to Friday without the bank holidays passed in."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -6,6 +6,14 @@ from typing import Final
 
 SATURDAY: Final = 5
 ONE_DAY: Final = timedelta(days=1)
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day of the year, so many years on (or back). For 29 February it is 1 March in other years."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
 
 
 def is_working_day(day: date, holidays: Collection[date]) -> bool:

@@ -9,6 +9,7 @@ from waymark.clocks.hours import Week
 
 class Unit(StrEnum):
     WORKING_DAYS = "working days"
+    WEEKS = "weeks"
     YEARS = "years"
 
 

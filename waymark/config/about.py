@@ -16,6 +16,7 @@ from typing import Any, Final
 from django.core.exceptions import ImproperlyConfigured
 
 from waymark.clocks.hours import NotHours, Week, read_week
+from waymark.clocks.saying import Length
 from waymark.config.exits import fault_in
 from waymark.config.statements import PHONE, TABLES, NotStated, Said, lacking, read_statements, this_day
 
@@ -75,9 +76,24 @@ class Service:
     demonstration: bool = False
 
     @property
+    def years_kept(self) -> int:
+        """For how many years a closed case is kept."""
+        return _count(self.statements["kept"])
+
+    @property
+    def weeks_kept(self) -> int:
+        """For how many weeks a message without a mailbox is kept once it was dealt with."""
+        return _count(self.statements["kept-message"])
+
+    @property
     def exit(self) -> str:
         """Where "leave this site" goes: the first. The others stand by for when that stops answering."""
         return self.exits[0]
+
+
+def _count(said: Said) -> int:
+    assert isinstance(said, Length), "a length of time is stated as one"
+    return said.count
 
 
 def read_service(path: Path) -> Service:

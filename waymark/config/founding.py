@@ -11,7 +11,7 @@ from waymark.config.about import Facts, Plain, read_service, write_service
 from waymark.config.env import DATA, HOUSE, Environment
 from waymark.config.keysfolder import make_keys
 from waymark.config.made_up import make_up_data
-from waymark.config.statements import PHONE, STATED_ON, TABLES, NotStated, read_table, this_day
+from waymark.config.statements import COUNTS, PHONE, STATED_ON, TABLES, NotStated, read_table, this_day
 
 QUESTIONS: Final = {
     "name": "The service's name: ",
@@ -32,7 +32,8 @@ STATEMENTS: Final = {
     ("data", "email"): "The e-mail address to ask about data (Enter for none): ",
     ("data", "address"): "The address for letters about data, on one line (Enter for none): ",
     ("data", "registration"): "Its number at the Information Commissioner (Enter for none): ",
-    ("keeping", "years"): "Years that messages and files are kept after you stopped working with somebody: ",
+    ("keeping", "years"): "Years that a case is kept after it was closed, before it is destroyed: ",
+    ("keeping", "weeks"): "Weeks that a message without a mailbox is kept after you dealt with it: ",
 }
 
 
@@ -99,7 +100,7 @@ def _statement(table: str, asked: argparse.Namespace) -> dict[str, Plain]:
         for key, question in questions.items():
             typed = input(question) if given[key] is None else given[key]
             if value := typed.strip():
-                said[key] = int(value) if value.isdecimal() and key in {"days", "years"} else value
+                said[key] = int(value) if value.isdecimal() and key in COUNTS else value
         try:
             read_table(table, said, this_day())
         except NotStated as told:

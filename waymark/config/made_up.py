@@ -1,6 +1,7 @@
 """A made-up data folder for tests, checks and the demonstration: its numbers and addresses reach nobody."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ STATEMENTS: Final[dict[str, dict[str, Plain]]] = {
         "registration": "Z0000000 (made up)",
         STATED_ON: this_day(),
     },
-    "keeping": {"years": 7, STATED_ON: this_day()},
+    "keeping": {"years": 7, "weeks": 26, STATED_ON: this_day()},
 }
 FACTS: Final[Facts] = {
     "name": "Example Support",
@@ -52,5 +53,11 @@ def make_up_data(folder: Path, *, demonstration: bool) -> None:
         write_service(facts, {**FACTS, **dict.fromkeys(OPEN_IN_DEMONSTRATION, demonstration)})
     elif demonstration:
         there = tomllib.loads(facts.read_text("utf-8"))
-        if there.get("demonstration") is True and STATEMENTS.keys() - there.keys():
+        if there.get("demonstration") is True and _lacks(there):
             write_service(facts, {**there, **STATEMENTS})
+
+
+def _lacks(there: Mapping[str, object]) -> bool:
+    """Whether an earlier release made it: a table is missing, or the newest line of one."""
+    keeping = there.get("keeping")
+    return bool(STATEMENTS.keys() - there.keys()) or (isinstance(keeping, dict) and "weeks" not in keeping)

@@ -4,6 +4,7 @@ A line holds the level, the logger, the unfilled message, a status code, and for
 it passed. What was typed can be in an argument or in an exception's text, so neither is written.
 """
 
+import ctypes
 import logging
 import resource
 import sys
@@ -15,6 +16,8 @@ from typing import Any, Final
 from django.core.exceptions import ImproperlyConfigured
 
 HOUSE: Final = Path(__file__).resolve().parent.parent.parent
+PR_SET_DUMPABLE: Final = 4
+"""From linux/prctl.h."""
 
 
 class QuietFormatter(logging.Formatter):
@@ -76,8 +79,9 @@ LOGGING: Final[dict[str, Any]] = {
 
 
 def forbid_core_dumps() -> None:
-    """A dump of this process would hold every key in it."""
+    """A dump of this process would hold every key in it; nor may another process of its user look into it."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0)
 
 
 def hide_texts_of_errors() -> None:

@@ -55,6 +55,7 @@ PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
         "documents_document": Right(EVERYTHING),
         "documents_documentpart": Right(EVERYTHING),
         "intake_arrival": Right(EVERYTHING),
+        "intake_formsent": _may(SELECT, INSERT, UPDATE),
         "intake_sent": _may(SELECT, DELETE),
         "limits_bucket": Right(EVERYTHING),
         "mailbox_mailbox": Right(EVERYTHING),

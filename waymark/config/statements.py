@@ -35,12 +35,16 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "address": '"…"',
         "registration": '"…"  # its number at the Information Commissioner; without one, no line',
     },
-    "keeping": {"years": "7  # how long messages and files are kept after you stopped working with somebody"},
+    "keeping": {
+        "years": "7  # how long a case is kept after it was closed; then it is destroyed",
+        "weeks": "26  # how long a message without a mailbox is kept once you set it aside",
+    },
 }
 _MAY: Final = frozenset({*REACHED, "registration"})
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE: Final = re.compile(r"\+?[0-9 ().-]*[0-9][0-9 ().-]*")
-_LONGEST: Final = {"days": 60, "years": 100}
+_LONGEST: Final = {"days": 60, "weeks": 520, "years": 100}
+COUNTS: Final = frozenset(_LONGEST)
 
 
 class NotStated(Exception):  # noqa: N818 - named for what it says
@@ -86,7 +90,10 @@ def _data(table: Table) -> dict[str, Said]:
 
 
 def _keeping(table: Table) -> dict[str, Said]:
-    return {"kept": Length(_count("keeping", table, "years"), Unit.YEARS)}
+    return {
+        "kept": Length(_count("keeping", table, "years"), Unit.YEARS),
+        "kept-message": Length(_count("keeping", table, "weeks"), Unit.WEEKS),
+    }
 
 
 _SAYS: Final[Mapping[str, Callable[[Table], dict[str, Said]]]] = {

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 FENCE: Final = ":::"
 PART: Final = "part"
-_PART_LINE: Final = re.compile(r"\s*\{\{part:([a-z0-9-]+)\}\}\s*")
+PART_LINE: Final = re.compile(r"\s*\{\{part:([a-z0-9-]+)\}\}\s*")
 _MARKDOWN: Final = MarkdownIt("commonmark").disable("inline")  # where blocks end is all that is asked
 
 
@@ -53,7 +53,7 @@ def cut(markdown: str) -> tuple[Unit, ...]:
 def _units(lines: list[str]) -> Iterator[Unit]:
     at = 0
     while at < len(lines):
-        part = _PART_LINE.fullmatch(lines[at])
+        part = PART_LINE.fullmatch(lines[at])
         if part:
             yield Unit(PART, at, at + 1, (lines[at].strip(),), part[1])
             at += 1
@@ -70,7 +70,7 @@ def _units(lines: list[str]) -> Iterator[Unit]:
 
 
 def _is_border(line: str) -> bool:
-    return line.startswith(FENCE) or bool(_PART_LINE.fullmatch(line))
+    return line.startswith(FENCE) or bool(PART_LINE.fullmatch(line))
 
 
 def _after_fence(lines: list[str], at: int) -> int:

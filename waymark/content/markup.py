@@ -18,6 +18,7 @@ from markdown_it.token import Token
 
 from waymark.clocks.hours import read_week
 from waymark.clocks.saying import Sayable
+from waymark.content.blocks import FENCE, PART, PART_LINE
 from waymark.content.pictures import PICTURES
 from waymark.content.terms import FALLBACK, Fact, FactKind, PackFault, Surroundings, has_aged
 
@@ -28,7 +29,6 @@ _TYPES: Final = frozenset(
 )
 _HEADINGS: Final = frozenset({"h2", "h3"})
 _SLOT: Final = re.compile(r"\{\{\s*([^}]*?)\s*\}\}")
-_PART: Final = re.compile(r"\s*\{\{part:([a-z-]+)\}\}\s*")
 _TOKEN: Final = re.compile("\ue000(\\d+)\ue001")
 _RESERVED: Final = re.compile("[\ue000\ue001]")  # ours alone: the ends of a token
 _NUMBER: Final = re.compile(r"\+?[0-9 ().-]+")
@@ -89,7 +89,7 @@ class Body:
     def _blocks(self, file: Path, markdown: str, first_line: int) -> str:
         made: list[str] = []
         for kind, text, line in _split_blocks(file, markdown, first_line):
-            if kind == "part":
+            if kind == PART:
                 made.append(self._part(file, text, line))
             else:
                 made.append(self._block(kind, self._plain(file, text, line)))
@@ -221,17 +221,17 @@ def _split_blocks(file: Path, markdown: str, first_line: int) -> Iterator[tuple[
     """
     kind, held, start = "", list[str](), first_line
     for line, text in enumerate(markdown.split("\n"), first_line):
-        part = _PART.fullmatch(text)
-        if not part and not text.startswith(":::"):
+        part = PART_LINE.fullmatch(text)
+        if not part and not text.startswith(FENCE):
             held.append(text)
             continue
         if any(held):
             yield kind, "\n".join(held), start
         held, start = [], line + 1
         if part:
-            yield "part", part[1], line
+            yield PART, part[1], line
             continue
-        name = text[3:].strip()
+        name = text.removeprefix(FENCE).strip()
         if bool(name) == bool(kind):
             raise PackFault(file, line, "blocks begin with ::: and a name, end with :::, and hold no other")
         if name:

@@ -51,6 +51,20 @@ def may_unmoved(seen: str, now: str) -> bool:
     return _holds(lambda: check_unmoved(seen, now))
 
 
+def check_over(going_on: Draft | None, over: str, now: str) -> None:
+    """*Refuses* a draft over one that is going on, unless that one was seen as it is now."""
+    if going_on is not None and over != now:
+        raise Refused(
+            "There are newer words that are not live yet. A new draft would stand over them: they would be "
+            "found in the history alone.",
+            field="over",
+        )
+
+
+def may_over(going_on: Draft | None, over: str, now: str) -> bool:
+    return _holds(lambda: check_over(going_on, over, now))
+
+
 def check_remark(remark: str) -> None:
     """*Refuses* sending words back without saying why, or at great length."""
     if not remark.strip():

@@ -58,6 +58,11 @@ class AuditConfig(AppConfig):
     label = "desk_audit"
 
 
+class KeepingConfig(AppConfig):
+    name = "waymark.desk.keeping"
+    label = "desk_keeping"
+
+
 class PlansConfig(AppConfig):
     name = "waymark.desk.plans"
     label = "desk_plans"

@@ -5,6 +5,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
+from waymark.cases.closing.actions import close_case
+from waymark.cases.closing.terms import CloseReason, Told
 from waymark.cases.file.keys import keys_of
 from waymark.cases.file.models import Case
 from waymark.cases.file.terms import CaseStage
@@ -22,6 +24,7 @@ from waymark.staff.models import Member, Team
 from waymark.staff.parts import SignInSheet
 
 ANSWER = "Thank you for telling us. Carys will look after this with you. Is it still safe to ring?"
+FITTED = "Mel rang: the locksmith came, and the door is safe now."
 AGREED = "Joan would like the locks done on a day when the children are at school."
 
 
@@ -44,6 +47,23 @@ def start_made_up_cases(*, by: SignInSheet, owner: SignInSheet, team: Team) -> N
         case = start_case(thread=thread, team=team, owner=owner.member if is_own else None, by=member)
         if is_own:
             _write_log(case, owner.member, keyring_with(owner.member.holder, owner.secret))
+
+
+def close_made_up_case(*, by: SignInSheet, team: Team) -> None:
+    """Make a case of the conversation that waits, answer it and close it, as a team lead would."""
+    member = by.member
+    keyring = keyring_with(member.holder, by.secret)
+    (arrival,) = waiting_for(member)
+    case = start_case(thread=_read(arrival.id, member, keyring), team=team, owner=member, by=member)
+    log.note_call(case=case, outcome=CallOutcome.REACHED, text=FITTED, by=member, keyring=keyring)
+    close_case(
+        case=case,
+        reason=CloseReason.MET,
+        told=Told.AGREED,
+        text="A new lock and a light at the back door. Mel will write again if anything happens.",
+        by=member,
+        keyring=keyring,
+    )
 
 
 def _read(arrival_id: UUID, by: Member, keyring: Keyring) -> Thread:

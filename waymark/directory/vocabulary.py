@@ -39,6 +39,12 @@ SAID_FOR: Final = {
     Whom.OWN_BEHAVIOUR: "perpetrator anger violent change",
     Whom.STUDENTS: "university college",
 }  # fmt: skip
+# These are in so many sentences that they tell no entry from another: "trapped at home" is not about "at".
+SMALL: Final = frozenset(
+    "a about am an and are as at be been but by can for from get has have he her him his how i if in into "  # noqa: SIM905 - reads as a list of words
+    "is it me my of on or our out she so that the their them they this to us was we what when where who "
+    "with you your".split()
+)
 # A word of three letters is as near to many others; from four on one slip is forgiven, from eight on two.
 FORGIVING: Final = ((8, 2), (4, 1))
 
@@ -54,8 +60,9 @@ def words_in(text: str) -> list[str]:
 
 
 def asked_words(text: str) -> list[str]:
-    """The first few words of what somebody looks for."""
-    return words_in(text[:400])[:MOST_WORDS]
+    """The first few words of what somebody looks for, without small ones where others are left."""
+    found = words_in(text[:400])
+    return ([word for word in found if word not in SMALL] or found)[:MOST_WORDS]
 
 
 def said_for(terms: Iterable[str]) -> str:

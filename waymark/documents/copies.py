@@ -1,15 +1,17 @@
 """Safe copies: what staff look at instead of the original. A copy carries no place, time, author,
 script or inner file.
 
-A process of its own (see `copying`), with bounds on memory and time, that may write no file. Anything it
-cannot read gets none, and is never passed on.
+A process of its own (see `copying`), with bounds on memory and time, that can open nothing: no file, no
+connection. Anything it cannot read gets none, and is never passed on.
 """
 
+import codecs
 import resource
 import sys
 from io import BytesIO
+from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps, MpoImagePlugin, WebPImagePlugin  # noqa: F401 - loaded before the bounds
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
@@ -21,10 +23,19 @@ MOST_PIXELS = 30_000_000
 """Of what has to be unpacked at once; a JPEG is unpacked smaller, so a phone's largest photos fit."""
 MEMORY_BYTES = 1 << 30
 PROCESSOR_SECONDS = 30
+BOUNDS: Final = {
+    resource.RLIMIT_AS: MEMORY_BYTES,
+    resource.RLIMIT_CPU: PROCESSOR_SECONDS,
+    resource.RLIMIT_FSIZE: 0,
+    # Whoever takes this process over by a broken photo could read the keys' files: the user is the same.
+    resource.RLIMIT_NOFILE: 0,
+    resource.RLIMIT_CORE: 0,
+}
 LONGEST_SIDE = 3000
 """Pixels of the copy: enough to read a letter or see a bruise; the original keeps every pixel."""
 MOST_PAGES = 200
 
+_ENCODINGS: Final = ("ascii", "latin-1", "cp1252", "utf-16", "utf-16-be", "utf-16-le")
 _DROPPED_KEYS = frozenset(
     {
         *("/AA", "/AF", "/Annots", "/AcroForm", "/Collection", "/EmbeddedFiles", "/JS", "/JavaScript"),
@@ -101,16 +112,18 @@ def _strip(start: PdfObject | None) -> None:
             waiting.extend(each)
 
 
+def _load_what_is_loaded_late() -> None:
+    """What the libraries would load when they first need it: after the bounds are set, nothing can be."""
+    Image.preinit()
+    for encoding in _ENCODINGS:
+        codecs.lookup(encoding)
+
+
 def main() -> None:
     """Reads a file, writes the kind of its copy and the copy; or why there is none."""
     sent = sys.stdin.buffer.read()
-    bounds = {
-        resource.RLIMIT_AS: MEMORY_BYTES,
-        resource.RLIMIT_CPU: PROCESSOR_SECONDS,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-    }
-    for bound, most in bounds.items():
+    _load_what_is_loaded_late()
+    for bound, most in BOUNDS.items():
         resource.setrlimit(bound, (most, most))
     try:
         copy = make_safe_copy(sent)

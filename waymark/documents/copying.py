@@ -1,7 +1,8 @@
 """Has a safe copy made by a process of its own, which holds no key and no connection and ends with it.
 
-What reads strangers' photos and PDF files can be broken by them: here it can take neither a secret nor the
-face down, and its memory goes back when it ends. The bytes travel through pipes, never over a disk.
+What reads strangers' photos and PDF files can be broken by them: here it can open no file and no connection,
+cannot take the face down with it, and its memory goes back when it ends. The bytes travel through pipes,
+never over a disk.
 """
 
 import subprocess

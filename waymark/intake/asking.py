@@ -66,6 +66,8 @@ class Content:
     help: tuple[Help, ...] = ()
     files: tuple[HeldFile, ...] = ()
     answer_to: PublicKey | None = field(default=None)
+    form: bytes = b""
+    """What everything that is sent from one form shares."""
 
     def __repr__(self) -> str:
         return f"Content({self.kind.value}, redacted)"
@@ -87,6 +89,7 @@ class Content:
             "help": [each.value for each in self.help],
             "files": [each.to_note() for each in self.files],
             "answer_to": self.answer_to.raw.hex() if self.answer_to else "",
+            "form": self.form.hex(),
         }
 
     @classmethod
@@ -108,6 +111,7 @@ class Content:
             help=tuple(Help(str(each)) for each in _list(note, "help")),
             files=tuple(HeldFile.from_note(each) for each in _list(note, "files")),
             answer_to=PublicKey(bytes.fromhex(answer_to)) if answer_to else None,
+            form=bytes.fromhex(_text(note, "form")) if "form" in note else b"",
         )
 
 
@@ -119,6 +123,8 @@ class Heading:
     sender: Sender | None
     age: Age
     today: bool
+    at: datetime
+    form: bytes = b""
 
     def __repr__(self) -> str:
         return "Heading(redacted)"
@@ -134,6 +140,8 @@ class Heading:
             sender=Sender(_text(wishes, "sender")) if wishes else None,
             age=Age(_text(note, "age")),
             today=note.get("today") is True,
+            at=datetime.fromisoformat(_text(note, "at")),
+            form=bytes.fromhex(_text(note, "form")) if "form" in note else b"",
         )
 
 

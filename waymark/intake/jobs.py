@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from waymark.documents.actions import sweep_waiting
 from waymark.intake.actions import expire
+from waymark.intake.forms import forget_forms
 from waymark.intake.leftovers import finish_erasing
 from waymark.jobs.job import job
 from waymark.mailbox.sittings import end_idle_sittings
@@ -21,6 +22,12 @@ def forget_idle_sittings() -> None:
 def erase_what_is_over() -> None:
     """Erases mailboxes whose time is over."""
     expire()
+
+
+@job(every=A_DAY, at=time(3, 15))
+def forget_forms_sent() -> None:
+    """Deletes what joins messages of one form, once it is old."""
+    forget_forms()
 
 
 @job(every=A_DAY, at=time(3, 20))

@@ -1,11 +1,14 @@
 """What is left of an arrival when its island is destroyed: a line that says so, and no envelope."""
 
+from collections.abc import Collection
 from uuid import UUID
 
+from waymark.audit.recording import record
+from waymark.audit.terms import Chain
 from waymark.documents.binding import clear_files
 from waymark.intake.models import Arrival, Sent
 from waymark.intake.storing import store_news
-from waymark.intake.terms import Lane, Stage
+from waymark.intake.terms import IntakeTag, Lane, Stage
 from waymark.mailbox.models import Mailbox
 from waymark.records.days import day
 from waymark.records.destroying import finish_destroying
@@ -46,12 +49,28 @@ def forget_arrivals(island: UUID) -> None:
     clear_files(island=island)
 
 
+def forget_dealt_with(island: UUID) -> None:
+    """Deletes an arrival without a mailbox whose time was over, with its files. In the caller's turn."""
+    Arrival.objects.filter(island=island).delete()
+    clear_files(island=island)
+
+
+def forget_taken(mailboxes: Collection[UUID]) -> None:
+    """Deletes the empty rows of what a case took through these mailboxes, in the turn that destroys it."""
+    Arrival.objects.filter(mailbox__in=mailboxes, lane=Lane.NONE, content=None).delete()
+
+
 def finish_erasing() -> int:
     """Deletes what is left of destroyed mailboxes and arrivals, an island a turn. For the worker."""
     return finish_destroying(_delete_rows, {Kind.MAILBOX, Kind.ARRIVAL})
 
 
 def _delete_rows(island: Island) -> None:
+    if island.kind == Kind.ARRIVAL:  # nobody but the worker destroys one, and only when its time is over
+        for arrival in Arrival.objects.filter(island=island.id):
+            record(Chain.face("worker"), IntakeTag.DESTROYED, by=None, about=arrival.id)
+        forget_dealt_with(island.id)
+        return
     mailbox = Mailbox.objects.filter(id=island.id).first()
     if mailbox is None:
         empty_arrivals(island.id)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from waymark.intake.terms import Lane, Stage
-from waymark.records.classes import SealedField, plain
+from waymark.records.classes import SealedField, TagField, plain
 from waymark.records.models import Record
 from waymark.staff.models import Member
 
@@ -67,3 +67,14 @@ class Sent(Record):
 
     def __str__(self) -> str:
         return f"answer {self.id}"
+
+
+class FormSent(models.Model):
+    """Which arrivals came from one form, found and unsealed by a mark that is only inside their envelopes."""
+
+    id = TagField(primary_key=True, length=32)
+    sent_on = plain(models.DateField(db_index=True), because="old ones are deleted without any key")
+    sealed = SealedField()
+
+    def __str__(self) -> str:
+        return "a form that was sent"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from heapq import merge
 from itertools import islice
 from typing import TypeAlias
@@ -10,11 +10,14 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from waymark.audit.queries import told_last
+from waymark.audit.terms import Chain
 from waymark.contact.terms import Sender
 from waymark.intake.asking import Heading
 from waymark.intake.models import Arrival
 from waymark.intake.reading import unseal_heading
-from waymark.intake.terms import OPEN_LANES, Age, ArrivalKind, Lane, Stage
+from waymark.intake.terms import OPEN_LANES, Age, ArrivalKind, IntakeTag, Lane, Stage
+from waymark.records.days import day
 from waymark.records.grants import shred_keys
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
@@ -25,6 +28,8 @@ from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
 
 PAGE = 50
+SENT_TWICE = timedelta(days=7)
+"""The empty row of an arrival that a case took stays so long: a form that is sent once more finds it."""
 ORDER = ("answer_by", "received_on", "id")
 Teams: TypeAlias = "Iterable[Team] | None"
 
@@ -49,6 +54,8 @@ class Summary:
     sender: Sender | None = None
     age: Age | None = None
     today: bool = False
+    at: datetime | None = None
+    form: bytes = b""
 
     def __repr__(self) -> str:
         return f"Summary({self.id}, redacted)"
@@ -119,6 +126,33 @@ def unread_from(mailboxes: Iterable[UUID]) -> int:
     return Arrival.objects.filter(mailbox__in=list(mailboxes), lane=Lane.MESSAGE).count()
 
 
+def alerts_of(mailboxes: Iterable[UUID]) -> int:
+    """How many alerts about these mailboxes (seen by others, erased) nobody has looked at yet."""
+    return Arrival.objects.filter(mailbox__in=list(mailboxes), lane=Lane.NEWS).count()
+
+
+def dealt_with() -> QuerySet[Arrival]:
+    """Arrivals without a mailbox that were set aside, or that a case took. What still waits is never in here;
+    whatever came through a mailbox goes with that.
+    """
+    ended = (Stage.SET_ASIDE, Stage.TAKEN)
+    return Arrival.objects.filter(mailbox=None, lane=Lane.NONE, stage__in=ended).order_by("id")
+
+
+def is_over(arrival: Arrival, weeks: int) -> bool:
+    """Whether an arrival that was dealt with was kept for its time: so many weeks since it was set aside.
+
+    The day is that of the deed in the chain: whoever can only write the database makes no message look old.
+    """
+    deed, time = (
+        (IntakeTag.TAKEN, SENT_TWICE)
+        if arrival.stage == Stage.TAKEN
+        else (IntakeTag.SET_ASIDE, timedelta(weeks=weeks))
+    )
+    told = told_last(Chain.face("desk"), [deed], about=arrival.id)
+    return told is not None and told.day + time < day()
+
+
 def arrivals_for(by: Member, teams: Teams = None) -> QuerySet[Arrival]:
     """Every arrival of the reader's teams, which a caller that has just read them hands in."""
     if not has_permission(by, Permission.READ_ARRIVALS):
@@ -154,6 +188,8 @@ def _summary(arrival: Arrival, shred: IslandKey | None, keyring: Keyring) -> Sum
         sender=heading.sender if heading else None,
         age=heading.age if heading else None,
         today=heading is not None and heading.today,
+        at=heading.at if heading else None,
+        form=heading.form if heading else b"",
     )
 
 

@@ -81,16 +81,16 @@ def may_view(arrival: Arrival) -> bool:
     return _allows(lambda: check_view(arrival))
 
 
-def check_shown(shown: str, letters: int) -> None:
-    """Refuses an answer from a page that showed fewer letters than there are: it would end the wait of words
-    that nobody has read. What the page does not say counts as fewer.
+def check_shown(shown: str, told: int) -> None:
+    """Refuses an answer from a page that showed less than there is to tell: it would end the wait of words
+    that nobody has read. What the page does not say counts as less.
     """
-    if not may_shown(shown, letters):
+    if not may_shown(shown, told):
         raise Refused(NEWER, field="text")
 
 
-def may_shown(shown: str, letters: int) -> bool:
-    return shown == str(letters)
+def may_shown(shown: str, told: int) -> bool:
+    return shown == str(told)
 
 
 def check_clear(arrival: Arrival) -> None:

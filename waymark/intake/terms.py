@@ -19,6 +19,10 @@ class Stage(StrEnum):
     ERASED = "erased"
 
 
+FORM_DAYS = 183
+"""Days for which messages of one form can be joined: as long as a mailbox is kept unless its holder says
+otherwise.
+"""
 NEWS_STAGES = frozenset({Stage.STOPPED, Stage.ERASED})
 
 
@@ -81,3 +85,4 @@ class IntakeTag(Tag):
     CODE_WORDS = "intake:words:shown"
     SET_ASIDE = "intake:arrival:set-aside"
     CLEARED = "intake:news:cleared"
+    DESTROYED = "intake:arrival:destroyed"

@@ -9,17 +9,35 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from waymark.contact.terms import Sender
-from waymark.contact.wishes import Wishes
+from waymark.contact.wishes import Way, Wishes
 from waymark.intake.asking import Identity
+from waymark.intake.forms import sent_from
 from waymark.intake.models import Arrival, Sent
 from waymark.intake.queries import arrivals_for
-from waymark.intake.reading import Answer, Looked, unseal_answer, unseal_content, unseal_identity
+from waymark.intake.reading import (
+    Answer,
+    Looked,
+    unseal_answer,
+    unseal_content,
+    unseal_heading,
+    unseal_identity,
+)
 from waymark.intake.rules import check_read
-from waymark.records.grants import shred_key
+from waymark.records.grants import shred_key, shred_keys
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.keys import IslandKey
 from waymark.staff.models import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Another message from the same form: the sender went back, changed something and sent again."""
+
+    id: UUID
+    newer: bool
+    row: Arrival | None
+    """What is left of it, whoever has it; None when nothing is."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -30,6 +48,7 @@ class Thread:
     letters: tuple[Looked, ...]
     doubtful: bool = False
     """Something of it does not unseal: it may have said what is safe now, so nothing counts as safe."""
+    joined: tuple[Joined, ...] = ()
 
     def __repr__(self) -> str:
         return f"Thread({self.looked.arrival.id}, redacted)"
@@ -44,8 +63,29 @@ class Thread:
         return self.first.identity
 
     @property
+    def told(self) -> int:
+        """How much a page of it shows: its letters, and whether a newer one was sent from its form."""
+        return len(self.letters) + sum(each.newer for each in self.joined)
+
+    @property
     def wishes(self) -> Wishes:
-        """What holds now. Where nothing was said, nothing is safe."""
+        """What holds now. Where nothing was said, nothing is safe.
+
+        Once a changed form was sent, what this one said of numbers and addresses counts no more; and what
+        stops one of them stops them all.
+        """
+        found = self._wishes
+        watches = {
+            *found.watches,
+            *(each.row.mailbox for each in self.joined if each.row and each.row.mailbox),
+        }
+        found = replace(found, watches=tuple(sorted(watches)))
+        if any(each.newer for each in self.joined):
+            found = replace(found, phone=Way(), text=Way(), email=Way(), letter=Way())
+        return found
+
+    @property
+    def _wishes(self) -> Wishes:
         found = self.first.content.wishes or Wishes(sender=Sender.SELF)
         if self.doubtful:
             return Wishes(sender=found.sender, watches=found.watches)
@@ -63,14 +103,22 @@ def same_mailbox(arrival: Arrival) -> QuerySet[Arrival]:
 
 
 def identity_for(arrival: Arrival, *, by: Member, keyring: Keyring) -> Identity:
-    """Who wrote. Refuses a reader whom this or an earlier message of the mailbox named: later ones do not
-    say it again.
+    """Who wrote. Refuses a reader whom this or an earlier message of the mailbox named, since later ones do
+    not say it again, or one that was sent from the same form.
     """
     shred = shred_key(arrival.island)
     identity = unseal_identity(arrival, shred, keyring)
-    earlier = same_mailbox(arrival).exclude(id=arrival.id).filter(identity__isnull=False)
-    for each in (identity, *(unseal_identity(row, shred, keyring) for row in earlier)):
-        check_read(each, by)
+    check_read(identity, by)
+    earlier = list(same_mailbox(arrival).exclude(id=arrival.id).filter(identity__isnull=False))
+    for row in earlier:
+        check_read(unseal_identity(row, shred, keyring), by)
+    forms = {_form_of(row, shred, keyring) for row in (arrival, *earlier)}
+    others = [each for form in forms for each in sent_from(form)]
+    rows = list(Arrival.objects.filter(id__in=others, team=arrival.team, identity__isnull=False))
+    shreds = shred_keys({row.island for row in rows})
+    for row in rows:
+        if row.island in shreds:  # else it was erased, and names nobody any more
+            check_read(unseal_identity(row, shreds[row.island], keyring), by)
     return identity
 
 
@@ -99,7 +147,32 @@ def thread_of(looked: Looked, *, by: Member, keyring: Keyring) -> Thread:
     own = next((letter for letter in letters if letter.arrival.id == arrival.id), looked)
     keys = {letter.content.answer_to.raw for letter in letters if letter.content.answer_to}
     own = replace(own, disputed=len(keys) > 1)
-    return Thread(own, tuple(letters) or (looked,), doubtful)
+    thread = Thread(own, tuple(letters) or (looked,), doubtful)
+    try:
+        return replace(thread, joined=_joined(thread.first))
+    except DoesNotUnseal:
+        return replace(thread, doubtful=True)
+
+
+def _joined(first: Looked) -> tuple[Joined, ...]:
+    """What else was sent from its form, whichever team has it now."""
+    sent = sent_from(first.content.form)
+    if first.arrival.id not in sent:
+        return ()
+    rows, own = Arrival.objects.in_bulk(sent), sent.index(first.arrival.id)
+    return tuple(
+        Joined(each, newer=place > own, row=rows.get(each))
+        for place, each in enumerate(sent)
+        if each != first.arrival.id
+    )
+
+
+def _form_of(row: Arrival, shred: IslandKey, keyring: Keyring) -> bytes:
+    """The mark of the form that it came from; nothing where it does not unseal: its thread is doubtful."""
+    try:
+        return unseal_heading(row, shred, keyring).form
+    except DoesNotUnseal:
+        return b""
 
 
 def _answers(rows: list[Arrival], shred: IslandKey, keyring: Keyring) -> dict[UUID, list[Answer]]:

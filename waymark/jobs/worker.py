@@ -1,6 +1,7 @@
 """The worker's loop: one process, one job at a time, polite to the database, and it finishes what it began.
 
-A job that was running when the worker died is run again. What a job said when it failed is never kept.
+A job that was running when the worker died is run again, as often as one that fails; then it is given up.
+What a job said when it failed is never kept.
 """
 
 import fcntl
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from types import FrameType
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -37,6 +39,10 @@ LOCK = "worker.lock"
 Row = DBTaskResult[Any, Any]
 
 log = logging.getLogger("waymark.jobs")
+
+
+class WorkerDied(Exception):  # noqa: N818 - what happened, not an error
+    """Kept in the place of a fault, for a job in which the worker died each time."""
 
 
 class Stop:
@@ -93,10 +99,17 @@ def run_next(worker: str = "") -> bool:
 def take_up_again() -> int:
     """Put back in line what was running when the worker died, or could not be marked as ended.
 
-    Only between jobs, and only by the one worker. Returns how many.
+    Each start was written down before it began, so a job that kills its worker is given up like one that
+    fails. From the second time on it waits, so that others come first. Only between jobs, and only by the
+    one worker. Returns how many were put back.
     """
     with turn():
-        return DBTaskResult.objects.running().update(status=TaskResultStatus.READY)
+        return sum(_taken_up(row) for row in DBTaskResult.objects.running())
+
+
+def given_up() -> list[tuple[UUID, str]]:
+    """The jobs that were given up lately: the id of each, and the path of its function."""
+    return list(DBTaskResult.objects.failed().values_list("id", "task_path"))
 
 
 def forget_finished_jobs() -> int:
@@ -108,6 +121,19 @@ def forget_finished_jobs() -> int:
         waiting = DBTaskResult.objects.exclude(finished_at__isnull=False).values_list("id", flat=True)
         old.exclude(task_id__in=list(waiting)).delete()
     return gone
+
+
+def _taken_up(row: Row) -> bool:
+    found, starts = job_at(row.task_path), len(row.worker_ids)
+    if found is None or starts >= found.retry:
+        log.error(f"{row.task_path} was given up: the worker died of it (start {starts})")
+        _ended(row, TaskResultStatus.FAILED, f"{__name__}.{WorkerDied.__name__}", "the worker died")
+        return False
+    row.status = TaskResultStatus.READY
+    if starts > 1:
+        row.run_after = timezone.now() + found.pause(starts - 1)
+    row.save(update_fields=["status", "run_after"])
+    return True
 
 
 def _claim(worker: str) -> Row | None:

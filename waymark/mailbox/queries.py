@@ -1,5 +1,6 @@
 """Named reads of mailboxes: by a sitting, and by id for the desk."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +21,11 @@ from waymark.staff.signing import keys
 def mailbox_by_id(mailbox_id: UUID) -> Mailbox | None:
     """For the desk: the mailbox that an answer goes to."""
     return Mailbox.objects.filter(id=mailbox_id).first()
+
+
+def still_kept(mailbox_ids: Collection[UUID]) -> int:
+    """How many of these mailboxes are still there: neither erased nor past their time."""
+    return Mailbox.objects.filter(id__in=mailbox_ids).count()
 
 
 def new_letters(opened: Opened) -> list[Letter]:

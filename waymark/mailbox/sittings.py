@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from waymark.limits.buckets import may_take, take
 from waymark.limits.slots import derivation_slot
-from waymark.mailbox.letters import Letter
+from waymark.limits.terms import AskedToWait
 from waymark.mailbox.models import Mailbox, Message, Sitting
 from waymark.mailbox.terms import IDLE, WRONG_WORDS
 from waymark.records.refusal import NotSaved
@@ -53,15 +53,15 @@ def enter(words: Words) -> Opened | None:
     """The slow derivation, then a sitting, or None. Unknown words and those of an erased mailbox cost
     and say the same.
 
-    Raises Busy when too many derive at once, AskedToWait after very many wrong words.
+    Raises Busy when too many derive at once. After very many wrong words all words are tried one by one:
+    right ones as well, since nobody can tell before, but nobody's are refused for what others typed.
     """
-    if not may_take(WRONG_WORDS):
-        take(WRONG_WORDS)
-    with derivation_slot():
+    with derivation_slot(one_by_one=not may_take(WRONG_WORDS)):
         keys = derive_mailbox(words)
     mailbox = Mailbox.objects.filter(locator=keys.locator, closed_on=None).first()
     if mailbox is None:
-        take(WRONG_WORDS)
+        with suppress(AskedToWait):
+            take(WRONG_WORDS)
         return None
     return begin_sitting(mailbox, keys.secret)
 
@@ -99,11 +99,10 @@ def sit(token: str) -> Opened:
     return Opened(mailbox, SecretKey(bytes.fromhex(str(note["secret"]))), token)
 
 
-def mark_read(opened: Opened, letters: Iterable[Letter]) -> None:
-    """These are new no longer. No event is recorded, so that nobody learns when they read."""
+def mark_read(opened: Opened, letters: Iterable[UUID]) -> None:
+    """These of the mailbox are new no longer. No event is recorded, so that nobody learns when they read."""
     with turn():
-        wanted = [each.id for each in letters]
-        Message.objects.filter(mailbox=opened.mailbox, id__in=wanted).update(is_new=False)
+        Message.objects.filter(mailbox=opened.mailbox, id__in=list(letters)).update(is_new=False)
 
 
 def leave(token: str) -> None:

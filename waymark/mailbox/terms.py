@@ -12,7 +12,9 @@ KEPT_DAYS = 183
 KEEP_CHOICES = (7, 30, KEPT_DAYS, 365)
 """Days, counted from the day of choosing."""
 WRONG_WORDS = Limit("mailbox-words", size=1000, every=timedelta(milliseconds=50))
-"""Six words that open nothing, counted for everybody together: right ones are never counted."""
+"""Six words that open nothing, counted for everybody together; right ones never are. Beyond it words are
+tried one by one.
+"""
 LONGEST_TEXT = 20_000
 """Characters of one message, either way."""
 

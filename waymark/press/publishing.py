@@ -4,10 +4,14 @@ Whatever does not hold, or weighs too much, is refused before anything is writte
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from waymark.content.actions.publishing import Moved, lay_packs, publish, withdraw
+from waymark.content.actions.writing import mark_fact_checked, mark_translation_checked
+from waymark.content.drafting import Checked, say_checked, translation_as_checked
 from waymark.content.folders import PackText
 from waymark.content.laying import is_laid, plan_laying
 from waymark.content.models import Item, Revision
@@ -36,6 +40,49 @@ def publish_now(*, revisions: Sequence[UUID], by: Colleague | None) -> list[Revi
             published = publish(candidate=made, by=by)
             keep(pressed=pressed, over=made.version + 1, by=by)
         return published
+
+    return _until_nobody_came_between(once)
+
+
+def check_fact_now(*, item: UUID, checked: Checked, by: Colleague) -> Revision:
+    """A fact was looked up and is still right: live at once. *Refuses* as `mark_fact_checked`."""
+
+    def text_of(fact: Item) -> str:
+        return say_checked(fact.text, checked, today=day())
+
+    return _check_now(item, text_of, lambda: mark_fact_checked(item=item, checked=checked, by=by), by)
+
+
+def check_translation_now(*, item: UUID, checked_by: str, checked_on: date, by: Colleague) -> Revision:
+    """A translation was compared with its English: live at once. *Refuses* as `mark_translation_checked`."""
+
+    def text_of(page: Item) -> str:
+        return translation_as_checked(page, checked_by, checked_on, today=day())
+
+    def mark() -> Revision:
+        return mark_translation_checked(item=item, checked_by=checked_by, checked_on=checked_on, by=by)
+
+    return _check_now(item, text_of, mark, by)
+
+
+def _check_now(
+    item: UUID, text_of: Callable[[Item], str], mark: Callable[[], Revision], by: Colleague
+) -> Revision:
+    """The check is written and published in one turn: a crash leaves both or neither."""
+
+    def once() -> Revision:
+        found = Item.objects.filter(id=item).first()
+        if found is None:
+            raise Refused("There is nothing here to check.")
+        made = candidate({key_of(found): text_of(found)})
+        pressed = press(made.library)
+        with turn():
+            revision = mark()
+            if revision.text != made.changes[key_of(found)]:
+                raise Moved
+            publish(candidate=replace(made, revisions=(revision,)), by=by)
+            keep(pressed=pressed, over=made.version + 1, by=by)
+        return revision
 
     return _until_nobody_came_between(once)
 

@@ -45,6 +45,8 @@ class Kind(StrEnum):
     SEARCH_KEY = "search-key"
     TIE = "tie"
     PLAN_VERSION = "plan-version"
+    HOLD = "hold"
+    FORM = "form"
 
 
 class Field(StrEnum):

@@ -201,6 +201,10 @@ class Session(models.Model):
     )
     sealed = SealedField()
     ends_on = plain(models.DateField(), because="ended sessions are cleared")
+    dies_at = plain(
+        models.DateTimeField(null=True, db_index=True),
+        because="what nobody has signed in to, an enrolment, is deleted after a quarter of an hour",
+    )
 
     def __str__(self) -> str:
         return "a session"

@@ -31,7 +31,7 @@ from waymark.staff.models import (
 )
 from waymark.staff.shown import HeldPasskey, Waiting
 from waymark.staff.signing import check_public
-from waymark.staff.terms import TeamKind
+from waymark.staff.terms import NoticeKind, TeamKind
 
 PublicHolder = tuple[Holder, PublicKey]
 RECOVERY_ID = UUID("b6c0f0a2-3f6d-4f0b-8a0e-6f3f1c5f2d11")
@@ -123,6 +123,11 @@ def name_of(holder: UUID) -> str:
     return found.shown_name if found else "A former colleague"
 
 
+def who_is_told_of(notice: Notice) -> str:
+    """The name with which the sentence of a notice begins."""
+    return "The worker" if notice.kind == NoticeKind.WORK_GIVEN_UP else name_of(notice.about)
+
+
 def teams_of(member: Member) -> QuerySet[Team]:
     """The teams that somebody is in."""
     return Team.objects.filter(pk__in=Membership.objects.filter(member=member).values("team_id"))
@@ -167,6 +172,24 @@ def teams_on_one() -> list[tuple[Team, Member | None]]:
         admitted = admitted_to(team)
         if len(admitted) < 2:
             found.append((team, admitted[0] if admitted else None))
+    return found
+
+
+def readers_of_pairs() -> dict[Holder, list[Member]]:
+    """Of each pair that a team ever had: who is in the team today and holds it under their newest key.
+
+    Older pairs matter as long as something is granted to them: whoever was admitted later need not hold them.
+    """
+    living = {(one.id, one.key_epoch): one for one in members_here()}
+    inside = set(Membership.objects.values_list("team_id", "member_id"))
+    grants = Grant.objects.filter(of_kind=Kind.TEAM.value, holder_kind=HolderKind.PERSON.value)
+    found: dict[Holder, list[Member]] = {}
+    for team, epoch, person, person_epoch in grants.values_list(
+        "of_id", "epoch", "holder_id", "holder_epoch"
+    ):
+        one = living.get((person, person_epoch))
+        if one is not None and (team, person) in inside:
+            found.setdefault(Holder(HolderKind.TEAM, team, epoch), []).append(one)
     return found
 
 

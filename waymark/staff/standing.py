@@ -5,6 +5,7 @@ The person's secret half is in a session only between sign-in and idle lock; not
 anywhere else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
@@ -40,7 +41,7 @@ Fields: TypeAlias = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Parked:
-    """What somebody had typed when their session turned out to be locked."""
+    """One form as somebody had filled it in when their session turned out to be locked."""
 
     path: str
     fields: Fields
@@ -127,22 +128,35 @@ def touch(session: SessionBase, now: datetime) -> None:
 
 
 def park(session: SessionBase, parked: Parked) -> bool:
-    """Keep what was typed inside the sealed session. False when it is too long to keep."""
-    if sum(len(name) + sum(map(len, values)) for name, values in parked.fields.items()) > PARKED_LETTERS:
+    """Keep what was typed inside the sealed session, beside what is there. False when it is too long."""
+    kept = parked_in(session)
+    if parked in kept:
+        return True
+    if sum(map(_letters, (*kept, parked))) > PARKED_LETTERS:
         return False
-    session[PARKED] = {"path": parked.path, "fields": parked.fields, "files": parked.files_lost}
+    _keep(session, (*kept, parked))
     return True
 
 
-def parked_in(session: SessionBase) -> Parked | None:
-    """What was kept, if anything was."""
-    kept: dict[str, Any] | None = session.get(PARKED)
-    return Parked(kept["path"], kept["fields"], kept["files"]) if kept else None
+def parked_in(session: SessionBase) -> tuple[Parked, ...]:
+    """The forms that were kept, in the order in which they came."""
+    kept: list[dict[str, Any]] = session.get(PARKED, [])
+    return tuple(Parked(each["path"], each["fields"], each["files"]) for each in kept)
 
 
-def drop_parked(session: SessionBase) -> None:
-    """Forget what was kept."""
-    session.pop(PARKED, None)
+def drop_parked(session: SessionBase, parked: Parked) -> None:
+    """Forget one of the forms that were kept."""
+    kept = list(parked_in(session))
+    kept.remove(parked)
+    _keep(session, kept)
+
+
+def _keep(session: SessionBase, kept: Sequence[Parked]) -> None:
+    session[PARKED] = [{"path": each.path, "fields": each.fields, "files": each.files_lost} for each in kept]
+
+
+def _letters(parked: Parked) -> int:
+    return sum(len(name) + sum(map(len, values)) for name, values in parked.fields.items())
 
 
 def team_names(session: SessionBase) -> str:
@@ -165,11 +179,15 @@ def want(session: SessionBase, path: str) -> None:
     session[WANTED] = path
 
 
-def take_wanted(session: SessionBase) -> str | None:
-    """Where to go after the passphrase: the page with what was typed, else the page that was asked for."""
+def take_wanted(session: SessionBase, *, typed: str) -> str | None:
+    """Where to go after the passphrase: the page of the form that was kept, `typed` if there are several,
+    else the page that was asked for.
+    """
     wanted: str | None = session.pop(WANTED, None)
     parked = parked_in(session)
-    return parked.path if parked else wanted
+    if len(parked) > 1:
+        return typed
+    return parked[0].path if parked else wanted
 
 
 def _shown_around(session: SessionBase) -> dict[str, Any]:

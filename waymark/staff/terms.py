@@ -92,6 +92,7 @@ class NoticeKind(StrEnum):
     RECOVERED = "recovered"
     READMISSION = "readmission"
     PAIR_MISSING = "pair-missing"
+    WORK_GIVEN_UP = "work-given-up"
 
 
 NOTICES = {
@@ -99,6 +100,8 @@ NOTICES = {
     NoticeKind.READMISSION.value: "may come back with a new passphrase: two colleagues approved it.",
     NoticeKind.PAIR_MISSING.value: "has lost its newest key: somebody wrote to the database. Tell whoever "
     "runs the machine at once.",
+    NoticeKind.WORK_GIVEN_UP.value: "has given up some of its work: it failed each time, or stopped the "
+    "worker. Tell whoever runs the machine: the worker's log says which.",
 }
 APPROVAL_DAYS = 7
 
@@ -144,6 +147,7 @@ class StaffTag(Tag):
     SERVICE_FOUNDED = "staff:service:founded"
     DEMONSTRATOR_ENROLLED = "staff:demonstrator:enrolled"
     PAIR_MISSED = "staff:pair:missed"
+    WORK_GIVEN_UP = "staff:work:given-up"
     RECOVERY_BEGUN = "staff:recovery:begun"
     RECOVERY_USED = "staff:recovery:used"
     RECOVERY_TURNED = "staff:recovery:turned"

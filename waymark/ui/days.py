@@ -75,9 +75,11 @@ def say_date(when: date) -> str:
 
 
 def say_length(length: Length) -> str:
-    """So long: 20 working days, 7 years."""
+    """So long: 20 working days, 6 weeks, 7 years."""
     if length.unit is Unit.YEARS:
         pattern = ngettext("%(count)s year", "%(count)s years", length.count)
+    elif length.unit is Unit.WEEKS:
+        pattern = ngettext("%(count)s week", "%(count)s weeks", length.count)
     else:
         pattern = ngettext("%(count)s working day", "%(count)s working days", length.count)
     return pattern % {"count": length.count}

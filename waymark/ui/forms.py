@@ -39,6 +39,15 @@ class LongText(forms.Textarea):
         super().__init__({"rows": rows})
 
 
+class DayInput(forms.DateInput):
+    """A day, in whatever way the browser asks for one; typed where it has none."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One line of the error summary: the control it leads to, and what to do about it."""

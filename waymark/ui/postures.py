@@ -104,7 +104,15 @@ def is_same_origin(request: HttpRequest) -> bool:
     if site is not None:
         return site in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    return origin in {None, "null"} or urlsplit(origin or "").netloc == request.get_host()
+    return origin in {None, "null"} or _host_of(origin or "") == request.get_host()
+
+
+def _host_of(origin: str) -> str:
+    """The host and port in an origin; nothing in what is no address."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 class Postures:

@@ -193,6 +193,14 @@ def test_a_pack_goes_out_and_comes_back_without_a_change(editor, bench):
     assert exported(editor) == raw
 
 
+def test_a_pack_that_is_too_big_is_told_so_with_the_limit(editor, settings):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+    page = send(editor, bytes(2 * 1024 * 1024))
+    assert "This file is too big: 2 MB at most." in page
+    assert "Choose a zip file." not in page
+    assert "Choose a zip file." in editor.post("/pages/packs/import").content.decode()
+
+
 def test_an_import_first_lists_each_change_then_makes_drafts_for_review(editor, manager):
     changed = item().text.replace("More of it.", "Less of it.")
     page = send(editor, rezipped(exported(editor), **{"en/front.md": changed}))

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests import people
+from tests.conftest import ORIGINS, FaceClient
 from tests.content.conftest import FACT as FACT_OF_THE_BENCH
 from tests.desk.editing.writing import approve, item, newest, save, seen, shown
 from waymark.audit.models import Event
@@ -16,6 +17,7 @@ from waymark.content.models import Item, Revision
 from waymark.press.models import PressedPage
 from waymark.press.publishing import lay_packs_now
 from waymark.records.days import day
+from waymark.staff.terms import Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -147,6 +149,25 @@ def test_older_words_come_back_as_a_draft(editor, manager):
     editor.post(f"/pages/revisions/{first.id}/restore")
     assert newest().text == first.text
     assert "Second words" in shown()
+
+
+def test_older_words_hide_a_colleagues_draft_only_when_that_was_said_first(editor, manager):
+    for words in ("First", "Second"):
+        save(editor, f"{words} words. [Danger](page:danger)")
+        manager.post(f"/pages/revisions/{approve(editor, manager)}/publish")
+    first = Revision.objects.get(state="replaced")
+    colleague = people.make_member("edda", "Edda Holt", [Role.EDITOR])
+    save(people.sign_in(FaceClient(ORIGINS["desk"]), colleague), "A colleague's. [Danger](page:danger)")
+    draft = newest()
+    answer = editor.post(f"/pages/revisions/{first.id}/restore")
+    assert answer.status_code == 409
+    told = answer.content.decode()
+    assert "Edda Holt wrote something newer" in told
+    assert f"/pages/revisions/{draft.id}" in told
+    assert newest() == draft
+    over = re.search(r'name="over" value="([^"]+)"', told)[1]
+    editor.post(f"/pages/revisions/{first.id}/restore", {"over": over})
+    assert newest().text == first.text
 
 
 def test_a_page_that_others_need_is_not_taken_off_and_one_alone_is(editor):

@@ -3,14 +3,20 @@
 from secrets import choice
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.cases.file.keys import CaseKeys, keys_of
 from waymark.cases.file.models import Case, CaseMailbox
 from waymark.cases.file.queries import case_for
 from waymark.cases.file.rules import (
+    CLOSED,
+    NOT_CLOSED,
     NOT_YOURS,
     SAME_TEAM,
+    STARTED,
     check_move,
     check_own,
     check_see,
@@ -37,7 +43,8 @@ def begin_case(
 ) -> tuple[Case, CaseKeys]:
     """Makes the case, its island granted to the team, and ties its mailbox to it.
 
-    Refuses whoever may not start cases, a team without casework, and an owner from elsewhere.
+    Refuses whoever may not start cases, a team without casework, an owner from elsewhere, and a mailbox that
+    a colleague made a case of a moment ago.
     Records `cases:case:begun`.
     """
     check_permission(by, Permission.START_CASES)
@@ -56,7 +63,7 @@ def begin_case(
         touched_on=today,
     )
     if mailbox is not None:
-        CaseMailbox.objects.create(case=case, mailbox=mailbox)
+        _tie_mailbox(case, mailbox)
     record(Chain.case(case.id), CaseTag.BEGUN, by=by.id, about=case.id)
     return case, CaseKeys(case.id, Unlocked(island.epoch, key, shred_key(island.id)), None)
 
@@ -74,14 +81,23 @@ def look_at_case(*, case_id: UUID, by: Member, keyring: Keyring) -> tuple[Case, 
 
 
 @atomic_turn
-def prepare_writing(*, case: Case, by: Member, keyring: Keyring) -> CaseKeys:
+def prepare_writing(*, case: Case, by: Member, keyring: Keyring, at_rest: bool = False) -> CaseKeys:
     """The keys to write with. When the team's pair has turned since (somebody left), the case turns first.
 
-    Refuses whoever is not of the team or may only read. Records `cases:key:turned` when it turned.
+    `at_rest` is for what is done about a case rather than in it (reopening, a hold): that may be done to a
+    closed one, and does not count as touching it.
+
+    Refuses whoever is not of the team or may only read, and a closed case. Records `cases:key:turned` when
+    it turned.
     """
     check_see(case, by, {team.id for team in teams_of(by)})
     check_write(by)
-    Case.objects.filter(id=case.id).update(touched_on=day())
+    # Either way its row is locked until the turn ends: nobody closes or destroys it meanwhile.
+    if at_rest:
+        if not Case.objects.select_for_update().filter(id=case.id).exists():
+            raise Refused(NOT_YOURS)
+    elif not _working(case.id).update(touched_on=day()):
+        raise Refused(CLOSED)
     holder = holder_of_team(case.team_id)
     if needs_turning(case.id, newest=[holder[0]]):
         epoch, _key = turn_island(case.id, keyring, to=[holder])
@@ -97,6 +113,29 @@ def move_stage(*, case: Case, to: CaseStage, by: Member) -> Case:
     case.stage = to
     case.save(update_fields=["stage"])
     record(Chain.case(case.id), CaseTag.MOVED, by=by.id, about=case.id, note={"stage": to})
+    return case
+
+
+@atomic_turn
+def end_work(*, case: Case, by: Member) -> Case:
+    """Closes the case: from now on its time runs. Refuses one that is closed. Records `cases:work:ended`."""
+    check_permission(by, Permission.CLOSE_CASES)
+    if not _working(case.id).update(stage=CaseStage.CLOSED, closed_on=day()):
+        raise Refused(CLOSED)
+    case.refresh_from_db(fields=["stage", "closed_on"])
+    record(Chain.case(case.id), CaseTag.ENDED, by=by.id, about=case.id)
+    return case
+
+
+@atomic_turn
+def resume_work(*, case: Case, by: Member) -> Case:
+    """Makes a closed case one that is worked with. Refuses any other. Records `cases:work:resumed`."""
+    check_write(by)
+    closed = Case.objects.filter(id=case.id, stage=CaseStage.CLOSED)
+    if not closed.update(stage=CaseStage.SUPPORTING, closed_on=None, touched_on=day()):
+        raise Refused(NOT_CLOSED)
+    case.refresh_from_db(fields=["stage", "closed_on", "touched_on"])
+    record(Chain.case(case.id), CaseTag.RESUMED, by=by.id, about=case.id)
     return case
 
 
@@ -126,6 +165,20 @@ def change_team(*, case: Case, to: Team, by: Member, keyring: Keyring) -> Case:
     case.save(update_fields=["team", "owner"])
     record(Chain.case(case.id), CaseTag.PASSED, by=by.id, about=case.id, note={"team": to.id})
     return case
+
+
+def _working(case_id: UUID) -> QuerySet[Case]:
+    """The row of a case that is not closed, as the database has it now."""
+    return Case.objects.filter(id=case_id).exclude(stage=CaseStage.CLOSED)
+
+
+def _tie_mailbox(case: Case, mailbox: UUID) -> None:
+    """The table decides between two who start a case of one mailbox at the same moment."""
+    try:
+        with transaction.atomic():
+            CaseMailbox.objects.create(case=case, mailbox=mailbox)
+    except IntegrityError:
+        raise Refused(STARTED) from None
 
 
 def _theirs(case_id: UUID, by: Member) -> Case:

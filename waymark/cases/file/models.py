@@ -30,9 +30,19 @@ class Case(Record):
     )
     begun_on = plain(models.DateField(), because="the day only: how long it has gone on")
     touched_on = plain(models.DateField(), because="the day only: a forgotten case is noticed without a key")
+    closed_on = plain(
+        models.DateField(null=True), because="the day only: its time until it is destroyed runs without a key"
+    )
 
     class Meta:
         ordering = ("-touched_on", "id")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(stage=CaseStage.CLOSED, closed_on__isnull=False)
+                | (~models.Q(stage=CaseStage.CLOSED) & models.Q(closed_on__isnull=True)),
+                name="cases_case_closed_has_its_day",
+            )
+        ]
         indexes: ClassVar = [models.Index(fields=["team", "-touched_on", "id"], name="cases_case_list")]
 
     def __str__(self) -> str:

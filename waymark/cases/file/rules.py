@@ -14,11 +14,15 @@ MOVES: Mapping[CaseStage, frozenset[CaseStage]] = {
     CaseStage.NEW: frozenset({CaseStage.SUPPORTING, CaseStage.PAUSED}),
     CaseStage.SUPPORTING: frozenset({CaseStage.PAUSED}),
     CaseStage.PAUSED: frozenset({CaseStage.SUPPORTING}),
+    CaseStage.CLOSED: frozenset(),
 }
+CLOSED = "This case is closed. Reopen it first."
+NOT_CLOSED = "This case is not closed."
 NOT_YOURS = "There is no such case."
 NO_STEP = "A case cannot go from this stage to that one."
 NOT_IN_TEAM = "Choose somebody of the team that has the case."
 NOT_CASEWORK = "Choose a team that works with cases."
+STARTED = "A colleague has made a case of this already."
 SAME_TEAM = "That team has the case already."
 
 

@@ -6,17 +6,19 @@ from waymark.audit.terms import Tag
 
 
 class CaseStage(StrEnum):
-    """Where the work stands. Closing is a concern of its own."""
+    """Where the work stands. Closing and reopening are a concern of their own."""
 
     NEW = "new"
     SUPPORTING = "supporting"
     PAUSED = "paused"
+    CLOSED = "closed"
 
 
 STAGE_NAMES = {
     CaseStage.NEW: "New",
     CaseStage.SUPPORTING: "Supporting",
     CaseStage.PAUSED: "Paused",
+    CaseStage.CLOSED: "Closed",
 }
 
 REFERENCE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
@@ -31,3 +33,5 @@ class CaseTag(Tag):
     MOVED = "cases:case:moved"
     OWNED = "cases:owner:changed"
     PASSED = "cases:team:changed"
+    ENDED = "cases:work:ended"
+    RESUMED = "cases:work:resumed"

@@ -20,6 +20,10 @@ class EntryKind(StrEnum):
     NEWS = "news"
     PLAN = "plan"
     SUGGESTED = "suggested"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    HELD = "held"
+    RELEASED = "released"
 
 
 class CallOutcome(StrEnum):

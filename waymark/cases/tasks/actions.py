@@ -7,7 +7,7 @@ from waymark.audit.terms import Chain
 from waymark.cases.file.keys import CaseKeys
 from waymark.cases.file.models import Case
 from waymark.cases.tasks.models import Task
-from waymark.cases.tasks.queries import task_place, tasks_for
+from waymark.cases.tasks.queries import open_tasks, task_place, tasks_for
 from waymark.cases.tasks.terms import TasksTag
 from waymark.records.days import day
 from waymark.records.ids import new_id
@@ -34,6 +34,14 @@ def give_task(*, case: Case, keys: CaseKeys, to: Member | None, text: str, by: M
     )
     record(Chain.case(case.id), TasksTag.GIVEN, by=by.id, about=task_id)
     return task
+
+
+@atomic_turn
+def end_tasks(*, case: Case, by: Member) -> int:
+    """Takes everything about a case off every list. Records `tasks:tasks:ended`, with how many."""
+    ended = open_tasks(case.id).update(done_on=day())
+    record(Chain.case(case.id), TasksTag.ENDED, by=by.id, about=case.id, note={"tasks": ended})
+    return ended
 
 
 @atomic_turn

@@ -47,6 +47,11 @@ def tasks_for(by: Member) -> QuerySet[Task]:
     )
 
 
+def open_tasks(case_id: UUID) -> QuerySet[Task]:
+    """What is not done about this case, whoever's it is. Whoever asks has the case before them."""
+    return Task.objects.filter(case=case_id, done_on=None)
+
+
 def errands_for(by: Member, keyring: Keyring) -> list[Errand]:
     """The same, unsealed. One that does not unseal is left out."""
     rows = list(tasks_for(by)[:MOST])

@@ -10,6 +10,7 @@ DESK_APPS = [
     "waymark.desk.apps.ContactConfig",
     "waymark.desk.apps.InboxConfig",
     "waymark.desk.apps.CasesConfig",
+    "waymark.desk.apps.KeepingConfig",
     "waymark.desk.apps.PlansConfig",
     "waymark.desk.apps.EditingConfig",
     "waymark.desk.apps.AuditConfig",

@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from waymark.config.tidying import Tidied
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.desk.settings"
 
-application = get_wsgi_application()
+application = Tidied(get_wsgi_application())

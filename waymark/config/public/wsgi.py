@@ -13,7 +13,8 @@ from django.db import connections
 os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.public.settings"
 _django: WSGIHandler = get_wsgi_application()
 
-from waymark.press.answering import Answering  # noqa: E402 - rooms are ready only after the line above
+from waymark.config.tidying import Tidied, tidied  # noqa: E402 - rooms are ready only after the line above
+from waymark.press.answering import Answering  # noqa: E402 - as above
 from waymark.press.editions import Edition  # noqa: E402 - as above
 from waymark.press.keeping import Keeper  # noqa: E402 - as above
 from waymark.ui.headers import security_headers  # noqa: E402 - as above
@@ -21,7 +22,7 @@ from waymark.ui.headers import security_headers  # noqa: E402 - as above
 
 def _is_ours(environ: WSGIEnvironment) -> bool:
     """Only our own host, and only https where the service is real: Django refuses or redirects the rest."""
-    request = WSGIRequest(environ)
+    request = WSGIRequest(tidied(environ))
     try:
         request.get_host()
     except DisallowedHost:
@@ -29,7 +30,7 @@ def _is_ours(environ: WSGIEnvironment) -> bool:
     return request.is_secure() or not settings.SECURE_SSL_REDIRECT
 
 
-application = Answering(_django, Edition({}), is_ours=_is_ours)
+application = Answering(Tidied(_django), Edition({}), is_ours=_is_ours)
 _keeper = Keeper(application, security_headers(secure=bool(settings.SECURE_SSL_REDIRECT)))
 _keeper.look()
 connections.close_all()  # or processes that a server forks from this one would share a connection

@@ -7,10 +7,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from waymark.config.pages import PACKS, PACKS_DIR
-from waymark.config.verbs.made_up_arrivals import TAKEN_UP, WAITING, receive_made_up_arrivals
+from waymark.config.verbs.made_up_arrivals import (
+    FINISHED,
+    TAKEN_UP,
+    WAITING,
+    receive_made_up_arrivals,
+)
 from waymark.config.verbs.packs import lay_shipped_packs
 from waymark.config.verbs.stores import migrate_all
-from waymark.desk.demonstration import start_made_up_cases
+from waymark.desk.demonstration import close_made_up_case, start_made_up_cases
 from waymark.directory.actions import import_list
 from waymark.directory.lists.tables import read_table
 from waymark.records.refusal import Refused
@@ -40,6 +45,8 @@ def load_world() -> None:
     founded = found_service(name=name, shown_name=shown)
     people = make_people(founded)
     casework = next(team for team in founded.teams if team.kind == TeamKind.CASEWORK)
+    receive_made_up_arrivals(FINISHED)
+    close_made_up_case(by=people[Role.TEAM_LEAD], team=casework)
     receive_made_up_arrivals(TAKEN_UP)
     start_made_up_cases(by=people[Role.INTAKE], owner=people[Role.CASEWORKER], team=casework)
     receive_made_up_arrivals(WAITING)

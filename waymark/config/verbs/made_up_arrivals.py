@@ -50,6 +50,14 @@ def receive_made_up_arrivals(those: tuple[MadeUp, ...]) -> None:
         receive(asking=asking, week=settings.SERVICE.hours, holidays=holidays)
 
 
+FINISHED: Final = (
+    MadeUp(
+        Identity(call_me="Mel"),
+        Wishes(Sender.SELF),
+        "Somebody tried our back door again. Who could look at the lock with me?",
+        (Help.PRACTICAL,),
+    ),
+)
 TAKEN_UP: Final = (
     MadeUp(
         Identity(call_me="Joan", phone="07700 900104"),

@@ -1,13 +1,14 @@
 """What is typed in a case: a note, how a call went, whom it is handed to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
+from waymark.cases.closing.terms import CLOSE_REASONS, REOPEN_REASONS, TOLD_NAMES, Point
 from waymark.cases.log.terms import OUTCOME_NAMES
 from waymark.staff.models import Member, Team
-from waymark.ui.forms import Choices, LongText, QuietForm
+from waymark.ui.forms import Checks, Choices, LongText, QuietForm
 
 
 class NoteForm(QuietForm):
@@ -65,6 +66,59 @@ class HandForm(QuietForm):
             *((f"member/{member.id}", member.shown_name) for member in members),
             *((f"team/{team.id}", f"{team.shown_name} (another team)") for team in teams),
         ]
+
+
+class CloseForm(QuietForm):
+    """Why a case ends, what the person was told, and what is still open."""
+
+    reason = forms.ChoiceField(
+        label="Why does it end?",
+        choices=[(each.value, name) for each, name in CLOSE_REASONS.items()],
+        widget=Choices,
+        error_messages={"required": "Choose why it ends."},
+    )
+    told = forms.ChoiceField(
+        label="What does the person know?",
+        choices=[(each.value, name) for each, name in TOLD_NAMES.items()],
+        widget=Choices,
+        error_messages={"required": "Choose what they know of it."},
+    )
+    text = forms.CharField(
+        label="What somebody should know if they come back",
+        required=False,
+        strip=False,
+        max_length=100_000,
+        widget=LongText(rows=5),
+    )
+    confirmed = forms.MultipleChoiceField(
+        label="This is still open. Tick what you know of",
+        required=False,
+        widget=Checks,
+        error_messages={"invalid_choice": "This list has changed. Look at it again."},
+    )
+
+    def __init__(self, *args: Any, still_open: Mapping[Point, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not still_open:
+            del self.fields["confirmed"]
+            return
+        confirmed = self.fields["confirmed"]
+        assert isinstance(confirmed, forms.MultipleChoiceField)
+        confirmed.choices = [(point.value, sentence) for point, sentence in still_open.items()]
+
+
+class ReopenForm(QuietForm):
+    """Why a case begins again."""
+
+    reason = forms.ChoiceField(
+        label="Why does it begin again?",
+        choices=[(each.value, name) for each, name in REOPEN_REASONS.items()],
+        widget=Choices,
+        error_messages={"required": "Choose why it begins again."},
+    )
+    text = forms.CharField(
+        label="What happened", required=False, strip=False, max_length=100_000, widget=LongText(rows=4)
+    )
 
 
 class FindForm(QuietForm):

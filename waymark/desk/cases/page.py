@@ -21,6 +21,7 @@ from waymark.cases.plan.queries import versions_of
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import may_answer
 from waymark.desk.cases.forms import NoteForm
+from waymark.desk.cases.kept import keeping_of
 from waymark.desk.cases.words import word_entry
 from waymark.desk.contact.strip import Strip, banner, make_strip
 from waymark.desk.frame.asked import asked_number
@@ -38,6 +39,8 @@ from waymark.sealing.keyring import Keyring
 from waymark.staff.keyring import make_keyring
 from waymark.staff.models import Member
 from waymark.staff.queries import all_teams
+from waymark.staff.rules import has_permission
+from waymark.staff.terms import Permission
 
 NO_MAILBOX = "They have no mailbox. Use a way that they said is safe."
 NOT_ALLOWED = "Their wishes do not allow an answer there."
@@ -91,6 +94,7 @@ def draw_case(
 ) -> HttpResponse:
     """The page of a case."""
     case, people = opened.case, opened.people
+    closed = case.stage == CaseStage.CLOSED
     person, sender = person_of(people), person_of(people, Part.SENDER)
     names = {member.id: member.shown_name for member in Member.objects.only("id", "shown_name")}
     teams = {team.id: team.shown_name for team in all_teams()}
@@ -103,7 +107,7 @@ def draw_case(
         "moves": [(to.value, STAGE_NAMES[to]) for to in CaseStage if may_move(case, to)],
         "person": person,
         "sender": sender,
-        "strip": strip_of(person) if person else None,
+        "strip": strip_of(person) if person and not closed else None,
         "writer": writer,
         "banner": banner(writer.wishes.sender) if writer else "",
         "not_read": [one.about.identity.not_read for one in people if one.about.identity.not_read],
@@ -112,7 +116,11 @@ def draw_case(
         "older": entries[-1].number if len(entries) == PAGE else 0,
         "new": [row for row in waiting if row.stage not in NEWS_STAGES],
         "news": _news(waiting),
-        "may_write": may_write(opened.member),
+        "closed": closed,
+        "may_write": may_write(opened.member) and not closed,
+        "may_reopen": may_write(opened.member) and closed,
+        "may_close": has_permission(opened.member, Permission.CLOSE_CASES),
+        "kept": keeping_of(case, opened.keys, names),
         "note": note or NoteForm(),
         "reply": reply or ReplyForm(),
         "no_reply": why_no_reply(writer),

@@ -7,7 +7,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from waymark.cases.file.queries import cases_for
+from waymark.cases.closing.actions import reopen_case
+from waymark.cases.closing.terms import ReopenReason
+from waymark.cases.file.queries import cases_for, closed_for, working_for
 from waymark.cases.file.rules import may_take_cases
 from waymark.cases.file.terms import CaseStage
 from waymark.cases.log import actions
@@ -41,13 +43,15 @@ PAGE = 50
 
 @posture(Posture.PERMITTED, permission=READ)
 def view_cases(request: HttpRequest) -> HttpResponse:
-    """The cases of the reader's teams, last touched first; or the one with a reference."""
+    """The cases of the reader's teams, last touched first; the closed ones; or those with a reference."""
     member, form = member_of(request), FindForm(request.GET or None)
-    cases = cases_for(member)
+    whose = request.GET.get("whose", "")
     asked = form.cleaned_data["q"].strip().upper() if form.is_bound and form.is_valid() else ""
     if asked:
-        cases = cases.filter(reference__startswith=asked)
-    if request.GET.get("whose") == "mine":
+        cases = cases_for(member).filter(reference__startswith=asked)
+    else:
+        cases = closed_for(member) if whose == "closed" else working_for(member)
+    if whose == "mine":
         cases = cases.filter(owner=member)
     page = asked_number(request, "page") or 0
     rows = list(cases[page * PAGE : (page + 1) * PAGE + 1])
@@ -55,7 +59,7 @@ def view_cases(request: HttpRequest) -> HttpResponse:
         "lines": make_lines(rows[:PAGE], make_keyring(request.session), reader=member),
         "form": form,
         "asked": asked,
-        "mine": request.GET.get("whose") == "mine",
+        "whose": whose if whose in {"mine", "closed"} else "",
         "next": page + 1 if len(rows) > PAGE else 0,
     }
     return draw(request, "desk/cases/cases.html", context)
@@ -176,9 +180,19 @@ def set_stage(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @posture(Posture.PERMITTED, permission=WRITE, posts_only=True)
 def take_message(request: HttpRequest, case_id: UUID, arrival_id: UUID) -> HttpResponse:
-    """Reads a new message of the case's mailbox into its log."""
+    """Reads a new message of the case's mailbox into its log. It reopens a closed case: whoever wrote is not
+    forgotten there.
+    """
     opened = look_at(request, case_id)
     try:
+        if opened.case.stage == CaseStage.CLOSED:
+            reopen_case(
+                case=opened.case,
+                reason=ReopenReason.WROTE,
+                text="",
+                by=opened.member,
+                keyring=opened.keyring,
+            )
         actions.take_message(
             case=opened.case, arrival_id=arrival_id, by=opened.member, keyring=opened.keyring
         )

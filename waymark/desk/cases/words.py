@@ -7,10 +7,19 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from waymark.cases.closing.terms import (
+    CLOSE_REASONS,
+    REOPEN_REASONS,
+    TOLD_NAMES,
+    CloseReason,
+    ReopenReason,
+    Told,
+)
 from waymark.cases.file.terms import STAGE_NAMES, CaseStage
 from waymark.cases.log.terms import OUTCOME_NAMES, CallOutcome, EntryKind
 from waymark.cases.log.written import Written
 from waymark.contact.terms import Channel
+from waymark.desk.frame.days import full_day
 from waymark.documents.held import HeldFile
 
 _ABOUT_TO = {
@@ -91,7 +100,20 @@ def _what(entry: Written, names: Mapping[UUID, str], teams: Mapping[UUID, str]) 
             return f"Suggestions sent for version {facts['version']} of their own notes"
         case EntryKind.HANDED:
             return _handed(facts, names, teams)
+        case EntryKind.CLOSED:
+            reason, told = CLOSE_REASONS[CloseReason(facts["reason"])], TOLD_NAMES[Told(facts["told"])]
+            return f"Closed. {reason}. {told}"
+        case EntryKind.REOPENED:
+            return f"Reopened. {REOPEN_REASONS[ReopenReason(facts['reason'])]}"
+        case EntryKind.HELD:
+            return f"Held: not to be destroyed. To be looked at again on {_in_full(facts['review'])}"
+        case EntryKind.RELEASED:
+            return "The hold was released: its time counts again"
     return "Entry"
+
+
+def _in_full(day: str) -> str:
+    return full_day(date.fromisoformat(day))
 
 
 def _handed(facts: Mapping[str, str], names: Mapping[UUID, str], teams: Mapping[UUID, str]) -> str:

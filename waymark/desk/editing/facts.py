@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from waymark.content.actions.writing import mark_fact_checked, write
+from waymark.content.actions.writing import write
 from waymark.content.attention import pages_by_fact
 from waymark.content.drafting import Checked
 from waymark.content.files import read_facts
@@ -24,7 +24,7 @@ from waymark.desk.editing.pages import going_text
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
 from waymark.desk.signing_in.person import member_of
-from waymark.press.publishing import publish_now
+from waymark.press.publishing import check_fact_now
 from waymark.records.days import day
 from waymark.records.refusal import Refused
 from waymark.staff.terms import Permission
@@ -70,8 +70,7 @@ def check(request: HttpRequest, item_id: UUID) -> HttpResponse:
     fact, said = read_fact(item.text), form.cleaned_data
     seen = Checked(fact.value, said["source"], fact.owner, day(), said["review_due"])
     try:
-        made = mark_fact_checked(item=item.id, checked=seen, by=by)
-        publish_now(revisions=[made.id], by=by)
+        check_fact_now(item=item.id, checked=seen, by=by)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         return draw_fact(request, item, None, form)

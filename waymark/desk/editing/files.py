@@ -48,7 +48,8 @@ def export(_request: HttpRequest, pack: str) -> HttpResponse:
 @posture(Posture.PERMITTED, permission=Permission.EDIT_PAGES, posts_only=True)
 def import_zip(request: HttpRequest) -> HttpResponse:
     """First everything that would change; then, pressed again, revisions that wait for a review."""
-    form = ZipForm(request.POST, request.FILES)
+    too_big = int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+    form = ZipForm(request.POST, request.FILES, too_big=too_big)
     again = request.POST.get("zip", "")
     if not again and not form.is_valid():
         return _draw(request, form=form)

@@ -4,19 +4,13 @@ import re
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 
 from waymark.content.rules import REMARK
 from waymark.content.terms import FactKind, FactStatus
-from waymark.ui.forms import LongText, QuietForm
+from waymark.ui.forms import DayInput, LongText, QuietForm
 
 _LONGEST: Final = 60_000
-
-
-class _Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def _words(label: str, **more: Any) -> forms.CharField:
@@ -26,7 +20,7 @@ def _words(label: str, **more: Any) -> forms.CharField:
 
 def _day(label: str, **more: Any) -> forms.DateField:
     wrong = {"invalid": "Write the day like this: 2027-05-31.", "required": "Choose a day."}
-    return forms.DateField(label=label, widget=_Day, error_messages=wrong, **more)
+    return forms.DateField(label=label, widget=DayInput, error_messages=wrong, **more)
 
 
 class SeenForm(QuietForm):
@@ -140,6 +134,15 @@ class ZipForm(QuietForm):
     """A pack as one file."""
 
     file = forms.FileField(label="Zip file of a pack", error_messages={"required": "Choose a zip file."})
+
+    def __init__(self, *args: Any, too_big: bool = False, **kwargs: Any) -> None:
+        """`too_big`: the request held more than we take into memory, so that its file was left unread."""
+        super().__init__(*args, **kwargs)
+        if too_big:
+            self.fields["file"].error_messages["required"] = (
+                f"This file is too big: {settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 1024**2} MB at most. "
+                "Nothing was imported."
+            )
 
 
 BLOCK: Final = re.compile(r"block_(\d{1,4})")

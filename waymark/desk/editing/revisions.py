@@ -13,7 +13,7 @@ from waymark.content.comparing import compare, near_changes
 from waymark.content.layers import lay_packs
 from waymark.content.models import Revision
 from waymark.content.rules import may_ask, may_edit, may_publish, may_review
-from waymark.content.stored import candidate, live_packs
+from waymark.content.stored import candidate, live_packs, mark_of, newest
 from waymark.content.terms import FALLBACK, ItemKind, RevisionState
 from waymark.desk.editing.forms import DayForm, RemarkForm
 from waymark.desk.editing.found import (
@@ -118,10 +118,35 @@ def schedule(request: HttpRequest, revision_id: UUID) -> HttpResponse:
 
 @posture(Posture.PERMITTED, permission=EDIT, posts_only=True)
 def restore(request: HttpRequest, revision_id: UUID) -> HttpResponse:
-    """An older text is a draft again."""
-    made = writing.restore(revision=find_revision(revision_id).id, by=member_of(request))
+    """An older text is a draft again; where somebody's newer draft is going on, that is said first."""
+    revision = find_revision(revision_id)
+    try:
+        made = writing.restore(revision=revision.id, by=member_of(request), over=request.POST.get("over", ""))
+    except Refused as refused:
+        if refused.field != "over":
+            raise
+        return _draw_over(request, revision, refused.sentence)
     say(request, "The older words are a draft again. Nothing is live yet.")
     return redirect("desk:revision-view", made.id)
+
+
+def _draw_over(request: HttpRequest, revision: Revision, sentence: str) -> HttpResponse:
+    """Whose words are going on, and both ways on from here."""
+    item = revision.item
+    going_on = newest(item)
+    if going_on is None:  # it was published in this moment: nothing is hidden any more
+        return redirect("desk:item-history", item.id)
+    context = {
+        "item": item,
+        "title": title_of(item),
+        "revision": revision,
+        "sentence": sentence,
+        "going_on": going_on,
+        "state": STATES[RevisionState(going_on.state)],
+        "writer": names().get(going_on.written_by, "Somebody who has left"),
+        "over": mark_of(item),
+    }
+    return draw(request, "desk/editing/over.html", context, status=409)
 
 
 def _do(

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from waymark.content.actions.writing import mark_translation_checked, write
+from waymark.content.actions.writing import write
 from waymark.content.comparing import Run, compare_words
 from waymark.content.files import RawPage
 from waymark.content.layers import lay_packs
@@ -34,7 +34,7 @@ from waymark.desk.editing.policies import FRAMING
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
 from waymark.desk.signing_in.person import member_of
-from waymark.press.publishing import publish_now
+from waymark.press.publishing import check_translation_now
 from waymark.records.days import day
 from waymark.records.refusal import Refused
 from waymark.staff.terms import Permission
@@ -92,13 +92,12 @@ def check(request: HttpRequest, item_id: UUID, language: str) -> HttpResponse:
     if form.is_valid():
         by = member_of(request)
         try:
-            made = mark_translation_checked(
+            check_translation_now(
                 item=item.id,
                 checked_by=form.cleaned_data["checked_by"],
                 checked_on=form.cleaned_data["checked_on"],
                 by=by,
             )
-            publish_now(revisions=[made.id], by=by)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         else:

@@ -25,6 +25,11 @@ def short_day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
+def full_day(day: date) -> str:
+    """A day that may be years away: "23 November 2033"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
 def due_in_words(today: date, due: date, holidays: Collection[date]) -> tuple[str, str]:
     """How urgent a deadline is ("late", "today", "soon", "later"), and how it is said."""
     left = working_days_left(today, due, holidays)

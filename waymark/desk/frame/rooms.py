@@ -13,6 +13,7 @@ ROOMS = (
     ("Handed over", "desk:plans-view", Permission.ANSWER_ARRIVALS, ""),
     ("Today", "desk:today-view", Permission.READ_CASES, "t"),
     ("Cases", "desk:cases-view", Permission.READ_CASES, "c"),
+    ("Keeping", "desk:keeping-view", Permission.CLOSE_CASES, ""),
     ("Pages", "desk:pages-view", Permission.PUBLISH_PAGES, "p"),
     ("Organisations", "desk:directory-view", Permission.EDIT_PAGES, "o"),
     ("Colleagues", "desk:team-view", Permission.SEE_COLLEAGUES, ""),

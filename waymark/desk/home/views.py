@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from waymark.cases.file.queries import cases_by_mailbox, cases_for, unowned_for
+from waymark.cases.file.queries import cases_by_mailbox, unowned_for, working_for
+from waymark.cases.keeping.queries import listings_for
 from waymark.cases.people.queries import cases_naming
 from waymark.cases.tasks.actions import finish_task
 from waymark.cases.tasks.queries import errands_for
@@ -21,6 +22,7 @@ from waymark.intake.queries import messages_for, news_for, summaries
 from waymark.planner.queries import hand_overs_for
 from waymark.records.refusal import Refused
 from waymark.staff.keyring import make_keyring
+from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
 from waymark.ui.postures import Posture, posture
 
@@ -40,11 +42,12 @@ def view_today(request: HttpRequest) -> HttpResponse:
     named = cases_naming(member, {one.case.id for one in errands}, keyring)
     context = {
         "handed": hand_overs_for(member).count(),
+        "ending": listings_for(member).count() if has_permission(member, Permission.CLOSE_CASES) else 0,
         "errands": [one for one in errands if one.case.id not in named],
         "lines": [line for line in lines if line.case],
         "news": [one for one in make_news(news, cases) if one.case],
         "unowned": make_lines(list(unowned_for(member)[:FEW]), keyring, reader=member),
-        "own": make_lines(list(cases_for(member).filter(owner=member)[:FEW]), keyring, reader=member),
+        "own": make_lines(list(working_for(member).filter(owner=member)[:FEW]), keyring, reader=member),
     }
     return draw(request, "desk/home/today.html", context)
 

@@ -3,15 +3,17 @@
 Who wrote is never unsealed for a list: a look does that, and stops for a reader whom the sender named.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from uuid import UUID
 
 from django.urls import reverse
 
 from waymark.cases.file.models import Case
+from waymark.cases.file.terms import CaseStage
 from waymark.contact.terms import Sender
 from waymark.desk.frame.days import due_in_words, short_day
 from waymark.intake.models import Arrival
@@ -36,6 +38,20 @@ NEWS = {
 }
 
 
+NEW = "new"
+CHANGED = "changed and sent again"
+REPLACED = "they sent a changed one: read that first"
+QUIET = frozenset({NEW, CHANGED})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word beside a line."""
+
+    word: str
+    urgent: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line, in the words of the page. `due` is "late", "today", "soon" or "later".
@@ -51,7 +67,7 @@ class Line:
     kind: str
     named: str
     about: str
-    tags: tuple[str, ...]
+    tags: tuple[Tag, ...]
     claimed_by: str
     mine: bool
     needs_other: bool
@@ -76,17 +92,31 @@ def make_lines(
     holidays: Collection[date],
     reader: UUID,
 ) -> list[Line]:
-    """One line for each mailbox, at the place of its most urgent message."""
-    seen: set[UUID] = set()
-    lines = []
+    """One line for each mailbox, at the place of its most urgent message; what came from one form together,
+    at the place of the most urgent, the newest first.
+    """
+    firsts: dict[UUID, Summary] = {}
     for summary in summaries:
-        if summary.mailbox is not None:
-            if summary.mailbox in seen:
-                continue
-            seen.add(summary.mailbox)
-        case = cases.get(summary.mailbox) if summary.mailbox else None
-        lines.append(_line(summary, case, today, holidays, reader))
+        firsts.setdefault(summary.mailbox or summary.id, summary)
+    lines = []
+    for group in _by_form(firsts.values()):
+        for place, summary in enumerate(group):
+            case = cases.get(summary.mailbox) if summary.mailbox else None
+            tags = () if len(group) == 1 else (REPLACED if place else CHANGED,)
+            lines.append(_line(summary, case, today, holidays, reader, tags))
     return lines
+
+
+def _by_form(summaries: Iterable[Summary]) -> list[list[Summary]]:
+    """Each with what else was sent from its form, as far as the list shows it."""
+    groups: dict[bytes, list[Summary]] = {}
+    for summary in summaries:
+        groups.setdefault(summary.form or summary.id.bytes, []).append(summary)
+    newest_first = attrgetter("at")
+    return [
+        sorted(group, key=newest_first, reverse=True) if len(group) > 1 else group
+        for group in groups.values()
+    ]
 
 
 def make_news(arrivals: Sequence[Arrival], cases: Mapping[UUID, Case]) -> list[News]:
@@ -99,19 +129,24 @@ def _case(row: Arrival, cases: Mapping[UUID, Case]) -> Case | None:
     return cases.get(row.mailbox) if row.mailbox else None
 
 
-def _line(summary: Summary, case: Case | None, today: date, holidays: Collection[date], reader: UUID) -> Line:
+def _line(
+    summary: Summary,
+    case: Case | None,
+    today: date,
+    holidays: Collection[date],
+    reader: UUID,
+    joined: tuple[str, ...],
+) -> Line:
     due, words = due_in_words(today, summary.answer_by, holidays)
     age = AGES[summary.age] if summary.age else ""
     tags = [word for word in (age, "danger today" if summary.today else "") if word]
     if summary.stage is Stage.WAITING:
-        tags.append("new")
+        tags.append(NEW)
+    tags += joined
     kind, came = _KINDS[summary.kind] if summary.kind else "A message", short_day(summary.received_on)
     who = f"{SENDERS[summary.sender]} · " if summary.sender else ""
     count = f"{summary.messages} message{'s' if summary.messages != 1 else ''}"
-    shown, answer_day = (
-        f"Case {case.reference}: {kind.lower()}" if case else kind,
-        short_day(summary.answer_by),
-    )
+    shown, answer_day = _shown(kind, case), short_day(summary.answer_by)
     return Line(
         href=_href("case-view", case.id) if case else _href("message-view", summary.id),
         came=came,
@@ -121,12 +156,19 @@ def _line(summary: Summary, case: Case | None, today: date, holidays: Collection
         kind=shown,
         named=f"{shown}, by {answer_day}",
         about=f"{who}came {came} · {count}",
-        tags=tuple(tags),
+        tags=tuple(Tag(word, word not in QUIET) for word in tags),
         claimed_by=summary.claimed_name,
         mine=summary.claimed_by == reader,
         needs_other=summary.needs_other,
         case=case,
     )
+
+
+def _shown(kind: str, case: Case | None) -> str:
+    if case is None:
+        return kind
+    closed = ", which is closed" if case.stage == CaseStage.CLOSED else ""
+    return f"Case {case.reference}{closed}: {kind.lower()}"
 
 
 def _href(view: str, own_id: UUID) -> str:

@@ -1,9 +1,11 @@
 """One conversation as its page draws it. A look unseals who wrote first, and may stop there."""
 
+from dataclasses import dataclass
 from typing import NoReturn
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
@@ -23,8 +25,8 @@ from waymark.intake.actions.answering import NO_MAILBOX
 from waymark.intake.models import Arrival
 from waymark.intake.queries import arrival_for, who_has
 from waymark.intake.rules import NotForReader
-from waymark.intake.terms import Help
-from waymark.intake.threads import Thread, thread_of
+from waymark.intake.terms import Help, Stage
+from waymark.intake.threads import Joined, Thread, thread_of
 from waymark.mailbox.queries import mailbox_by_id
 from waymark.mailbox.rules import CHANGED, check_reply
 from waymark.records.refusal import Refused
@@ -35,6 +37,16 @@ from waymark.staff.queries import members_here
 from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
 
+NEWER_SENT = (
+    "They went back, changed something and sent it again. The newer one counts: "
+    "what this one says about numbers and addresses is not safe any more."
+)
+EARLIER_SENT = "They had sent this form before, and changed something since. This one counts."
+TO_INBOX = "Back to the inbox"
+WAS_ERASED = (
+    "The mailbox was erased by its holder while you wrote; it may not have been the person. Nothing can be "
+    "sent there any more, and how to reach them went with it. They can write to us again at any time."
+)
 HELP_NAMES = {
     Help.EMOTIONAL: "emotional support",
     Help.AGENCIES: "talking to agencies",
@@ -75,6 +87,31 @@ def look_at(request: HttpRequest, arrival_id: UUID) -> Thread | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Went:
+    """What became of a message while an answer to it was typed, and where to go on."""
+
+    what: str
+    href: str
+    onward: str
+
+
+def where_it_went(request: HttpRequest, arrival_id: UUID) -> Went | None:
+    """Where an answer cannot be sent any more: why, and what can be done. None while the message is there."""
+    arrival, inbox = theirs(request, arrival_id), reverse("desk:inbox-view")
+    cases = cases_by_mailbox(member_of(request), [arrival.mailbox]) if arrival.mailbox else {}
+    for case in cases.values():
+        link = reverse("desk:case-view", args=[case.id])
+        return Went(f"It is in case {case.reference} now. You can answer from there.", link, "Go to the case")
+    if arrival.stage == Stage.TAKEN:
+        return Went(
+            "A colleague has made a case of it. The team that has the case can answer.", inbox, TO_INBOX
+        )
+    if arrival.stage == Stage.ERASED:
+        return Went(WAS_ERASED, inbox, TO_INBOX)
+    return None
+
+
 def not_for(member: Member, arrival_id: UUID) -> NoReturn:
     """Whoever the sender named sees what a stranger sees, and colleagues hear that another has to take it."""
     actions.pass_on(arrival_id=arrival_id, by=member)
@@ -93,6 +130,7 @@ def draw_message(
         start = StartForm(teams=teams_to_choose())
     context = {
         "thread": thread,
+        "joined": [tell_joined(each, member) for each in thread.joined],
         "arrival": arrival,
         "identity": thread.identity,
         "first": thread.first,
@@ -113,6 +151,36 @@ def draw_message(
         "shown": (reply is not None and bool(reply.errors)) or (start is not None and bool(start.errors)),
     }
     return draw(request, "desk/inbox/message.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoSent:
+    """Another message from the same form, in the words of the page; `href` where this reader can go there."""
+
+    newer: bool
+    sentence: str
+    named: str
+    href: str = ""
+
+
+def tell_joined(one: Joined, reader: Member) -> AlsoSent:
+    """That somebody went back, changed something and sent again; where the other one is now."""
+    sentence, row = NEWER_SENT if one.newer else EARLIER_SENT, one.row
+    if row is None or row.stage == Stage.ERASED:
+        return AlsoSent(one.newer, sentence, "It is not there any more.")
+    if row.mailbox is not None and (cases := cases_by_mailbox(reader, [row.mailbox])):
+        case = next(iter(cases.values()))
+        return AlsoSent(
+            one.newer, sentence, f"Case {case.reference}", reverse("desk:case-view", args=[case.id])
+        )
+    if row.stage == Stage.TAKEN:
+        return AlsoSent(
+            one.newer, sentence, "It is in a case already. Tell the team that has it of this one."
+        )
+    if row.content is None or arrival_for(reader, row.id) is None:
+        return AlsoSent(one.newer, sentence, "It is not for your team to read.")
+    name = "Read the newer one" if one.newer else "Read the earlier one"
+    return AlsoSent(one.newer, sentence, name, reverse("desk:message-view", args=[row.id]))
 
 
 def why_no_reply(thread: Thread, allowed: bool) -> str:

@@ -18,8 +18,9 @@ from waymark.desk.frame.flash import say
 from waymark.desk.inbox.choices import read_choice, teams_to_choose
 from waymark.desk.inbox.forms import ReplyForm, StartForm
 from waymark.desk.inbox.lines import make_lines, make_news
-from waymark.desk.inbox.message import draw_message, look_at, not_for, theirs
+from waymark.desk.inbox.message import Went, draw_message, look_at, not_for, theirs, where_it_went
 from waymark.desk.signing_in.person import member_of
+from waymark.desk.signing_in.typed import show_gone, words_in
 from waymark.intake import actions
 from waymark.intake.queries import PAGE, cursor_of, messages_for, news_for, summaries
 from waymark.intake.rules import NotForReader, check_shown
@@ -72,6 +73,9 @@ def view_message(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 @posture(Posture.PERMITTED, permission=ANSWER)
 def reply(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """Writes into the mailbox. What was typed stays on the page until it is sent."""
+    typed = words_in(request.POST)
+    if typed and (gone := where_it_went(request, arrival_id)):
+        return show_gone(request, gone.what, typed=typed, href=gone.href, onward=gone.onward)
     thread = look_at(request, arrival_id)
     if thread is None:
         return redirect("desk:inbox-view")
@@ -79,7 +83,7 @@ def reply(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            check_shown(request.POST.get("shown", ""), len(thread.letters))
+            check_shown(request.POST.get("shown", ""), thread.told)
             actions.answer(
                 looked=thread.looked,
                 wishes=thread.wishes,
@@ -98,7 +102,9 @@ def reply(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 
 @posture(Posture.PERMITTED, permission=Permission.START_CASES)
 def start(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
-    """Makes a case of a conversation and gives it to a team."""
+    """Makes a case of a conversation and gives it to a team. Whoever comes second is led to the first's."""
+    if request.method == "POST" and (gone := where_it_went(request, arrival_id)):
+        return _go_on(request, gone)
     thread = look_at(request, arrival_id)
     if thread is None:
         return redirect("desk:inbox-view")
@@ -109,6 +115,8 @@ def start(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
         try:
             case = start_case(thread=thread, team=team, owner=owner, by=member_of(request))
         except Refused as refused:
+            if gone := where_it_went(request, arrival_id):
+                return _go_on(request, gone)
             form.add_error("to", refused.sentence)
         else:
             say(request, f"Case {case.reference} is started. {team.shown_name} has it.")
@@ -191,3 +199,8 @@ def show_words(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     ours, their_word = actions.show_code_words(thread=thread, by=member_of(request))
     context = {"ours": ours, "theirs": their_word, "back": reverse("desk:message-view", args=[arrival_id])}
     return draw(request, "desk/contact/code_words.html", context)
+
+
+def _go_on(request: HttpRequest, gone: Went) -> HttpResponse:
+    say(request, gone.what)
+    return redirect(gone.href)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.urls import reverse
 from django.utils import timezone
 
-from waymark.desk.signing_in.locking import keep_from_lock
+from waymark.desk.signing_in.locking import keep_from_lock, kept_for
 from waymark.desk.signing_in.person import member_of
 from waymark.staff.rules import has_permission
 from waymark.staff.standing import (
@@ -19,7 +19,6 @@ from waymark.staff.standing import (
     drop_parked,
     lock,
     park,
-    parked_in,
     standing_of,
     touch,
     want,
@@ -67,11 +66,11 @@ def keep_for_later(request: HttpRequest) -> None:
 
 def refill(request: HttpRequest) -> None:
     """Show what was parked on the page that it was typed on: its form is bound, the request stays a GET."""
-    parked = parked_in(request.session)
-    if parked is None or request.get_full_path() != parked.path:
+    parked = kept_for(request)
+    if parked is None:
         return
     if request.method == "POST":
-        drop_parked(request.session)
+        drop_parked(request.session, parked)
     else:
         request.POST = as_post(parked.fields)  # type: ignore[assignment]  # forms read either
 

@@ -9,8 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
-from waymark.staff.standing import NOT_KEPT, Fields, Parked, lock, park, want
+from waymark.staff.standing import NOT_KEPT, Fields, Parked, lock, park, parked_in, want
 from waymark.ui.postures import Posture, posture
+
+MOST_FORMS = 20
+"""Forms of one page whose words are kept."""
 
 
 @posture(Posture.SIGNED_IN, posts_only=True)
@@ -28,15 +31,19 @@ def note_presence(_request: HttpRequest) -> HttpResponse:
 
 
 def keep_from_lock(request: HttpRequest) -> None:
-    """Park what the page's script found in a form, or remember the page."""
-    path = request.POST.get("typed_on", "")
-    if not is_ours(path):
-        return
-    fields = read_fields(request.POST.get("typed", ""))
-    if fields:
+    """Park what the page's script found in each unfinished form; without any, remember the page."""
+    forms = read_forms(request.POST.get("typed", ""))
+    for path, fields in forms:
         park(request.session, Parked(path, fields, files_lost=False))
-    else:
+    path = request.POST.get("typed_on", "")
+    if not forms and is_ours(path):
         want(request.session, path)
+
+
+def kept_for(request: HttpRequest) -> Parked | None:
+    """What was kept of a form of this address; the oldest, where there are several."""
+    path = request.get_full_path()
+    return next((each for each in parked_in(request.session) if each.path == path), None)
 
 
 def is_ours(path: str) -> bool:
@@ -50,16 +57,24 @@ def is_ours(path: str) -> bool:
     return True
 
 
-def read_fields(typed: str) -> Fields:
-    """Name and values of each control; anything of another shape is nothing."""
+def read_forms(typed: str) -> list[tuple[str, Fields]]:
+    """Each form's address with name and values of its controls; anything of another shape is nothing."""
     try:
         found = json.loads(typed)
-    except ValueError:
-        return {}
-    if not isinstance(found, list):
-        return {}
+    except (ValueError, RecursionError):
+        return []
+    forms = []
+    for each in found[:MOST_FORMS] if isinstance(found, list) else ():
+        match each:
+            case [str(path), list(pairs)] if is_ours(path) and (fields := read_fields(pairs)):
+                forms.append((path, fields))
+    return forms
+
+
+def read_fields(pairs: list[object]) -> Fields:
+    """Name and values of each control."""
     fields: Fields = {}
-    for pair in found:
+    for pair in pairs:
         match pair:
             case [str(name), str(value)] if name not in NOT_KEPT:
                 fields.setdefault(name, []).append(value)

@@ -1,5 +1,5 @@
 """What was parked is shown once on its own page.
-A page that cannot show it sends people to where they can read it.
+A page that cannot show it sends people to where they can read it; so is what was sent to a page that is gone.
 """
 
 from collections.abc import Callable
@@ -8,8 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from waymark.desk.signing_in.locking import kept_for
+from waymark.desk.signing_in.typed import show_gone, words_in
 from waymark.staff.standing import drop_parked, parked_in, standing_of
 from waymark.staff.terms import Standing
+
+GONE = "There is no page here any more: somebody may have closed it or given it to others while you wrote."
 
 
 class NothingTypedIsLost:
@@ -19,15 +23,33 @@ class NothingTypedIsLost:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        awake = request.method == "POST" and _is_awake(request)
         response = self.get_response(request)
-        if request.method != "GET":
-            return response
-        parked = parked_in(request.session)
-        if parked is None or request.get_full_path() != parked.path:
-            return response
-        if standing_of(request.session, timezone.now()) is not Standing.FULL:
+        if request.method == "POST":
+            return _after_sending(request, response) if awake and _is_awake(request) else response
+        parked = kept_for(request) if request.method == "GET" else None
+        if parked is None or not _is_awake(request):
             return response
         if response.status_code != 200:
             return HttpResponseRedirect(reverse("desk:typed-view"))
-        drop_parked(request.session)
+        drop_parked(request.session, parked)
         return response
+
+
+def _is_awake(request: HttpRequest) -> bool:
+    return standing_of(request.session, timezone.now()) is Standing.FULL
+
+
+def _after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Where several forms were kept, sending one leads back to the others."""
+    if response.status_code == 404:
+        return _with_words(request, response)
+    if response.status_code == 302 and parked_in(request.session):
+        return HttpResponseRedirect(reverse("desk:typed-view"))
+    return response
+
+
+def _with_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page for what is not there, with what was typed into it. What is another's answers the same."""
+    words = words_in(request.POST)
+    return show_gone(request, GONE, typed=words, status=404) if words else response

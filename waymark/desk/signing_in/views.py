@@ -4,11 +4,13 @@ from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from waymark.desk.signing_in.forms import CodeForm, PasskeyForm, SignInForm, UnlockForm
 from waymark.desk.signing_in.person import half_of, member_of
+from waymark.desk.signing_in.typed import is_words
 from waymark.records.refusal import Refused
 from waymark.staff import passkeys, proving, standing
 from waymark.staff.actions import signing_in
@@ -91,22 +93,38 @@ def unlock(request: HttpRequest) -> HttpResponse:
                 return redirect("desk:code-give")
             standing.unlock(request.session, proof.secret, now)
             signing_in.unlock_session(by=member)
-            return redirect(standing.take_wanted(request.session) or "desk:home")
+            return redirect(wanted(request))
     kept = standing.parked_in(request.session)
-    return render(request, "signing_in/unlock.html", {"form": form, "locked": member, "kept": kept})
+    return render(
+        request,
+        "signing_in/unlock.html",
+        {"form": form, "locked": member, "kept": kept, "files_lost": any(each.files_lost for each in kept)},
+    )
 
 
 @posture(Posture.SIGNED_IN)
 def view_typed(request: HttpRequest) -> HttpResponse:
-    """What was kept, for a page that cannot show it in its own form. Sending it is the person's own act."""
-    if request.method == "POST":
-        standing.drop_parked(request.session)
-        return redirect("desk:home")
+    """What was kept, for a page that cannot show it in its own form, or several forms at once. Sending is the
+    person's own act.
+    """
     kept = standing.parked_in(request.session)
-    if kept is None:
+    if request.method == "POST":
+        gone = [each for place, each in enumerate(kept, 1) if request.POST.get("which") == str(place)]
+        for each in gone:
+            standing.drop_parked(request.session, each)
+        return redirect("desk:home")  # or back here, while something is left
+    if not kept:
         return redirect("desk:home")
-    boxes = [(name, value, is_long(value)) for name, values in kept.fields.items() for value in values]
-    return render(request, "signing_in/typed.html", {"kept": kept, "boxes": boxes})
+    forms = [
+        {
+            "kept": each,
+            "boxes": [
+                (name, value, is_words(value)) for name, values in each.fields.items() for value in values
+            ],
+        }
+        for each in kept
+    ]
+    return render(request, "signing_in/typed.html", {"forms": forms})
 
 
 @posture(Posture.PUBLIC_FORM, posts_only=True)
@@ -116,6 +134,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         signing_in.end_session(by=request.user)
     logout(request)
     return redirect("desk:sign-in")
+
+
+def wanted(request: HttpRequest) -> str:
+    """Where somebody goes on who has just come in."""
+    return standing.take_wanted(request.session, typed=reverse("desk:typed-view")) or reverse("desk:home")
 
 
 def prove(request: HttpRequest, name: str, passphrase: str) -> proving.Proof:
@@ -132,11 +155,6 @@ def finish(request: HttpRequest, member: Member) -> HttpResponse:
     standing.begin_full(request.session, timezone.now())
     cookie = settings.STAFF_BROWSER_COOKIE
     token = signing_in.begin_session(by=member, browser=request.COOKIES.get(cookie))
-    response = redirect(standing.take_wanted(request.session) or "desk:home")
+    response = redirect(wanted(request))
     response.set_cookie(cookie, token, max_age=BROWSER_SECONDS, secure=True, httponly=True, samesite="Strict")
     return response
-
-
-def is_long(value: str) -> bool:
-    """Whether a kept value is somebody's own words rather than a choice."""
-    return len(value) > 60 or "\n" in value

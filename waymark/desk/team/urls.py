@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waymark.desk.team import views
+from waymark.desk.team import alone, views
 
 urlpatterns = [
     path("team", views.view_team, name="team-view"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("team/members/<uuid:member_id>/admit/<uuid:team_id>", views.admit, name="member-admit"),
     path("team/members/<uuid:member_id>/leave", views.end_account, name="account-end"),
     path("team/members/<uuid:member_id>/readmit", views.approve_readmission, name="readmission-approve"),
+    path("team/cases/share", alone.share, name="cases-share"),
     path("team/notices/<uuid:notice_id>/read", views.read_notice, name="notice-read"),
 ]

@@ -7,7 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from waymark.desk.frame.draw import draw
 from waymark.desk.signing_in.person import member_of
+from waymark.desk.team.alone import cases_alone
 from waymark.desk.team.forms import AccessForm, ComparedForm, MemberForm
 from waymark.records.refusal import Refused
 from waymark.staff import queries
@@ -35,13 +37,14 @@ def view_team(request: HttpRequest) -> HttpResponse:
         "people": [(one, roles_of(one), teams.get(one.id, [])) for one in queries.members_here()],
         "waiting": queries.waiting_for_admission(by) if admits else [],
         "notices": [
-            (notice, NOTICES[notice.kind], queries.name_of(notice.about))
+            (notice, NOTICES[notice.kind], queries.who_is_told_of(notice))
             for notice in queries.notices_for(by)
         ],
         "on_one": queries.teams_on_one() if admits else [],
+        "alone": cases_alone(by),
         "may_invite": has_permission(by, Permission.MANAGE_ACCOUNTS),
     }
-    return render(request, "team/team.html", context)
+    return draw(request, "team/team.html", context)
 
 
 @posture(Posture.PERMITTED, permission=Permission.MANAGE_ACCOUNTS)

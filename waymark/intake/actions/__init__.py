@@ -4,7 +4,7 @@ no actor.
 
 from waymark.intake.actions.answering import answer, clear, look, set_aside, take
 from waymark.intake.actions.attending import claim, pass_on, release, show_code_words, show_way
-from waymark.intake.actions.erasing import erase, expire
+from waymark.intake.actions.erasing import destroy_dealt_with, erase, expire
 from waymark.intake.actions.mailing import alert_seen, replace_wishes, write_again
 from waymark.intake.actions.receiving import Received, receive
 
@@ -14,6 +14,7 @@ __all__ = [
     "answer",
     "claim",
     "clear",
+    "destroy_dealt_with",
     "erase",
     "expire",
     "look",

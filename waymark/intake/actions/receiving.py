@@ -19,6 +19,7 @@ from waymark.contact.terms import Safe, Sender
 from waymark.contact.wishes import Way, Wishes
 from waymark.documents.binding import claim_files
 from waymark.intake.asking import Asking, arrival_id
+from waymark.intake.forms import note_sent
 from waymark.intake.models import Arrival
 from waymark.intake.rules import answer_by, check_receive
 from waymark.intake.storing import store
@@ -90,5 +91,7 @@ def _store(*, asking: Asking, keys: MailboxKeys | None, due: date) -> Arrival:
     arrival = store(
         own_id, asking.identity, content, shred=shred, island=island_id, mailbox=mailbox_id, due=due
     )
+    if content.form:
+        note_sent(content.form, own_id)
     record(Chain.face("public"), IntakeTag.RECEIVED, by=None, about=own_id)
     return arrival

@@ -15,7 +15,7 @@ from waymark.sealing.notes import write_note
 from waymark.sealing.words import Words
 from waymark.ui.service import service
 
-NOT_SAID = frozenset({"at", "page_language"})
+NOT_SAID = frozenset({"at", "page_language", "form"})
 """What of a content is no answer of theirs."""
 
 
@@ -52,6 +52,7 @@ def make_asking(state: State, language: str) -> Asking:
         page_language=language,
         help=tuple(Help(each) for each in many(answers, "help")),
         files=state.files,
+        form=state.form,
     )
     by_hand = can_be_reached(answers) and state.sender is Sender.SELF
     wants_mailbox = has_message(answers) or not by_hand

@@ -25,6 +25,7 @@ from waymark.sealing.tokens import seal_form, unseal_form
 LIVES = 12 * 60 * 60
 """Seconds until a form has to be looked at once more before it is sent."""
 SEED_BYTES = 32
+FORM_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,6 +37,8 @@ class State:
     age: Age = Age.ADULT
     answers: Answers = field(default_factory=dict)
     files: tuple[HeldFile, ...] = ()
+    form: bytes = b""
+    """A mark that stays the same when the seed does not: it joins at the desk what this form sends."""
     fresh: bool = True
     due: date | None = None
     """Set once it is sent: the day by which we answer. Then nothing that they said travels any more."""
@@ -52,7 +55,7 @@ class State:
 
 
 def begin(sender: Sender, age: Age) -> State:
-    return State(seed=token_bytes(SEED_BYTES), sender=sender, age=age)
+    return State(seed=token_bytes(SEED_BYTES), sender=sender, age=age, form=token_bytes(FORM_BYTES))
 
 
 def seal_state(state: State) -> str:
@@ -63,6 +66,7 @@ def seal_state(state: State) -> str:
         "age": state.age.value,
         "answers": {name: _plain(answer) for name, answer in state.answers.items()},
         "files": [each.to_note() for each in state.files],
+        "form": b64encode(state.form).decode("ascii"),
         "due": state.due.isoformat() if state.due else "",
     }
     return seal_form(todays_token_key()[1], new_id(), note, expires=int(time()) + LIVES)
@@ -102,6 +106,7 @@ def _state(note: Mapping[str, JSON], *, fresh: bool) -> State:
             for name, said in answers.items()
         },
         files=tuple(HeldFile.from_note(each) for each in files),
+        form=b64decode(str(note.get("form", ""))),
         fresh=fresh,
         due=date.fromisoformat(str(note["due"])) if note["due"] else None,
     )

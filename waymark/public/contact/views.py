@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
-from django.views.decorators.gzip import gzip_page
 
 from waymark.contact.terms import Sender
 from waymark.documents.actions import drop_file, hold_file
@@ -23,6 +22,7 @@ from waymark.public.contact.sending import send
 from waymark.public.contact.state import State, begin, unseal_state
 from waymark.public.contact.uploads import OneInMemory
 from waymark.public.languages import speaking
+from waymark.public.packing import packed_page
 from waymark.public.words import WordsTrouble, read_typed_words
 from waymark.records.refusal import NotSaved, Refused
 from waymark.ui.languages import DEFAULT
@@ -47,10 +47,8 @@ class Step:
     typed: QueryDict
 
 
-# Compressed although it repeats what was typed: without a cookie nobody can make a visitor's browser ask
-# for a page that holds the visitor's secrets, so there is nothing to guess by its length.
 @posture(Posture.PUBLIC_FORM)
-@gzip_page
+@packed_page
 def talk(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
         if request.method != "POST":

@@ -62,6 +62,8 @@ class Card:
     hours: str
     access: str
     checked: str
+    lost: bool
+    """Nothing here says how to reach it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,19 @@ def card_of(listed: Listed, at: datetime, holidays: Collection[date], key: str) 
     if needs_check_first(entry, listed.review_due, at.date()):
         first = entry.check_first or _("Nobody has checked this for a while.")
     held = {*entry.what, *entry.whom, *entry.how} - TOLD
+    ways = tuple(_number(each) for each in entry.numbers) or _online(listed)[:1]
     return Card(
         id=listed.id,
         key=key,
         name=entry.name,
         first=first,
         terms=" · ".join(_(name) for term, name in TERM_NAMES if term in held),
-        ways=tuple(_number(each) for each in entry.numbers) or _online(listed)[:1],
+        ways=ways,
         now=now,
         hours=hours,
         access=entry.access,
         checked=_checked(listed.checked_on) if listed.checked_on else "",
+        lost=not ways and not entry.place,
     )
 
 
@@ -103,7 +107,8 @@ def more_of(listed: Listed) -> More:
     areas = ", ".join(area for area in entry.areas if area != WHOLE_COUNTRY)
     said = (each.strip(" .") for each in (entry.who, entry.cost, where, areas))
     online = _online(listed)
-    return More(entry.about, ". ".join(filter(None, said)), online if entry.numbers else online[1:])
+    notes = ". ".join(each[:1].upper() + each[1:] for each in said if each)
+    return More(entry.about, notes, online if entry.numbers else online[1:])
 
 
 def _online(listed: Listed) -> tuple[Way, ...]:

@@ -17,6 +17,7 @@ from waymark.directory.entries import Listed
 from waymark.directory.places import known_places
 from waymark.directory.search import searched_text
 from waymark.directory.terms import HOW_NAMES, WHAT_NAMES, WHOM_NAMES, What
+from waymark.directory.vocabulary import SMALL
 from waymark.intake.terms import Age
 from waymark.public.contact.state import begin, seal_state
 from waymark.public.contact.times import holidays_around
@@ -80,6 +81,7 @@ def _write_whole(shown: Listing, language: str, _at: datetime) -> str:
             "fields": render_to_string("directory/fields.html", context),
             "picks": render_to_string("directory/picks.html", {"key": "#"}),
             "more": {shown.key_of(each): _more(each, context) for each in shown.entries},
+            "small": sorted(SMALL),
             "places": [[code, *place] for code, place in known_places().outcodes.items()],
             "found": _("0 found."),
             "noplace": _(UNKNOWN_PLACE),

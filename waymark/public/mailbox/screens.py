@@ -57,11 +57,14 @@ def show_safe(opened: Opened, language: str) -> HttpResponse:
 
 
 def show_letters(opened: Opened, language: str, letters: Sequence[Letter]) -> HttpResponse:
+    """What is new. The buttons come last and carry its ids: only a page that arrived whole can send them."""
     shown = [
         {"text": each.text, "by": each.signed_by, "day": say_day(timezone.localdate(each.at))}
         for each in letters
     ]
-    return _draw("letters", language, {"sitting": opened.token, "letters": shown, "tongues": ()})
+    read = " ".join(each.id.hex for each in letters)
+    context = {"sitting": opened.token, "letters": shown, "read": read, "tongues": ()}
+    return _draw("letters", language, context)
 
 
 def show_write(opened: Opened, language: str, *, once: str, text: str = "", fault: str = "") -> HttpResponse:

@@ -6,18 +6,19 @@ All by POST; no cookie; words never travel back.
 import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from secrets import token_bytes
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
-from django.views.decorators.gzip import gzip_page
 
 from waymark.contact.terms import Sender
 from waymark.intake.actions import alert_seen, erase, replace_wishes, write_again
-from waymark.limits.terms import AskedToWait, Busy
+from waymark.limits.terms import Busy
 from waymark.mailbox.actions import keep
 from waymark.mailbox.queries import new_letters
 from waymark.mailbox.rules import check_text
@@ -28,6 +29,7 @@ from waymark.public.contact.times import holidays_around
 from waymark.public.languages import speaking
 from waymark.public.mailbox import screens
 from waymark.public.mailbox.wishes import PAGE, read_replaced
+from waymark.public.packing import packed_page
 from waymark.public.words import WordsTrouble, read_typed_words
 from waymark.records.refusal import NotSaved, Refused
 from waymark.ui.languages import DEFAULT
@@ -36,6 +38,8 @@ from waymark.ui.service import service
 
 log = logging.getLogger("waymark.public")
 ONCE_BYTES = 24
+MOST_READ = 200
+"""Letters that one page can say were read."""
 NOTHING_HERE = words("There is nothing under these words. They may be mistyped, or the mailbox was erased.")
 
 
@@ -48,10 +52,8 @@ class Step:
     typed: QueryDict
 
 
-# Compressed for the same reason as the other forms: no browser can be made to ask for these pages, since
-# the sitting is in the body of the request and in no cookie.
 @posture(Posture.PUBLIC_FORM)
-@gzip_page
+@packed_page
 def mailbox(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
         if request.method != "POST":
@@ -74,7 +76,7 @@ def _enter(step: Step) -> HttpResponse:
         opened = enter(read_typed_words(step.typed.get("words", "")))
     except WordsTrouble as trouble:
         return screens.show_enter(step.language, fault=trouble.sentence, text=text)
-    except (Busy, AskedToWait) as wait:
+    except Busy as wait:
         return screens.show_enter(step.language, fault=_(wait.sentence), text=text, status=503)
     except NotSaved:
         return screens.show_enter(
@@ -88,6 +90,9 @@ def _enter(step: Step) -> HttpResponse:
 
 
 def _inside(step: Step, opened: Opened) -> HttpResponse:
+    if read := step.typed.get("read"):
+        with suppress(NotSaved):  # then it is shown once more
+            mark_read(opened, _read_ids(read))
     try:
         return _STEPS.get(step.go, _safe)(step, opened)
     except Exception as fault:  # whatever broke in here: they are told, and their words stay on the page
@@ -105,11 +110,10 @@ def _safe(step: Step, opened: Opened) -> HttpResponse:
 
 
 def _read(step: Step, opened: Opened) -> HttpResponse:
-    """Only what is new. It counts as read once it has been shown."""
-    letters = new_letters(opened)
-    if letters:
-        mark_read(opened, letters)
-    return screens.show_letters(opened, step.language, letters)
+    """Only what is new. It stays new until a button of its page is pressed: a page that broke off on a slow
+    line shows it again.
+    """
+    return screens.show_letters(opened, step.language, new_letters(opened))
 
 
 def _write(step: Step, opened: Opened) -> HttpResponse:
@@ -203,6 +207,15 @@ _STEPS: dict[str, Callable[[Step, Opened], HttpResponse]] = {
     "erase-sure": _erase_sure,
     "leave": _leave,
 }
+
+
+def _read_ids(typed: str) -> list[UUID]:
+    """The letters that the page before this one showed; what is no id of ours is nothing."""
+    found = []
+    for each in typed.split()[:MOST_READ]:
+        with suppress(ValueError):
+            found.append(UUID(hex=each))
+    return found
 
 
 def _new_once() -> str:

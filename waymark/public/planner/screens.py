@@ -8,11 +8,11 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
-from django.views.decorators.gzip import gzip_page
 
 from waymark.content.queries import library, words
 from waymark.press.encodings import choose_encoding
 from waymark.public.languages import in_language, speaking
+from waymark.public.packing import packed_page
 from waymark.public.planner.scripts import loader
 from waymark.public.planner.texts import packed, plan_language, texts_in
 from waymark.ui.errors import error_page
@@ -41,7 +41,7 @@ def texts(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
 
 
 @posture(Posture.PUBLIC_PAGE)
-@gzip_page
+@packed_page
 def unlock(_request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
         drawn = in_language(language, OPENING)

@@ -5,7 +5,6 @@ Nothing is stored, counted, logged or put into an address. The answer never says
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.views.decorators.gzip import gzip_page
 
 from waymark.content.queries import library, words
 from waymark.content.signs import Sign, SignsList
@@ -13,16 +12,16 @@ from waymark.content.terms import Library
 from waymark.content.ways import Way, signs_in, ways
 from waymark.press.surroundings import surroundings
 from waymark.public.languages import in_language, speaking
+from waymark.public.packing import packed_page
 from waymark.ui.languages import DEFAULT
 from waymark.ui.postures import Posture, posture
 
 CHANGE = "change"
 
 
-# A form without a token: what it sends changes nothing anywhere, so there is nothing to forge. Compressed,
-# although it repeats the ticks: without a cookie nobody can make a visitor's browser ask for their page.
+# A form without a token: what it sends changes nothing anywhere, so there is nothing to forge.
 @posture(Posture.PUBLIC_FORM)
-@gzip_page
+@packed_page
 def tick(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
         return _speak(request, library(), language)

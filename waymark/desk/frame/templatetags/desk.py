@@ -5,12 +5,13 @@ from datetime import datetime
 from django import template
 from django.utils import timezone
 
-from waymark.desk.frame.days import short_day
+from waymark.desk.frame.days import full_day, short_day
 
 register = template.Library()
 
 
 register.filter("short_day", short_day)
+register.filter("full_day", full_day)
 
 
 @register.filter

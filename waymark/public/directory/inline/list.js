@@ -70,7 +70,7 @@ return !list.value || has(list.value) || name === "whom" && ![...list.options].s
 }
 
 function look() {
-const { text, near } = form.elements, asked = words(text.value).slice(0, 8).map(meant), at = near.value.trim() && place(near.value);
+const { text, near } = form.elements, said = words(text.value), telling = said.filter(w => !data.small.includes(w)), asked = (telling.length ? telling : said).slice(0, 8).map(meant), at = near.value.trim() && place(near.value);
 const count = one => asked.filter(w => starts(one.held, w)).length;
 let left = all.filter(one => ["what", "whom", "how"].every(name => fits(one, name)));
 const best = Math.max(0, ...left.map(count));

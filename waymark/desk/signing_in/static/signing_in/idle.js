@@ -1,4 +1,4 @@
-/* The idle lock of an unattended page: hands the words of an unfinished form to the sealed session and leaves.
+/* The idle lock of an unattended page: hands the words of all unfinished forms to the sealed session and leaves.
    While somebody types, it says so now and then, so that a long note is not interrupted. */
 
 const form = document.getElementById("lock");
@@ -14,14 +14,20 @@ const isChanged = (control) => {
 };
 
 const unfinished = () =>
-  [...document.querySelectorAll("main form[method=post]")].find((one) => [...one.elements].some(isChanged));
+  [...document.querySelectorAll("main form[method=post]")].filter((one) => [...one.elements].some(isChanged));
+
+const inside = (address) => {
+  const found = new URL(address || location.href, location.href);
+  return found.pathname + found.search;
+};
+
+const typedIn = (one) => [...new FormData(one)].filter(([, value]) => typeof value === "string");
 
 const keepTyped = () => {
-  const found = unfinished();
-  const address = new URL(found?.getAttribute("action") || location.href, location.href);
-  form.elements.typed_on.value = address.pathname + address.search;
-  const typed = found ? [...new FormData(found)].filter(([, value]) => typeof value === "string") : [];
-  form.elements.typed.value = JSON.stringify(typed);
+  form.elements.typed_on.value = inside(location.href);
+  form.elements.typed.value = JSON.stringify(
+    unfinished().map((one) => [inside(one.getAttribute("action")), typedIn(one)]),
+  );
 };
 
 const sayHere = () => {

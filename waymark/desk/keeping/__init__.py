@@ -1,0 +1,1 @@
+"""What is held, what will be destroyed and when, and what nobody closed: for team leads and managers."""
