@@ -101,12 +101,15 @@ def filled(takes, crowded=()):
     most = {
         ask.id: LONGEST[ask.kind] for ask in asks if ask.kind in LONGEST and ask.id in (crowded or {ask.id})
     }
-    for letters in range(0, 1000, 8 if crowded else 3):
+    fits, ends = kept, [0, 1000]
+    while ends[1] - ends[0] > 2:
+        letters = sum(ends) // 2
         more = kept.with_answers({name: noise(min(letters, end), name) for name, end in most.items()})
-        if not carried(plan, more, takes):
-            break
-        kept = more
-    return kept
+        if carried(plan, more, takes):
+            fits, ends[0] = more, letters
+        else:
+            ends[1] = letters
+    return fits
 
 
 def plan_of(language):
