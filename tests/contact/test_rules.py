@@ -109,3 +109,133 @@ def test_somebody_elses_message_says_nothing_about_how_to_reach_the_person(sende
     assert rules.wishes_for_the_person(theirs) == Wishes(sender=Sender.SELF)
     assert rules.may_reach_person(ALL_SAFE)
     assert rules.wishes_for_the_person(ALL_SAFE) == ALL_SAFE
+
+
+def refusal(name, wishes, at=TUESDAY_MORNING, stops=(), **more):
+    timed = name not in {"email", "post", "answer"}
+    with pytest.raises(Refused) as refused:
+        getattr(rules, f"check_{name}")(wishes, **({"at": at} if timed else {}), stops=stops, **more)
+    return refused.value.sentence
+
+
+CHECKS = {"ring": "phone", "text": "text", "email": "email", "post": "letter", "answer": "mailbox"}
+
+
+@pytest.mark.parametrize(
+    ("name", "unsafe", "unknown"),
+    [
+        ("ring", "ringing is not safe. Do not ring.", "We don't know that ringing is safe."),
+        ("text", "texts are not safe. Do not text.", "We don't know that texts are safe."),
+        ("email", "e-mail is not safe. Do not e-mail.", "We don't know that e-mail is safe."),
+        ("post", "letters are not safe. Do not post", "We don't know that letters are safe."),
+        ("answer", "the mailbox is not safe. Do not answer", "They have no mailbox that we know of."),
+    ],
+)
+def test_each_refusal_says_why(name, unsafe, unknown):
+    channel, watched = CHECKS[name], uuid4()
+    assert unsafe in refusal(name, replace(ALL_SAFE, **{channel: Way("x", Safe.NO)}))
+    assert unknown in refusal(name, replace(ALL_SAFE, **{channel: Way("x", Safe.UNKNOWN)}))
+    assert refusal(name, replace(ALL_SAFE, watches=(uuid4(), watched)), stops={watched}) == rules.STOPPED
+    if name != "answer":
+        empty = replace(ALL_SAFE, **{channel: Way("", Safe.YES)})
+        assert refusal(name, empty) == "They did not give a number or address for this."
+        assert refusal(name, replace(ALL_SAFE, sender=Sender.FRIEND)) == rules.NOT_THEIR_NUMBER
+        assert refusal(name, replace(ALL_SAFE, sender=Sender.PROFESSIONAL)) == rules.SWITCHBOARD
+    else:
+        for sender in Sender:
+            assert may(name, replace(ALL_SAFE, sender=sender))
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_using_a_channel_follows_its_own_rule(name):
+    channel, at = rules.Channel(CHECKS[name]), TUESDAY_MORNING
+    timed = name in {"ring", "text"}
+    assert rules.may_use(ALL_SAFE, channel, at=at, stops=())
+    assert rules.check_use(ALL_SAFE, channel, at=at, stops=()) is None
+    no_time = replace(ALL_SAFE, any_time=False)
+    assert rules.may_use(no_time, channel, at=at, stops=()) is not timed
+    unknown = replace(ALL_SAFE, **{channel.value: Way("x", Safe.UNKNOWN)})
+    assert not rules.may_use(unknown, channel, at=at, stops=())
+    assert "know" in refusal("use", unknown, channel=channel)
+    watched = uuid4()
+    assert not rules.may_use(replace(ALL_SAFE, watches=(watched,)), channel, at=at, stops={watched})
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "end"), [("morning", 9, 12), ("afternoon", 12, 17), ("evening", 17, 20)]
+)
+@pytest.mark.parametrize("name", ["ring", "text"])
+def test_a_part_of_the_day_begins_and_ends_on_its_hour(name, part, first, end):
+    wishes = replace(ALL_SAFE, any_time=False, days=(Day.TUESDAY,), parts=(Part(part),))
+    for hour, minute, allowed in (
+        (first - 1, 59, False),
+        (first, 0, True),
+        (end - 1, 59, True),
+        (end, 0, False),
+    ):
+        at = datetime(2026, 11, 24, hour, minute, tzinfo=UTC)
+        assert may(name, wishes, at=at) is allowed
+        assert rules.may_now(wishes, at=at) is allowed
+        if not allowed:
+            assert "not one of the days and times" in refusal(name, wishes, at=at)
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_each_day_is_that_day(day):
+    wishes = replace(ALL_SAFE, any_time=False, days=(list(Day)[day],), parts=(Part.MORNING,))
+    for ahead in range(7):
+        assert may("ring", wishes, at=datetime(2026, 11, 23 + ahead, 10, tzinfo=UTC)) is (ahead == day)
+
+
+def test_any_time_is_every_minute_of_every_day():
+    for ahead in range(7):
+        for hour, minute in ((0, 0), (12, 0), (23, 59)):
+            assert may("ring", ALL_SAFE, at=datetime(2026, 11, 23 + ahead, hour, minute, tzinfo=UTC))
+
+
+def test_a_time_that_nobody_gave_is_refused_in_words():
+    unsaid = replace(ALL_SAFE, any_time=False)
+    assert "did not say which times are safe" in refusal("ring", unsaid)
+    assert not rules.may_now(unsaid, at=TUESDAY_MORNING)
+    assert rules.check_now(ALL_SAFE, at=TUESDAY_MORNING) is None
+
+
+def test_what_may_be_said_to_a_machine_is_refused_in_words():
+    for voicemail, begins in (
+        (Voicemail.NONE, "Leave no message."),
+        (Voicemail.NEUTRAL, "Say only your own"),
+    ):
+        wishes = replace(ALL_SAFE, voicemail=voicemail)
+        assert refusal("name_service", wishes).startswith(begins)
+    assert refusal("leave_voicemail", replace(ALL_SAFE, voicemail=Voicemail.NONE)).startswith(
+        "Leave no message."
+    )
+
+
+@pytest.mark.parametrize("sender", [Sender.FRIEND, Sender.PROFESSIONAL])
+def test_reaching_the_person_through_somebody_else_is_refused_in_words(sender):
+    with pytest.raises(Refused) as refused:
+        rules.check_reach_person(replace(ALL_SAFE, sender=sender))
+    assert refused.value.sentence == rules.NOT_THE_PERSON
+    assert rules.check_reach_person(ALL_SAFE) is None
+
+
+def test_the_open_ways_are_those_called_safe_that_can_be_used_at_some_time():
+    every = frozenset(rules.Channel)
+    phones = {rules.Channel.PHONE, rules.Channel.TEXT}
+    assert rules.open_ways(ALL_SAFE) == every
+    assert rules.open_ways(Wishes(sender=Sender.SELF)) == frozenset()
+    assert rules.open_ways(replace(ALL_SAFE, any_time=False)) == every - phones
+    timed = replace(ALL_SAFE, any_time=False, days=(Day.SUNDAY,), parts=(Part.EVENING,))
+    assert rules.open_ways(timed) == every
+    for channel in every:
+        for safe in (Safe.NO, Safe.UNKNOWN):
+            less = replace(ALL_SAFE, **{channel.value: Way("x", safe)})
+            assert rules.open_ways(less) == every - {channel}
+        if channel is not rules.Channel.MAILBOX:
+            assert rules.open_ways(replace(ALL_SAFE, **{channel.value: Way(" ", Safe.YES)})) == every - {
+                channel
+            }
+    for sender in (Sender.FRIEND, Sender.PROFESSIONAL):
+        assert rules.open_ways(replace(ALL_SAFE, sender=sender)) == {rules.Channel.MAILBOX}
+    assert rules.open_ways(Wishes(sender=Sender.FRIEND)) == frozenset()

@@ -12,7 +12,7 @@ from tests.records.test_islands import Team
 from waymark.records import destroying, islands, tokens
 from waymark.records.checks import check_keys_backup
 from waymark.records.ids import new_id
-from waymark.records.models import BackLink, Grant, Island, SearchTag, ShredKey
+from waymark.records.models import BackLink, Grant, Island, SearchTag, ShredKey, TokenKey
 from waymark.records.tokens import (
     forget_token_keys,
     forget_token_keys_in_memory,
@@ -158,6 +158,60 @@ def test_token_keys_turn_daily_and_are_forgotten(time_machine):
     assert forget_token_keys() == 1
     with pytest.raises(DoesNotUnseal):
         token_key_of(date(2020, 1, 1))
+
+
+def scrubbed(monkeypatch, kept_busy=()):
+    """What is scrubbed from now on, and how; `kept_busy` are the tables for which it fails."""
+    done = []
+    monkeypatch.setattr(
+        destroying, "scrub", lambda table, **how: done.append((table, how)) or table not in kept_busy
+    )
+    return done
+
+
+WHOLLY = [(table, {"wholly": True}) for table in (ShredKey, SearchTag, TokenKey)]
+
+
+def test_what_was_deleted_is_scrubbed_at_once_and_wholly_by_the_worker(monkeypatch):
+    done = scrubbed(monkeypatch)
+    destroying.destroy_island(new_id())
+    assert done == [(ShredKey, {})]
+    done.clear()
+    assert destroying.scrub_keys_store()
+    assert done == WHOLLY
+    done.clear()
+    assert destroying.finish_destroying(done.append) == 0
+    assert done == WHOLLY
+
+
+@pytest.mark.parametrize("busy", [ShredKey, SearchTag, TokenKey])
+def test_a_table_that_could_not_be_scrubbed_is_tried_again_later_and_holds_up_no_other(monkeypatch, busy):
+    done = scrubbed(monkeypatch, {busy})
+    assert not destroying.scrub_keys_store()
+    assert done == WHOLLY
+
+
+def test_each_room_finishes_its_own_kinds_only():
+    islands_of = {
+        kind: {islands.begin_shredded(kind)[0].id for _ in range(6)} for kind in (Kind.CASE, Kind.MAILBOX)
+    }
+    assert destroying.destroy_islands([each for ids in islands_of.values() for each in ids]) == 12
+    seen = []
+    assert destroying.finish_destroying(lambda island: seen.append(island.id), {Kind.MAILBOX}) == 6
+    assert set(seen) == islands_of[Kind.MAILBOX]
+    assert set(Island.objects.values_list("id", flat=True)) == islands_of[Kind.CASE]
+
+
+def test_more_islands_than_one_batch_are_looked_at(monkeypatch):
+    monkeypatch.setattr(destroying, "BATCH", 2)
+    ids = [islands.begin_shredded(Kind.CASE)[0].id for _ in range(5)]
+    destroying.destroy_islands(ids[:4])
+    assert {island.id for island in destroying.destroyed_islands()} == set(ids[:4])
+
+
+def test_a_service_that_says_nothing_keeps_the_keys_a_week(settings):
+    del settings.KEYS_BACKUP_DAYS
+    assert destroying.unreadable_from(date(2026, 11, 1)) == date(2026, 11, 9)
 
 
 @pytest.mark.slow

@@ -1,9 +1,12 @@
+from dataclasses import FrozenInstanceError
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl.bindings import crypto_scalarmult
 
+from waymark.sealing import envelopes
 from waymark.sealing.envelopes import Sealed, seal_in, seal_to, unseal_in, unseal_to
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keys import PublicKey, new_island_key, new_pair
@@ -145,3 +148,46 @@ def test_a_changed_place_of_any_kind_does_not_unseal(plain, data):
     if here != there:
         with pytest.raises(DoesNotUnseal):
             unseal_in(KEY, there, sealed)
+
+
+NONCE = bytes(range(24))
+
+
+def forged_in(version=envelopes.IN_V1, spoil=b""):
+    """An In envelope by somebody who has the key, faultless but for what is asked."""
+    key, commitment = envelopes._in_keys(KEY, NONCE)
+    header = version + NONCE + (spoil or commitment)
+    return Sealed(header + envelopes._encrypt(key, NONCE, HERE.bind(header), b"x"))
+
+
+def forged_to(version=envelopes.TO_V1, spoil=b""):
+    one_time = new_pair()
+    own = one_time.public.raw
+    key, commitment = envelopes._to_keys(
+        crypto_scalarmult(one_time.raw, PAIR.public.raw), own, PAIR.public.raw
+    )
+    header = version + own + NONCE + (spoil or commitment)
+    return Sealed(header + envelopes._encrypt(key, NONCE, HERE.bind(header), b"x"))
+
+
+def test_an_envelope_that_commits_to_another_key_or_version_does_not_unseal_even_if_all_else_fits():
+    assert unseal_in(KEY, HERE, forged_in()) == unseal_to(PAIR, HERE, forged_to()) == b"x"
+    for wrong in ({"spoil": bytes(32)}, {"version": b"\x03"}):
+        with pytest.raises(DoesNotUnseal):
+            unseal_in(KEY, HERE, forged_in(**wrong))
+        with pytest.raises(DoesNotUnseal):
+            unseal_to(PAIR, HERE, forged_to(**wrong))
+
+
+def test_the_shortest_envelope_unseals():
+    for sealed, header in ((seal_in(KEY, HERE, b""), 57), (seal_to(PAIR.public, HERE, b""), 89)):
+        assert len(sealed.raw) == header + 256 + 16
+    assert unseal_in(KEY, HERE, seal_in(KEY, HERE, b"")) == b""
+    assert unseal_to(PAIR, HERE, seal_to(PAIR.public, HERE, b"")) == b""
+
+
+def test_sealed_bytes_never_change():
+    sealed = Sealed(b"x")
+    with pytest.raises(FrozenInstanceError):
+        sealed.raw = b"y"
+    assert hash(sealed) == hash(Sealed(b"x"))

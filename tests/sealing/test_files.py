@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from waymark.sealing import files
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.files import HEADER, PIECE, SEALED_PIECE, _without_padding, seal_file, unseal_file
 from waymark.sealing.keys import new_island_key
@@ -106,3 +107,18 @@ def test_bytes_that_are_no_file_of_ours_do_not_unseal(raw):
 def test_a_file_padded_in_another_way_does_not_unseal(wrong):
     with pytest.raises(DoesNotUnseal):
         list(_without_padding(wrong))
+
+
+def test_a_file_of_another_version_does_not_unseal_even_if_all_else_fits(monkeypatch):
+    with monkeypatch.context() as changed:
+        changed.setattr(files, "FILE_V1", b"\x04")
+        sealed = seal(b"x")
+    with pytest.raises(DoesNotUnseal):
+        unseal(sealed)
+
+
+def test_a_file_is_yielded_in_pieces_as_it_comes():
+    sealed = seal(b"x" * (2 * PIECE + 5))
+    pieces = list(unseal_file(KEY, HERE, [sealed]))
+    assert [len(piece) for piece in pieces] == [PIECE, PIECE, 5]
+    assert [len(piece) for piece in seal_file(KEY, HERE, [b"x" * PIECE])][:2] == [HEADER, SEALED_PIECE]

@@ -1,3 +1,4 @@
+from dataclasses import FrozenInstanceError
 from uuid import UUID
 
 import pytest
@@ -53,6 +54,19 @@ def test_a_keyring_gives_what_its_person_holds_and_nothing_else():
     assert keyring.secret_for(held) == HOLDER
     with pytest.raises(DoesNotUnseal):
         keyring.secret_for(Holder(HolderKind.TEAM, UUID(int=2), 2))
+
+
+def test_a_keyring_keeps_what_it_was_given_whatever_becomes_of_the_mapping():
+    holder = Holder(HolderKind.PERSON, UUID(int=1))
+    assert holder == Holder(HolderKind.PERSON, UUID(int=1), 0)
+    with pytest.raises(FrozenInstanceError):
+        holder.epoch = 1
+    held = {holder: HOLDER}
+    keyring = Keyring(UUID(int=1), held)
+    held.clear()
+    assert keyring.holders == (holder,)
+    assert keyring.secret_for(holder) == HOLDER
+    assert not hasattr(keyring, "__dict__")
 
 
 @given(st.binary(min_size=1, max_size=64), st.data())

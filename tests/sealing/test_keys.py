@@ -2,13 +2,25 @@
 
 import copy
 import pickle
+from dataclasses import FrozenInstanceError, fields, is_dataclass
 from uuid import UUID
 
 import pytest
 
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Holder, Keyring
-from waymark.sealing.keys import IslandKey, PublicKey, Secret, Secret32, SecretKey, SigningKey, VerifyKey
+from waymark.sealing.keys import (
+    IslandKey,
+    PublicKey,
+    Secret,
+    Secret32,
+    SecretKey,
+    SigningKey,
+    VerifyKey,
+    new_island_key,
+    new_pair,
+    new_signing_key,
+)
 from waymark.sealing.labels import HolderKind
 from waymark.sealing.mailboxes import MailboxKeys
 from waymark.sealing.recovery import Sheet
@@ -47,6 +59,38 @@ def test_a_secret_refuses_to_be_pickled_or_copied(secret):
     for attempt in (copy.copy, copy.deepcopy):
         with pytest.raises(TypeError):
             attempt(secret)
+
+
+@pytest.mark.parametrize(
+    "secret", [each for each in SECRETS if is_dataclass(each)], ids=lambda s: type(s).__name__
+)
+def test_a_secret_never_changes(secret):
+    for each in fields(secret):
+        with pytest.raises(FrozenInstanceError):
+            setattr(secret, each.name, None)
+
+
+@pytest.mark.parametrize("kind", [SecretKey, IslandKey, SigningKey, TagKey])
+def test_secrets_of_32_bytes_are_compared_in_constant_time_and_by_kind(kind):
+    assert kind.__eq__ is Secret32.__eq__
+    assert kind.__hash__ is Secret32.__hash__
+    assert hash(kind(RAW)) != hash(Secret32(RAW))
+    assert kind(RAW) != RAW
+
+
+@pytest.mark.parametrize("key", [PublicKey(RAW), VerifyKey(RAW)], ids=["public", "verify"])
+def test_a_public_key_never_changes(key):
+    with pytest.raises(FrozenInstanceError):
+        key.raw = bytes(32)
+
+
+def test_new_keys_are_random_and_an_ed25519_pair_has_its_published_half():
+    for new in (new_pair, new_island_key, new_signing_key):
+        assert new() != new()
+    # RFC 8032, test 1.
+    seed = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
+    public = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+    assert SigningKey(seed).verify_key.raw.hex() == public
 
 
 def test_keys_of_different_kinds_are_never_equal():

@@ -36,6 +36,20 @@ def test_every_way_of_typing_a_passphrase_is_one_passphrase(typed):
     assert fold_passphrase(shouted) == fold_passphrase(passphrase.replace(" ", "")) == passphrase
 
 
+def test_text_that_no_encoding_holds_is_a_passphrase_like_any_other():
+    assert derive_passphrase("\ud800", SALT, *QUICK) == derive_passphrase("\ud801", SALT, *QUICK)
+
+
+def test_only_the_first_thousand_letters_count():
+    assert fold_passphrase("é" * 1200) == "e" * 1000
+
+
+def test_a_salt_is_neither_longer_nor_shorter():
+    for salt in (bytes(15), bytes(17), b""):
+        with pytest.raises(ValueError, match="16 bytes"):
+            derive_passphrase("one two", salt, *QUICK)
+
+
 def test_other_text_folds_to_itself():
     assert fold_passphrase("  Not  Ours ") == "not ours"
     assert fold_passphrase("") == ""

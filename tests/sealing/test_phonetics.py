@@ -50,6 +50,34 @@ def test_a_name_in_another_script_stands_for_itself():
     assert sounds("") == sounds("123") == ()
 
 
+@pytest.mark.parametrize("rest", ["a", "kar", "da", "s", "zda", ""])
+@pytest.mark.parametrize(
+    ("written", "sounded"),
+    [("chh", "ch"), ("bh", "b"), ("dh", "d"), ("gh", "g"), ("jh", "j"), ("zz", "z")],
+)
+def test_a_name_sounds_as_it_is_written_and_as_its_aligned_letters(written, sounded, rest):
+    both = set(sounds(f"ba{written}{rest}"))
+    assert both >= _codes(f"ba{written}{rest}") | _codes(f"ba{sounded}{rest}") or len(both) == MOST_CODES
+
+
+def test_a_w_or_y_between_vowels_is_one_more_way_and_takes_no_other_away():
+    assert set(sounds("Chowdhury")) >= _codes("chowdhury") | _codes("chowdury") | _codes("choudury")
+    assert set(sounds("Sayed")) >= _codes("sayed") | _codes("saed")
+
+
+def test_m_after_n_counts_even_after_the_same_code():
+    assert _codes("anmna") == _codes("amnma") == {"066600"}
+    assert _codes("anna") == _codes("amma") == {"060000"}
+    assert _codes("n") == {"600000"}
+
+
+def test_sixty_letters_and_eight_codes_are_the_most():
+    assert sounds("a" * 59 + "t") == ("030000",)
+    assert sounds("a" * 60 + "t") == sounds("a" * 60) == ("000000",)
+    assert sounds("م" * 61) == sounds("م" * 60) == ("=" + "م" * 60,)
+    assert len(sounds("Rosochowaciec-Ceniow")) == MOST_CODES == 8
+
+
 @given(st.text(max_size=80))
 def test_any_name_has_a_few_codes_quickly(name):
     codes = sounds(name)

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from itertools import permutations
 from uuid import UUID
 
@@ -80,3 +80,20 @@ def test_a_changed_word_on_a_sheet_never_gives_the_same_secret(raw, position, sh
 def test_a_sheet_says_nothing_of_itself():
     sheet = SHEETS[0]
     assert not any(word in repr(sheet) + str(sheet) for word in sheet.spelled)
+
+
+def test_each_slip_in_the_checking_word_is_caught():
+    words = SHEETS[0].spelled
+    for shift in (1, 2, len(WORDS) - 1):
+        wrong = [*words[:20], WORDS[(WORDS.index(words[20]) + shift) % len(WORDS)]]
+        with pytest.raises(NotTheseWords) as refused:
+            read_sheet(" ".join(wrong))
+        assert refused.value.reason is WordsFault.SLIP
+
+
+def test_a_sheet_is_drawn_from_32_random_bytes_and_the_envelopes_say_what_they_are_of():
+    assert draw_sheet(lambda length: b"r" * length) == Sheet(b"r" * 32)
+    assert (ENVELOPES.record, ENVELOPES.epoch, ENVELOPES.public) == (UUID(int=3), 1, SECRET.public)
+    assert len(set(ENVELOPES.pairs)) == 3
+    with pytest.raises(FrozenInstanceError):
+        ENVELOPES.epoch = 2

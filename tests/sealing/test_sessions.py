@@ -12,3 +12,4 @@ def test_a_token_gives_one_row_and_one_key_that_do_not_tell_of_each_other():
 
 def test_a_token_that_is_no_text_of_ours_is_only_another_token():
     assert len(session_row_id("\ud800")) == 64
+    assert session_key("\ud800") == session_key("\ud801") != session_key("token")

@@ -1,8 +1,10 @@
 from uuid import UUID
 
 import pytest
+from nacl.bindings import crypto_sign, crypto_sign_seed_keypair
 
 from waymark.sealing.errors import DoesNotUnseal
+from waymark.sealing.hashing import LP
 from waymark.sealing.keyring import Holder
 from waymark.sealing.keys import SigningKey, new_pair, new_signing_key
 from waymark.sealing.labels import HolderKind, Signed
@@ -30,6 +32,14 @@ def test_a_signature_of_ours_is_accepted():
 def test_any_other_signature_is_refused(label, message, signature):
     with pytest.raises(DoesNotUnseal):
         check_signature(KEY.verify_key, label, message, signature)
+
+
+def test_a_signature_that_carries_the_beginning_of_a_longer_statement_is_refused():
+    _, secret = crypto_sign_seed_keypair(KEY.raw)
+    statement = LP(b"waymark-sign-v1", Signed.REPLY.value.encode(), b"hello")
+    longer = crypto_sign(b"more" + statement, secret)[: 64 + 4]
+    with pytest.raises(DoesNotUnseal):
+        check_signature(KEY.verify_key, Signed.REPLY, b"hello", longer)
 
 
 def test_another_key_s_signature_is_refused():

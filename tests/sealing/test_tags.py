@@ -9,6 +9,7 @@ from waymark.sealing.tags import (
     Identity,
     Role,
     TagKind,
+    _surname_parts,
     compound_values,
     fill_tags,
     new_tag_key,
@@ -112,3 +113,71 @@ def test_an_identity_and_a_tag_key_say_nothing():
     for text in (repr(AYESHA), str(KEY), f"{AYESHA}"):
         assert "Chaudhry" not in text
         assert "redacted" in text
+
+
+@pytest.mark.parametrize(
+    ("real", "filled"), [(0, 32), (1, 32), (31, 32), (32, 32), (33, 64), (64, 64), (65, 96)]
+)
+def test_tags_are_filled_up_to_the_next_thirty_two(real, filled):
+    made = fill_tags(frozenset(bytes([number]) * 16 for number in range(real)))
+    assert len(made) == len(set(made)) == filled
+    assert {len(each) for each in made} == {16}
+
+
+def test_a_random_tag_that_is_there_already_is_drawn_anew():
+    drawn = iter([b"a" * 16, b"a" * 16, *(bytes([number]) * 16 for number in range(31))])
+    assert len(fill_tags(frozenset(), lambda length: next(drawn)[:length])) == 32
+
+
+@pytest.mark.parametrize(
+    ("known", "values"),
+    [
+        ({"phones": ["123456"]}, set()),
+        ({"phones": ["123 45 67"]}, {(TagKind.PHONE, ("1234567",))}),
+        ({"phones": ["44" + "1" * 8]}, {(TagKind.PHONE, ("44" + "1" * 8,))}),
+        ({"phones": ["44" + "1" * 9, "0044" + "1" * 9]}, {(TagKind.PHONE, ("0" + "1" * 9,))}),
+        ({"phones": ["44" + "1" * 10, "0044" + "1" * 10]}, {(TagKind.PHONE, ("0" + "1" * 10,))}),
+        ({"phones": ["44" + "1" * 11, "0044" + "1" * 11]}, {(TagKind.PHONE, ("0" + "1" * 11,))}),
+        ({"phones": ["440" + "1" * 10]}, {(TagKind.PHONE, ("0" + "1" * 10,))}),
+        ({"phones": ["44" + "1" * 12]}, {(TagKind.PHONE, ("44" + "1" * 12,))}),
+        ({"phones": ["0044" + "1" * 12]}, {(TagKind.PHONE, ("0044" + "1" * 12,))}),
+        ({"phones": ["1" * 11]}, {(TagKind.PHONE, ("1" * 11,))}),
+        ({"emails": ["a@", "@b", "ab", "@"]}, set()),
+        ({"emails": ["A@b@C.org"]}, {(TagKind.EMAIL, ("a@b@c.org",))}),
+        ({"references": ["12-34/5"]}, set()),
+        ({"references": ["12-34/5x"]}, {(TagKind.REFERENCE, ("12345x",))}),
+        ({"postcodes": ["LS14"], "born_on": date(1990, 4, 13)}, set()),
+        (
+            {"postcodes": ["M1 1AA"], "born_on": date(1990, 4, 13)},
+            {(TagKind.POSTCODE_BIRTH, ("m11aa", "1990-04-13"))},
+        ),
+        (
+            {"forenames": ["Ali"], "surnames": ["Khan"], "born_on": date(1990, 12, 3), "birth_year": 1950},
+            {
+                (TagKind.NAMES_YEAR, ("080000", "560000", "1990")),
+                (TagKind.SURNAME_BIRTH, ("560000", "1990-12-03")),
+                (TagKind.FORENAME_BIRTH, ("080000", "1990-12-03")),
+                (TagKind.SURNAME_EITHER_WAY, ("560000", "1990", "3", "12")),
+            },
+        ),
+        (
+            {"surnames": ["Khan"], "born_on": date(1990, 3, 12)},
+            {
+                (TagKind.SURNAME_BIRTH, ("560000", "1990-03-12")),
+                (TagKind.SURNAME_EITHER_WAY, ("560000", "1990", "3", "12")),
+            },
+        ),
+        ({"surnames": ["Khan"], "birth_year": 1990}, set()),
+    ],
+)
+def test_what_makes_a_value_and_what_is_too_little(known, values):
+    assert compound_values(Identity(**known)) == values
+
+
+def test_a_double_name_counts_whole_and_by_parts_of_three_letters_or_more():
+    assert _surname_parts("Lee-de Souza") == {"LeedeSouza", "Lee", "Souza"}
+    assert _surname_parts("Khan") == {"Khan"}
+
+
+def test_a_part_that_no_encoding_holds_makes_a_tag_all_the_same():
+    assert len(tag(KEY, TagKind.PHONE, Role.HARMED, "\ud800")) == 16

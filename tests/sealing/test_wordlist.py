@@ -1,6 +1,7 @@
 import math
 import re
 from hashlib import sha256
+from string import ascii_lowercase, ascii_uppercase, digits
 
 import pytest
 
@@ -56,6 +57,17 @@ HURTFUL = """abuse police shelter safehouse secret password victim rape kill kni
 @pytest.mark.parametrize("word", HURTFUL.split())
 def test_words_that_would_hurt_or_give_away_are_not_on_the_list(word):
     assert word not in WORDS
+
+
+def test_each_word_of_the_list_is_found_as_itself():
+    assert [find_word(word) for word in WORDS] == list(range(len(WORDS)))
+
+
+def test_capitals_and_digits_of_any_script_are_read_as_latin_ones():
+    assert latin(ascii_uppercase + ascii_lowercase + digits) == ascii_lowercase * 2 + digits
+    assert latin("٠١٢٣٤٥٦٧٨٩") == latin("০১২৩৪৫৬৭৮৯") == digits
+    assert latin("a\u00ad\u200b\u200c\u200d\u2060\ufeffb") == "ab"
+    assert latin("ŁłØøĐđı ß") == "lloooddi ss".replace("ooo", "oo")
 
 
 @pytest.mark.parametrize(

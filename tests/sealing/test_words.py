@@ -2,9 +2,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from waymark.sealing import words as phrase
 from waymark.sealing.errors import NotTheseWords
 from waymark.sealing.wordlist import WORDS
-from waymark.sealing.words import Words, WordsFault, WordsKind, draw_words, read_words
+from waymark.sealing.words import Words, WordsFault, WordsKind, _kind_of, draw_words, read_words
 
 SEEDS = st.binary(min_size=16, max_size=64)
 KINDS = st.sampled_from(WordsKind)
@@ -182,10 +183,74 @@ def test_words_and_their_refusal_say_nothing():
         assert not any(word in text for word in [*words.spelled, *words.digits, "canary"])
 
 
-def test_words_whose_check_does_not_fit_cannot_be_made():
-    with pytest.raises(NotTheseWords):
-        Words(WordsKind.PLAN, draw_words(WordsKind.MAILBOX, b"s" * 32).indices)
-    with pytest.raises(NotTheseWords):
-        Words(WordsKind.MAILBOX, (1, 2, 3))
+MAILBOX = draw_words(WordsKind.MAILBOX, b"s" * 32).indices
+PLAN = draw_words(WordsKind.PLAN, b"s" * 32).indices
+OTHER = draw_words(WordsKind.MAILBOX, b"t" * 32).indices
+SLIP = next(way for n in range(99) if _kind_of(way := (*MAILBOX[:5], n)) is None)
+
+
+@pytest.mark.parametrize(
+    ("indices", "reason"),
+    [
+        (PLAN, WordsFault.SLIP),
+        (SLIP, WordsFault.SLIP),
+        (MAILBOX[:5], WordsFault.COUNT),
+        ((*MAILBOX, 0), WordsFault.COUNT),
+        ((*MAILBOX[:5], -1), WordsFault.COUNT),
+        ((len(WORDS), *MAILBOX[1:]), WordsFault.COUNT),
+        ((0x10000, *MAILBOX[1:]), WordsFault.COUNT),
+    ],
+)
+def test_words_that_do_not_fit_cannot_be_made(indices, reason):
+    with pytest.raises(NotTheseWords) as refused:
+        Words(WordsKind.MAILBOX, indices)
+    assert refused.value.reason is reason
+
+
+@pytest.mark.parametrize("edge", [0, len(WORDS) - 1])
+def test_the_first_and_the_last_word_of_the_list_are_words(edge):
+    fitting = next(way for n in range(999) if _kind_of(way := (edge, 5, 6, 7, 8, n)) is WordsKind.MAILBOX)
+    assert Words(WordsKind.MAILBOX, fitting).indices == fitting
+
+
+def test_a_seed_has_sixteen_bytes():
+    assert draw_words(WordsKind.MAILBOX, bytes(16))
     with pytest.raises(ValueError):
-        draw_words(WordsKind.MAILBOX, b"short")
+        draw_words(WordsKind.MAILBOX, bytes(15))
+
+
+@pytest.mark.parametrize(
+    ("ways", "read"),
+    [
+        ([SLIP, MAILBOX], MAILBOX),
+        ([PLAN, MAILBOX, SLIP], MAILBOX),
+        ([MAILBOX, OTHER], WordsFault.SLIP),
+        ([MAILBOX, OTHER, PLAN], WordsFault.PLAN_WORDS),
+        ([SLIP, SLIP], WordsFault.SLIP),
+        ([SLIP, PLAN], WordsFault.PLAN_WORDS),
+    ],
+)
+def test_of_several_ways_to_read_a_text_the_only_one_whose_check_fits_counts(monkeypatch, ways, read):
+    monkeypatch.setattr(phrase, "read_indices", lambda _text: ways)
+    if isinstance(read, WordsFault):
+        assert refused("").reason is read
+    else:
+        assert read_words("", WordsKind.MAILBOX).indices == read
+
+
+class _Drawn:
+    """Blocks as H would give them, from numbers."""
+
+    def __init__(self, *numbers):
+        self.numbers = numbers
+
+    def __call__(self, _seed, _person, _message, length):
+        assert length == 64
+        return b"".join(number.to_bytes(2, "big") for number in self.numbers).ljust(64, b"\xff")
+
+
+def test_a_number_above_the_last_whole_round_of_the_list_is_passed_over(monkeypatch):
+    end = 8 * len(WORDS)
+    monkeypatch.setattr(phrase, "H", _Drawn(end, end - 1, 0xFFFF, 0, len(WORDS), end + 1))
+    drawn = phrase._indices(WordsKind.PLAN, b"s" * 32)
+    assert [next(drawn) for _ in range(4)] == [len(WORDS) - 1, 0, 0, len(WORDS) - 1]

@@ -4,7 +4,7 @@ Each is bound to its place, commits to its key and is padded. Any fault in one r
 A To envelope is never accepted where an In envelope is due: anyone can make a To, only key holders an In.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hmac import compare_digest
 from secrets import token_bytes
 from typing import Generic, TypeVar
@@ -28,7 +28,7 @@ TO_V1 = b"\x01"
 IN_V1 = b"\x02"
 KEY_BYTES = 32
 NONCE_BYTES = 24
-TAG_BYTES = 16
+SHORTEST_BODY = 272  # what 256 padded bytes become with their tag
 TO_HEADER = 1 + KEY_BYTES + NONCE_BYTES + KEY_BYTES
 IN_HEADER = 1 + NONCE_BYTES + KEY_BYTES
 
@@ -37,7 +37,7 @@ IN_HEADER = 1 + NONCE_BYTES + KEY_BYTES
 class Sealed(Generic[T]):
     """Sealed bytes that hold a T. Never equal to what they hold; their text shows only a length."""
 
-    raw: bytes = field(repr=False)
+    raw: bytes
 
     def __repr__(self) -> str:
         return f"<Sealed {len(self.raw)} bytes>"
@@ -109,7 +109,7 @@ def _in_keys(key: IslandKey, nonce: bytes) -> tuple[bytes, bytes]:
 
 
 def _split(sealed: Sealed[bytes], version: bytes, header: int) -> tuple[bytes, bytes]:
-    if not sealed.raw.startswith(version) or len(sealed.raw) < header + TAG_BYTES:
+    if not sealed.raw.startswith(version) or len(sealed.raw) < header + SHORTEST_BODY:
         raise DoesNotUnseal
     return sealed.raw[:header], sealed.raw[header:]
 

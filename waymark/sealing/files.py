@@ -53,8 +53,8 @@ def unseal_file(key: IslandKey, place: Place, sealed: Iterable[bytes]) -> Iterat
 def _unsealed(key: IslandKey, place: Place, sealed: Iterable[bytes]) -> Iterator[bytes]:
     state = crypto_secretstream_xchacha20poly1305_state()
     pieces = _pieces(sealed, SEALED_PIECE, first=HEADER)
-    header, only_header = next(pieces)
-    if only_header or len(header) != HEADER or header[:1] != FILE_V1:
+    header, _ = next(pieces)
+    if len(header) != HEADER or header[:1] != FILE_V1:
         raise DoesNotUnseal
     bound = place.bind(header)
     try:

@@ -12,12 +12,10 @@ MARK = b"\x80"
 def padded_length(length: int) -> int:
     """Bytes after padding: 256, or by Padmé's rule (PURBs, PETS 2019), then at most 12 % more."""
     marked = length + 1
-    if marked <= SMALLEST:
-        return SMALLEST
     exponent = marked.bit_length() - 1
     free_bits = exponent - exponent.bit_length()
     mask = (1 << free_bits) - 1
-    return (marked + mask) & ~mask
+    return max(SMALLEST, (marked + mask) & ~mask)
 
 
 def pad(plain: bytes) -> bytes:

@@ -34,13 +34,13 @@ _Codes = tuple[tuple[str, ...], ...]
 
 def _read_table() -> dict[str, _Codes]:
     rules: dict[str, _Codes] = {}
-    for line in _TABLE.replace("\n", ";").split(";"):
-        *letters, start, before_vowel, elsewhere = line.split() or ("", "-", "-", "-")
+    for line in filter(str.strip, _TABLE.replace("\n", ";").split(";")):
+        *letters, start, before_vowel, elsewhere = line.split()
         codes = tuple(
             tuple(code.replace("-", "") for code in column.split("|"))
             for column in (start, before_vowel, elsewhere)
         )
-        rules.update((group, codes) for group in letters if group)
+        rules.update((group, codes) for group in letters)
     return rules
 
 
@@ -75,7 +75,7 @@ def _codes(letters: str) -> set[str]:
 
 def _grown(code: str, last: str, digits: str, twice: bool) -> tuple[str, str]:
     """A branch with one more sound: a sound that repeats the last one counts once, but for m after n."""
-    if digits and (twice or not last.endswith(digits)):
+    if twice or not last.endswith(digits):
         code = (code + digits)[:CODE_LENGTH]
     return code, digits
 
@@ -89,8 +89,8 @@ def _steps(letters: str) -> list[tuple[tuple[str, ...], bool]]:
             letters[at : at + size] for size in range(_LONGEST, 0, -1) if letters[at : at + size] in _RULES
         )
         after = letters[at + len(group) : at + len(group) + 1]
-        column = 0 if at == 0 else 1 if after in _VOWELS and after else 2
-        twice = letters[at - 1 : at + 1] in ("mn", "nm") if at else False
+        column = 0 if at == 0 else 1 if after in _VOWELS else 2
+        twice = letters[at - 1 : at + 1] in ("mn", "nm")
         steps.append((_RULES[group][column], twice))
         at += len(group)
     return steps

@@ -100,7 +100,7 @@ def fill_tags(tags: frozenset[bytes], random: Callable[[int], bytes] = token_byt
 
 def compound_values(identity: Identity) -> frozenset[Value]:
     """The values behind the tags: pure, readable, and never stored."""
-    return frozenset((kind, parts) for kind, parts in _values(identity) if all(parts))
+    return frozenset(_values(identity))
 
 
 def _values(identity: Identity) -> Iterator[Value]:
@@ -129,8 +129,8 @@ def _contact_values(identity: Identity) -> Iterator[Value]:
         if len(digits) >= SHORTEST_PHONE:
             yield TagKind.PHONE, (_national(digits),)
     for email in identity.emails:
-        name, at, host = email.strip().casefold().rpartition("@")
-        if name and at and host:
+        name, _, host = email.strip().casefold().rpartition("@")
+        if name and host:
             yield TagKind.EMAIL, (f"{name}@{host}",)
     for reference in identity.references:
         if len(found := _letters_digits(reference)) >= SHORTEST_REFERENCE:

@@ -41,11 +41,9 @@ def unseal_form(key: IslandKey, text: str, *, now: float, field: Field = Field.A
     """What the field carried; `DoesNotUnseal` unless it was sealed under this key for this kind of field."""
     try:
         raw = urlsafe_b64decode(text.encode("ascii"))
+        form_id = UUID(bytes=raw[:ID_BYTES])
     except ValueError:
         raise DoesNotUnseal from None
-    if len(raw) <= ID_BYTES:
-        raise DoesNotUnseal
-    form_id = UUID(bytes=raw[:ID_BYTES])
     found = unseal_note_in(key, _place(form_id, field), Sealed(raw[ID_BYTES:]))
     note, expires = found.get("note"), found.get("expires")
     if not isinstance(note, dict) or not isinstance(expires, int):

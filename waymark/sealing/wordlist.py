@@ -8,7 +8,6 @@ import unicodedata
 from importlib.resources import files
 
 WORDS = tuple(files("waymark.sealing").joinpath("data/words.txt").read_text("ascii").split())
-INDEX = {word: index for index, word in enumerate(WORDS)}
 
 # Letters of other scripts that look like Latin ones, upper and lower case apart where they differ.
 _CYRILLIC = str.maketrans(
@@ -34,9 +33,8 @@ def fold(word: str) -> str:
 
 
 def find_word(word: str) -> int | None:
-    """The index of a word in Latin letters: exact match first, then the one word with the same fold."""
-    exact = INDEX.get(word)
-    return exact if exact is not None else _FOLDED.get(fold(word))
+    """The index of the one word with the same fold as these Latin letters: of a word of the list its own."""
+    return _FOLDED.get(fold(word))
 
 
 def _digit(mark: str) -> str:
@@ -45,4 +43,4 @@ def _digit(mark: str) -> str:
 
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen and marks of no width
-_FOLDED = {fold(word): index for word, index in INDEX.items()}
+_FOLDED = {fold(word): index for index, word in enumerate(WORDS)}

@@ -1,0 +1,84 @@
+"""Who may see a case, write in it and move it on: every answer, and the refusal that goes with it."""
+
+from uuid import uuid4
+
+import pytest
+
+from waymark.cases.file import rules
+from waymark.cases.file.models import Case
+from waymark.cases.file.terms import CaseStage
+from waymark.records.refusal import Refused
+from waymark.staff.models import Member, Team
+from waymark.staff.terms import Role, TeamKind
+
+READERS = {Role.CASEWORKER, Role.TEAM_LEAD, Role.MANAGER, Role.RESTORATIVE}
+OURS = uuid4()
+NOT_COVERED = "Your account does not cover this. A manager can change that."
+N, S, P = CaseStage.NEW, CaseStage.SUPPORTING, CaseStage.PAUSED
+
+
+def member(*roles):
+    return Member(roles_held=" ".join(roles))
+
+
+def refusal(check, *asked):
+    with pytest.raises(Refused) as refused:
+        check(*asked)
+    return refused.value.sentence, refused.value.field
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_case_is_seen_by_a_reader_of_its_team_only(role):
+    case, by = Case(team_id=OURS), member(role)
+    assert rules.may_see(case, by, {OURS}) is (role in READERS)
+    assert not rules.may_see(case, by, {uuid4()})
+    assert not rules.may_see(case, by, ())
+    if role in READERS:
+        assert rules.check_see(case, by, {uuid4(), OURS}) is None
+    else:
+        assert refusal(rules.check_see, case, by, {OURS}) == ("There is no such case.", "")
+
+
+@pytest.mark.parametrize(
+    ("stage", "to", "may"),
+    [(N, N, 0), (N, S, 1), (N, P, 1), (S, N, 0), (S, S, 0), (S, P, 1), (P, N, 0), (P, S, 1), (P, P, 0)],
+)
+def test_a_case_moves_only_to_a_stage_that_follows(stage, to, may):
+    case = Case(stage=stage.value)
+    assert rules.may_move(case, to) is bool(may)
+    if may:
+        assert rules.check_move(case, to) is None
+    else:
+        assert refusal(rules.check_move, case, to) == (rules.NO_STEP, "stage")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_owner_is_of_the_team_and_may_write(role):
+    owner = member(role)
+    assert rules.may_own(owner, {owner.id}) is (role in READERS)
+    assert not rules.may_own(owner, {uuid4()})
+    if role in READERS:
+        assert rules.check_own(owner, {owner.id}) is None
+    assert refusal(rules.check_own, owner, set()) == (rules.NOT_IN_TEAM, "to")
+
+
+@pytest.mark.parametrize(
+    ("kind", "may"), [(TeamKind.INTAKE, False), (TeamKind.CASEWORK, True), (TeamKind.RESTORATIVE, True)]
+)
+def test_only_teams_that_work_with_cases_take_them(kind, may):
+    team = Team(kind=kind.value)
+    assert rules.may_take_cases(team) is may
+    if may:
+        assert rules.check_take_cases(team) is None
+    else:
+        assert refusal(rules.check_take_cases, team) == (rules.NOT_CASEWORK, "to")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_casework_writes(role):
+    by = member(role)
+    assert rules.may_write(by) is (role in READERS)
+    if role in READERS:
+        assert rules.check_write(by) is None
+    else:
+        assert refusal(rules.check_write, by) == (NOT_COVERED, "")

@@ -1,0 +1,43 @@
+"""Whoever somebody in the case named reads nothing of it, and no team with them takes it."""
+
+import pytest
+
+from waymark.cases.people import rules
+from waymark.cases.people.known import About, Known
+from waymark.cases.people.terms import Part
+from waymark.contact.terms import Sender
+from waymark.contact.wishes import Wishes
+from waymark.intake.asking import Identity
+from waymark.records.ids import new_id
+from waymark.records.refusal import Refused
+from waymark.staff.models import Member
+
+COLIN, CARYS = (Member(name=name.lower(), shown_name=name) for name in ("Colin", "Carys"))
+OPEN, NOT_COLIN = Identity(), Identity(not_read="Colin")
+
+
+def known(identity):
+    return Known(new_id(), About(part=Part.PERSON, identity=identity), Wishes(sender=Sender.SELF))
+
+
+def test_one_person_of_the_case_who_named_the_reader_is_enough():
+    people = [known(OPEN), known(NOT_COLIN)]
+    assert rules.may_read_people(people, CARYS)
+    assert rules.check_read_people(people, CARYS) is None
+    assert not rules.may_read_people(people, COLIN)
+    assert rules.may_read_people([known(OPEN)], COLIN)
+    with pytest.raises(Refused) as refused:
+        rules.check_read_people(people, COLIN)
+    assert refused.value.sentence == "There is no such case."
+
+
+def test_one_member_whom_somebody_named_keeps_the_whole_team_out():
+    identities, both = [OPEN, NOT_COLIN], [CARYS, COLIN]
+    assert rules.may_team_read(identities, [CARYS])
+    assert rules.check_team_read(identities, [CARYS]) is None
+    for members in (both, both[::-1], iter(both)):
+        assert not rules.may_team_read(identities, members)
+    assert rules.may_team_read([OPEN], both)
+    with pytest.raises(Refused) as refused:
+        rules.check_team_read(iter(identities), iter(both))
+    assert (refused.value.sentence, refused.value.field) == (rules.NAMED_IN_TEAM, "to")
