@@ -12,7 +12,7 @@ from playwright.sync_api import Error as BrowserTrouble
 from pytest_socket import enable_socket
 
 from tests.browser.firefox import firefox as run_firefox
-from tests.browser.planner_hand import Hand
+from tests.browser.planner_hand import Keys
 from tests.living import HOUSE, Living, living_world
 from waymark.ui.languages import RIGHT_TO_LEFT
 
@@ -232,8 +232,9 @@ def look(looked, shoot):
 
 @pytest.fixture
 def hand(tab, live, look):
+    """Somebody at the planner who has a keyboard only. What the page complains of is in `page.faults`."""
     page = tab(PHONE)
     page.faults = []
     page.on("pageerror", lambda wrong: page.faults.append(str(wrong)))
     page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
-    return Hand(page, look)
+    return Keys(page, look)

@@ -151,10 +151,12 @@ def files_holding_each(folder: Path, markers: Iterable[str]) -> dict[str, list[s
 
 
 @contextmanager
-def firefox(profile: Path, *, scripts: bool = True, web: int = 0) -> Iterator[Firefox]:
+def firefox(
+    profile: Path, *, scripts: bool = True, web: int = 0, more: dict[str, bool | int | str] | None = None
+) -> Iterator[Firefox]:
     """A running Firefox with this profile folder; killed at the end if it still runs.
 
-    With `web`, every other host answers at that https port of this machine.
+    With `web`, every other host answers at that https port of this machine. `more`: preferences of a test.
     """
     binary = shutil.which(BINARY)
     if binary is None:
@@ -165,6 +167,7 @@ def firefox(profile: Path, *, scripts: bool = True, web: int = 0) -> Iterator[Fi
         "marionette.port": port,
         "javascript.enabled": scripts,
         "browser.download.dir": str(downloads_beside(profile)),
+        **(more or {}),
     }
     if web:
         preferences |= {"network.dns.forceResolve": "127.0.0.1", "network.socket.forcePort": f"443={web}"}

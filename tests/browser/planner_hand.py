@@ -1,8 +1,11 @@
-"""Somebody at the planner in Chromium: presses, fills, opens with words. Every screen may be looked at."""
+"""Somebody at the planner in Chromium: presses, fills, opens with words. Every screen may be looked at.
+
+A `Hand` has a mouse; `Keys` has a keyboard and nothing else.
+"""
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ElementHandle, Locator, Page, expect
 
 SLOW = 60_000
 OPENING, MAKING = "/en/v6", "/en/u3"
@@ -14,17 +17,29 @@ class Hand:
     def __init__(self, page: Page, look: Callable[[Page, str], None] = lambda page, name: None) -> None:
         self.page, self.look = page, look
 
+    def push(self, what: Locator) -> None:
+        what.click()
+
+    def write(self, box: Locator, text: str) -> None:
+        box.fill(text)
+
+    def mark(self, box: Locator) -> None:
+        box.check()
+
+    def choose(self, box: Locator, option: str) -> None:
+        box.select_option(label=option)
+
     def press(self, name: str, nth: int = 0) -> None:
-        self.page.locator("main").get_by_role("button", name=name, exact=True).nth(nth).click()
+        self.push(self.page.locator("main").get_by_role("button", name=name, exact=True).nth(nth))
 
     def fill(self, label: str, text: str) -> None:
-        self.page.get_by_label(label).last.fill(text)
+        self.write(self.page.get_by_label(label).last, text)
 
     def tick(self, label: str) -> None:
-        self.page.get_by_label(label).last.check()
+        self.mark(self.page.get_by_label(label).last)
 
     def pick(self, label: str, option: str) -> None:
-        self.page.get_by_label(label, exact=True).last.select_option(label=option)
+        self.choose(self.page.get_by_label(label, exact=True).last, option)
 
     def sees(self, heading: str, name: str = "") -> None:
         expect(self.page.locator("h1")).to_have_text(heading, timeout=SLOW)
@@ -38,8 +53,8 @@ class Hand:
         return " ".join(self.page.locator("ol.words li").all_inner_texts())
 
     def open(self, words: str) -> None:
-        self.page.get_by_label("Your six words, or six numbers").fill(words)
-        self.page.get_by_role("button", name="Open", exact=True).click()
+        self.fill("Your six words, or six numbers", words)
+        self.push(self.page.get_by_role("button", name="Open", exact=True))
 
     # --- the parts of a plan ---
 
@@ -88,11 +103,11 @@ class Hand:
         self.look(self.page, "home")
 
     def pack(self, where: str = "Under the stairs") -> None:
-        self.press("All parts")
+        """From the list of all parts, and back."""
         self.press("My bag")
-        self.page.get_by_label("Birth certificates", exact=True).check()
-        self.page.locator("summary", has_text="Birth certificates").first.click()
-        self.page.get_by_label("Where it is").locator("visible=true").first.fill(where)
+        self.mark(self.page.get_by_label("Birth certificates", exact=True))
+        self.push(self.page.locator("summary", has_text="Birth certificates").first)
+        self.write(self.page.get_by_label("Where it is").locator("visible=true").first, where)
         self.look(self.page, "bag")
         self.press("All parts")
 
@@ -133,3 +148,63 @@ class Hand:
         words = self.words()
         self.press("I have them")
         return words
+
+
+# Where the focus is of what is looked for: 0 on it (or on its fellow of a group), 1 before it, -1 behind it.
+# What holds the focus has to be seen: in view, not under the bar, and marked.
+_FOCUS = """el => {
+  const at = document.activeElement, fellow = at.type === "radio" && at.name === el.name;
+  if (at !== document.body && at !== document.documentElement) {
+    const box = at.getBoundingClientRect();
+    const bar = document.querySelector(".top").getBoundingClientRect().bottom;
+    const outline = getComputedStyle(at).outlineStyle !== "none" || at.tagName === "H1" || at.tabIndex < 0;
+    if (box.bottom < 1 || box.top > innerHeight - 1) return "out of view: " + at.textContent;
+    if (!at.closest(".top, .skip") && box.bottom <= bar) return "under the bar: " + at.textContent;
+    if (!outline) return "not marked: " + at.textContent;
+  }
+  if (at === el || fellow) return 0;
+  return at.compareDocumentPosition(el) & 2 ? -1 : 1;
+}"""
+
+
+class Keys(Hand):
+    """Goes by Tab, Enter, Space and arrows from where the focus is to what is wanted."""
+
+    MOST = 250
+
+    def push(self, what: Locator) -> None:
+        self._reach(what)
+        self.page.keyboard.press("Enter")
+
+    def write(self, box: Locator, text: str) -> None:
+        self._reach(box)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+
+    def mark(self, box: Locator) -> None:
+        found = self._reach(box)
+        for _ in range(20):  # within a group, arrows go on and choose
+            if found.evaluate("el => document.activeElement === el"):
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not found.evaluate("el => el.checked"):
+            self.page.keyboard.press("Space")
+
+    def choose(self, box: Locator, option: str) -> None:
+        found = self._reach(box)
+        find = "(el, text) => [...el.options].findIndex(one => one.text === text) - el.selectedIndex"
+        steps = int(found.evaluate(find, option))
+        for _ in range(abs(steps)):
+            self.page.keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
+        assert found.evaluate("el => el.selectedOptions[0].text") == option
+
+    def _reach(self, what: Locator) -> ElementHandle:
+        what.wait_for()
+        wanted = what.element_handle()
+        for _ in range(self.MOST):
+            way = wanted.evaluate(_FOCUS)
+            assert not isinstance(way, str), way
+            if way == 0:
+                return wanted
+            self.page.keyboard.press("Tab" if way > 0 else "Shift+Tab")
+        raise AssertionError(f"never reached {what}")

@@ -1,7 +1,7 @@
 """The planner when things go wrong: half a script, no sealing, no storage, a tab that dies while saving.
 
 What is on the page stays, and the person is told what is and is not saved. Every tab here is a private one:
-Playwright's contexts are what Chromium calls incognito.
+Playwright's contexts are what Chromium calls incognito, and Firefox opens private windows only.
 """
 
 import socket
@@ -10,9 +10,11 @@ from contextlib import closing, suppress
 import pytest
 from playwright.sync_api import Error, expect
 
+from tests.browser.bad_line import bad_line
 from tests.browser.conftest import PHONE
+from tests.browser.firefox import firefox
 from tests.browser.planner_hand import MAKING, OPENING, SLOW, Hand
-from tests.browser.visits import until
+from tests.browser.visits import FirefoxVisit, until
 
 SAVE = 2  # the verb, in the first byte of what is sent
 NOT_WHOLE = "A part of this page did not arrive whole. What is on this page is still here."
@@ -173,3 +175,77 @@ def test_a_tab_that_dies_before_the_first_save_arrived_leaves_nothing_and_the_wo
     hand.press("Keep it under these words")
     die_once(hand.page, caught)
     opened(words).told("These words open nothing.")
+
+
+# --- Firefox ----------------------------------------------------------------------------------------------
+
+# Every window a private one, and no store at all: what the strictest settings leave.
+PRIVATE = {
+    "browser.privatebrowsing.autostart": True,
+    "network.cookie.cookieBehavior": 2,
+    "dom.storage.enabled": False,
+    "dom.indexedDB.enabled": False,
+    "dom.caches.enabled": False,
+}
+_DRAWN = "return Boolean(document.querySelector('#own h1'))"
+_TOLD = "return document.querySelector('main').textContent.includes(%r)"
+_BOX = (
+    "[...document.querySelectorAll('label')].find(e => e.textContent === 'What is your code word?').control"
+)
+_WORDS = "return [...document.querySelectorAll('ol.words li')].map(e => e.textContent).join(' ')"
+_NO_SUBTLE = (
+    "const w = window.wrappedJSObject, none = new w.Object();"
+    " none.value = undefined; none.configurable = true;"
+    " w.Object.defineProperty(w.crypto, 'subtle', none); return true"
+)
+
+
+def told(visit, words):
+    until(lambda: visit.ask(_TOLD % words), words)
+
+
+def test_in_a_private_window_of_firefox_nothing_that_breaks_takes_the_plan_along(live, loopback, tmp_path):
+    """Half a script of each kind, no network, no sealing, no store; then it is kept and opened."""
+    with bad_line(live.public) as line, firefox(tmp_path / "fox", more=PRIVATE) as fox:
+        visit = FirefoxVisit(fox)
+        line.breaks = {"/k2/k3"}
+        visit.go(line.address + MAKING)
+        visit.press("Go on")
+        assert "I live with them" in visit.text
+        assert not visit.ask(_DRAWN)
+        line.breaks = {"/k2/k6"}
+        visit.go(line.address + MAKING)
+        until(lambda: visit.ask(_DRAWN), "the planner")
+        visit.press("Go on")
+        visit.press("People I trust")
+        visit.type(f"[id={visit.ask(f'return {_BOX}.id')}]", "Marmalade")
+        visit.tap("Keep this")
+        told(visit, NOT_WHOLE)
+        line.breaks = {"/k2/k4"}
+        visit.press("Keep this")
+        visit.tap("Show me six words")
+        told(visit, NOT_WHOLE)
+        line.breaks = set()
+        line.dead = True
+        visit.tap("Show me six words")
+        told(visit, NOT_WHOLE)
+        line.dead = False
+        visit.ask(_NO_SUBTLE)
+        visit.tap("Show me six words")
+        told(visit, "This browser cannot seal it.")
+        visit.ask("return delete window.wrappedJSObject.crypto.subtle")
+        visit.press("Show me six words")
+        words = str(visit.ask(_WORDS))
+        line.dead = True
+        visit.tap("Keep it under these words")
+        told(visit, "Nothing was saved now. What is on this page is still here.")
+        line.dead = False
+        visit.press("Keep it under these words")
+        told(visit, "We read it back, and all of it is there.")
+        visit.press("Close this now")
+        assert "Marmalade" not in visit.ask("return document.documentElement.outerHTML")
+        visit.type("main input", words)
+        visit.press("Open")
+        told(visit, LAST_SAVED)
+        visit.press("People I trust")
+        assert visit.ask(f"return {_BOX}.value") == "Marmalade"

@@ -1,6 +1,7 @@
 """The whole way of a plan in Chromium: kept, handed over, answered, shared, changed, taken back, erased.
 
-The desk is the real one in a browser. At the end the server's files and logs are searched for every secret.
+Whoever plans, and the friend, have a keyboard only. The desk is the real one in a browser. At the end the
+server's files and logs are searched for every secret.
 """
 
 import re
@@ -12,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, settle
-from tests.browser.planner_hand import MAKING, OPENING, SLOW, Hand
+from tests.browser.planner_hand import MAKING, OPENING, SLOW, Keys
 from tests.browser.test_desk_door import is_whole
 from tests.living import contents
 from tests.planner.test_age import AGE, at_a_terminal
@@ -37,7 +38,7 @@ def see(shoot, axe):
 
 
 def test_a_plan_goes_all_the_way_round(hand, live, tab, desk_tab, looked, see, tmp_path):
-    making = Hand(hand.page)  # these screens are looked at elsewhere
+    making = Keys(hand.page)  # these screens are looked at elsewhere
     making.begin(live.public)
     making.trust("Sam", CANARY)
     making.pack(BAG)
@@ -50,7 +51,7 @@ def test_a_plan_goes_all_the_way_round(hand, live, tab, desk_tab, looked, see, t
     hand.page.keyboard.press("Escape")
     hand.sees("Open", "closed")
     assert CANARY not in hand.page.content()
-    owner = Hand(tab(PHONE), hand.look)
+    owner = Keys(tab(PHONE), hand.look)
     hear_the_desk(owner, live, words)
     copy = give_and_change(owner, live, tab, hand.look)
     take_away(owner, words, tmp_path)
@@ -68,9 +69,18 @@ def hand_over(hand):
     hand.press("Hand it over")
     hand.told("Please choose one part at least.")
     hand.tick("People I trust")
-    hand.page.get_by_label("A note to them").fill(NOTE)
+    hand.fill("A note to them", NOTE)
     assert "after 30 days, it is erased" in hand.page.inner_text("main")
     hand.sees("Hand over parts", "hand")
+    hand.press("Hand it over")
+    hand.told("It is handed over.")
+    assert "You handed over: People I trust" in hand.page.inner_text("main")
+    hand.press("Take it back")
+    hand.told("It is taken back. What was read cannot be unread.")
+    assert "You handed over" not in hand.page.inner_text("main")
+    hand.press("Hand over parts")
+    hand.tick("People I trust")
+    hand.fill("A note to them", NOTE)
     hand.press("Hand it over")
     hand.told("It is handed over.")
 
@@ -124,6 +134,8 @@ def hear_the_desk(owner, live, words):
     owner.press("Look for suggestions")
     owner.told("There are suggestions.")
     owner.look(owner.page, "suggested")
+    owner.press("Take it back")
+    owner.told("It cannot be taken back any more: our caseworkers keep it now")
     owner.press("Keep it", 0)
     owner.press("Put it aside", 1)
     owner.press("Read it all")
@@ -137,7 +149,7 @@ def give_and_change(owner, live, tab, look):
     owner.press("All parts")
     owner.press("Show it to somebody")
     copy = owner.give_copy()
-    friend = Hand(tab(PHONE), look)
+    friend = Keys(tab(PHONE), look)
     friend.page.goto(live.public + OPENING)
     friend.sees("Open", "opening")
     friend.open(copy)
@@ -159,7 +171,7 @@ def give_and_change(owner, live, tab, look):
     asked = owner.page.get_by_role("group", name="Send this to Sam too?")
     assert asked.get_by_label("No", exact=True).is_checked()
     assert owner.page.get_by_role("button", name="Send", exact=True).count() == 0
-    asked.get_by_label("Yes", exact=True).check()
+    owner.mark(asked.get_by_label("Yes", exact=True))
     assert "The same parts as last time: People I trust, My bag" in owner.page.inner_text("main")
     assert not owner.page.get_by_label("Birth certificates: Where it is").is_checked()
     owner.press("Send")
@@ -188,7 +200,7 @@ def take_away(owner, words, folder):
     """One press makes a neutral file that Debian's `age` and pyrage open with the words."""
     owner.press("Take it with you")
     owner.press("Take the locked file")
-    owner.page.get_by_label("Your six words, or six numbers").fill(words)
+    owner.fill("Your six words, or six numbers", words)
     with owner.page.expect_download(timeout=SLOW) as found:
         owner.press("Take the locked file")
     assert found.value.suggested_filename == "notes.age"
@@ -221,6 +233,7 @@ def open_and_erase(hand, live, words, second, copy):
     hand.press("Erase it")
     hand.sees("Erase it", "erase")
     assert "What you handed over stays with our caseworkers." in hand.page.inner_text("main")
+    assert hand.page.get_by_label("Take back what I handed over").count() == 0  # it is in a case
     hand.press("Erase it now")
     hand.page.get_by_text("It is erased.").wait_for(timeout=SLOW)
     hand.open(words)

@@ -1,13 +1,13 @@
-"""A plan is made, by its screens in Chromium; two devices, no network, closing, the keyboard.
+"""A plan is made, by its screens in Chromium and by the keyboard alone; two devices, no network, closing.
 
-The whole way of a plan is `test_planner_loop`.
+The whole way of a plan is `test_planner_loop`, by the keyboard too.
 """
 
 from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.planner_hand import MAKING, OPENING, SLOW, Hand
 from tests.browser.visits import until
 
@@ -24,9 +24,10 @@ def test_a_plan_is_made_and_read_on_every_screen(hand, live, looked):
     assert "safest" not in said.lower()
     hand.press("Up: 2. Bedroom, then Hall, then Kitchen, then Back door.")
     assert "1. Bedroom, then Hall, then Kitchen, then Back door." in hand.page.inner_text("main")
+    hand.press("All parts")
     hand.pack()
     hand.press("Tell someone today")
-    hand.page.locator("main input[type=checkbox]").first.check()
+    hand.mark(hand.page.locator("main input[type=checkbox]").first)
     expect(hand.page.locator("main .urgent a").first).to_be_visible()
     hand.sees("Tell someone today", "signs")
     hand.press("All parts")
@@ -34,12 +35,12 @@ def test_a_plan_is_made_and_read_on_every_screen(hand, live, looked):
     hand.press("My children are safe")
     hand.press("Choose between two at a time")
     hand.sees("Which matters more to you now?", "pair")
-    hand.page.locator("main button").first.click()
+    hand.push(hand.page.locator("main button").first)
     hand.press("That is enough")
     hand.sees("What matters most to you now?", "matters")
     hand.press("All parts")
     hand.press("A page for my child")
-    hand.page.locator("main input[type=checkbox]").first.check()
+    hand.mark(hand.page.locator("main input[type=checkbox]").first)
     hand.press("Show the page")
     hand.sees("My page", "child")
     hand.press("Back")
@@ -170,32 +171,6 @@ def test_a_page_of_the_site_in_between_loses_nothing(tab, live):
     hand.sees("All parts")
     hand.press("People I trust")
     assert hand.page.get_by_label("What is your code word?").input_value() == "Marmalade"
-
-
-def test_it_is_made_by_keyboard_alone(tab, live):
-    hand = Hand(tab(DESKTOP))
-    page = hand.page
-    page.goto(live.public + MAKING)
-    hand.sees("Your notes")
-
-    def reach(name):
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.textContent.trim()") == name:
-                return page.keyboard.press("Enter")
-        raise AssertionError(f"never reached {name}")
-
-    reach("Go on")
-    hand.sees("All parts")
-    assert page.evaluate("document.activeElement.tagName") == "H1"
-    reach("People I trust")
-    reach("Add a person")
-    for _ in range(3):
-        if page.evaluate("document.activeElement.tagName") == "INPUT":
-            break
-        page.keyboard.press("Tab")
-    page.keyboard.type("Sam")
-    assert page.get_by_label("Their name, or a name that you make up").input_value() == "Sam"
 
 
 def test_asking_costs_the_same_for_a_plan_and_for_a_list(tab, live):

@@ -37,7 +37,8 @@ const copy = await planner.keeping.openCopy(indices);
 await planner.keeping.answerCopy(copy.answer, { seen: 1 }, 92);
 const answer = await planner.keeping.readSlot(sent.answer);
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-await planner.keeping.handOver(planner.keeping.newSlot(), planner.plan.excerpt(mine, ["a"]), "for the desk");
+const part = planner.plan.excerpt(mine, ["a"]);
+await planner.keeping.handOver(planner.keeping.newSlot(), part, { note: "for the desk" });
 const kept_here = { local: localStorage.length, session: sessionStorage.length, cookie: document.cookie,
   bases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
   address: location.pathname + location.hash };

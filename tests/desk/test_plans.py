@@ -14,9 +14,10 @@ from waymark.cases.file.actions import begin_case
 from waymark.cases.log.actions import hand_to_team
 from waymark.cases.plan.actions import keep_version
 from waymark.cases.plan.models import PlanVersion
-from waymark.planner.actions import hand_over
+from waymark.planner.actions import hand_over, take_back
 from waymark.planner.models import HandOver
 from waymark.planner.vaults import Access, read
+from waymark.records.days import day
 from waymark.records.models import ShredKey
 from waymark.records.refusal import Refused
 from waymark.sealing.age import seal_age, unseal_age
@@ -309,13 +310,47 @@ def test_what_a_case_keeps_already_is_not_kept_twice(world, case, intake_desk, c
     given = {"case": case, "hand_over_id": row.id, "by": world.caseworker}
     given["keyring"] = people.keyring_of(world.caseworker)
     keep_version(found={"note": "x"}, **given)
-    answer = caseworkers_desk.post(reverse("desk:plan-keep", args=[row.id]), {"reference": case.reference})
-    assert "keeps this already" in answer.content.decode()
+    with pytest.raises(Refused, match="waits no more"):
+        keep_version(found={"note": "x"}, **given)
+    where = reverse("desk:plan-keep", args=[row.id])
+    assert caseworkers_desk.post(where, {"reference": case.reference}).status_code == 404
     assert PlanVersion.objects.count() == 1
 
 
+def test_what_its_person_took_back_while_a_colleague_read_it_is_kept_by_no_case(world, case, intake_desk):
+    row = passed(handed(), intake_desk, world.team)
+    given = {"case": case, "hand_over_id": row.id, "by": world.caseworker}
+    given["keyring"] = people.keyring_of(world.caseworker)
+    assert take_back(once=b"o" * 48)
+    with pytest.raises(Refused, match="they took it back"):
+        keep_version(found={"note": "x"}, **given)
+    assert not PlanVersion.objects.exists()
+
+
+def test_whoever_they_named_finds_nothing_and_colleagues_are_told_whom(
+    world, case, intake_desk, caseworkers_desk, another
+):
+    named = f"please not {world.caseworker.shown_name.split()[0].upper()}"
+    row = handed(more={"not_read": named})
+    told = page(intake_desk, "plan-view", row.id)
+    assert "Not to be read by" in told
+    assert named in told
+    passed(row, intake_desk, world.team)
+    for name in NAMES:
+        where = reverse(f"desk:{name}", args=[row.id])
+        assert caseworkers_desk.post(where, {"reference": case.reference}).status_code == 404
+    assert caseworkers_desk.get(reverse("desk:plan-view", args=[row.id])).status_code == 404
+    assert HandOver.objects.get().kept_until >= day()
+    desk = people.sign_in(another(), world.manager)
+    answer = desk.post(reverse("desk:plan-keep", args=[row.id]), {"reference": case.reference})
+    kept = reverse("desk:case-notes", args=[case.id, row.id])
+    assert answer.url == kept
+    assert named in desk.get(kept).content.decode()
+    assert caseworkers_desk.get(kept).status_code == 404
+
+
 def test_a_version_goes_with_its_case_to_another_team(world, case, another):
-    row = handed()
+    row = passed(handed(), people.sign_in(another(), world.intake), world.team)
     given = {"by": world.caseworker, "keyring": people.keyring_of(world.caseworker)}
     keep_version(case=case, hand_over_id=row.id, found={"note": "Canary"}, **given)
     hand_to_team(case=case, to=world.other_team, text="Moved", **given)

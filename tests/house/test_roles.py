@@ -219,7 +219,8 @@ if connections["default"].vendor == "postgresql":
         assert ask(Verb.READ)[1:9] == stamp
         ask(Verb.KEEP, number=92)
         epoch = int.from_bytes(ask(Verb.RECIPIENT)[9:11], "big")
-        ask(Verb.HAND_OVER, number=epoch, blob=sealed())
+        for verb in (Verb.HAND_OVER, Verb.TAKE_BACK, Verb.HAND_OVER):
+            ask(verb, number=epoch, blob=sealed())
         ask(Verb.ERASE)
         with connections["keys"].cursor() as cursor:
             cursor.execute("RESET ROLE")

@@ -21,7 +21,8 @@ function server(address, { body }) {
   if (fault === "full" && body[0] === 2) return answer(4);
   if (body[0] === 1) return kept ? answer(1, kept.stamp, kept.blob) : answer(0);
   if (body[0] === 6) return answer(1, undefined, own.service, 3);
-  if (body[0] === 5) { handed.push({ blob: body.slice(59), epoch: days }); return answer(1); }
+  if (body[0] === 5) { handed.push({ at, token, blob: body.slice(59), epoch: days }); return answer(1); }
+  if (body[0] === 7) { const left = handed.filter((each) => each.at !== at || each.token !== token), gone = left.length < handed.length; handed = left; return answer(gone ? 1 : 0); }
   if (body[0] === 2 && !kept && !based.some(Boolean)) { vaults.set(at, { token, stamp: Uint8Array.of(++stamps, 1, 1, 1, 1, 1, 1, 1), blob: body.slice(59), days }); return answer(1, vaults.get(at).stamp); }
   if (!kept || kept.token !== token) return answer(0);
   if (body[0] === 2 && kept.stamp.join() !== based.join()) return answer(2, kept.stamp, kept.blob);
@@ -166,24 +167,39 @@ test("what is handed over is sealed to the service, and its suggestions come bac
   const identity = own.sealing.newIdentity(), recipient = await own.sealing.recipient(identity);
   own.service = Uint8Array.from([...own.age.bech32.decodeToBytes(recipient).bytes, ...new Uint8Array(4264)]);
   const slot = own.keeping.newSlot();
-  await own.keeping.handOver(slot, own.plan.excerpt(mine, ["a"]), "For Sam at the desk");
+  await own.keeping.handOver(slot, own.plan.excerpt(mine, ["a"]), { note: "For Sam at the desk", not_read: "Jo" });
   const got = await own.sealing.unseal(handed[0].blob, identity);
-  assert.equal(handed[0].epoch, 3);
+  assert.deepEqual([handed[0].epoch, got.note, got.not_read], [3, "For Sam at the desk", "Jo"]);
   assert.deepEqual(plain(got.part.items.a.text.value), "first");
   assert.equal(await own.keeping.readSlot(slot), null);
   await own.keeping.answerCopy(got.back, { suggestions: ["Ring first"] }, 92);
   assert.deepEqual(plain(await own.keeping.readSlot(slot)), { suggestions: ["Ring first"] });
 });
 
+test("what was handed over is taken back by the plan that holds its slot, not by who reads what was handed over", async () => {
+  const { mine } = await saved();
+  const identity = own.sealing.newIdentity(), recipient = await own.sealing.recipient(identity);
+  own.service = Uint8Array.from([...own.age.bech32.decodeToBytes(recipient).bytes, ...new Uint8Array(4264)]);
+  const slot = own.keeping.newSlot();
+  await own.keeping.handOver(slot, own.plan.excerpt(mine, ["a"]), {});
+  const got = JSON.stringify(await own.sealing.unseal(handed[0].blob, identity));
+  for (const half of [slot.once.slice(0, 32), slot.once.slice(32)]) assert.ok(!got.includes(half));
+  assert.equal(await own.keeping.takeBackHandOver(own.keeping.newSlot()), false);
+  assert.equal(handed.length, 1);
+  assert.equal(await own.keeping.takeBackHandOver(slot), true);
+  assert.equal(handed.length, 0);
+  assert.equal(await own.keeping.takeBackHandOver(slot), false);
+});
+
 test("the sealing is fetched once, only when it is needed, and told apart from one that did not arrive", async () => {
   let text = "", fetched = 0;
-  const bare = planner({ sealing: false, fetch: () => { fetched += 1; return text === null ? Promise.reject(new TypeError("cut off")) : Promise.resolve({ ok: Boolean(text), text: () => Promise.resolve(text) }); } });
+  const bare = planner({ sealing: false, fetch: () => { fetched += 1; return text === null ? Promise.reject(new TypeError("no network")) : Promise.resolve({ ok: Boolean(text), text: () => text === "half" ? Promise.reject(new TypeError("cut off")) : Promise.resolve(text) }); } });
   assert.equal(fetched, 0);
-  for (text of [null, "", SEALING.slice(0, 5000)]) await assert.rejects(bare.keeping.load(), { kind: "no-script" });
+  for (text of [null, "", "half", SEALING.slice(0, 5000)]) await assert.rejects(bare.keeping.load(), { kind: "no-script" });
   text = SEALING;
   await Promise.all([bare.keeping.load(), bare.keeping.load()]);
   await bare.keeping.load();
-  assert.equal(fetched, 4);
+  assert.equal(fetched, 5);
   assert.equal(bare.words.list.length, 7358);
 });
 

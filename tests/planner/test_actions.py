@@ -8,8 +8,8 @@ from django.test import override_settings
 from tests.people import build_world, keyring_of
 from tests.planner.bytes import sealed
 from waymark.audit.models import Event
-from waymark.planner.actions import expire_hand_overs, hand_over, pass_hand_over, take_hand_over
-from waymark.planner.leftovers import finish_erasing
+from waymark.planner.actions import expire_hand_overs, hand_over, let_go, pass_hand_over, take_back
+from waymark.planner.leftovers import destroy_ended, finish_erasing
 from waymark.planner.models import HandOver
 from waymark.planner.queries import age_file_of, hand_overs_for
 from waymark.records.days import day
@@ -53,12 +53,44 @@ def test_an_epoch_that_never_was_is_not_believed(world):
 
 def test_taking_destroys_it_and_strangers_take_nothing(world):
     row = hand_over(blob=sealed(), once=ONCE, epoch=0)
-    assert not take_hand_over(row_id=row.id, by=world.stranger)
-    assert take_hand_over(row_id=row.id, by=world.intake)
+    assert not let_go(row_id=row.id, by=world.stranger)
+    assert let_go(row_id=row.id, by=world.intake)
+    assert not hand_overs_for(world.intake).exists()
+    destroy_ended(row.id)
     assert not HandOver.objects.exists()
     assert not ShredKey.objects.filter(island_id=row.id).exists()
-    assert not take_hand_over(row_id=row.id, by=world.intake)
+    assert not let_go(row_id=row.id, by=world.intake)
     assert Event.objects.filter(tag="planner:hand-over:taken", by=world.intake.id).count() == 1
+
+
+def test_its_person_takes_it_back_and_nobody_else_can(world):
+    row = hand_over(blob=sealed(), once=ONCE, epoch=0)
+    for other in (b"p" * 48, row.id.bytes.ljust(48, b"o"), ONCE[:47]):
+        assert not take_back(once=other)
+    assert hand_overs_for(world.intake).exists()
+    assert take_back(once=ONCE)
+    assert not HandOver.objects.exists()
+    assert not ShredKey.objects.filter(island_id=row.id).exists()
+    assert not take_back(once=ONCE)
+    event = Event.objects.get(tag="planner:hand-over:taken-back")
+    assert (event.by, event.about) == (None, row.id)
+
+
+def test_what_a_colleague_took_first_is_not_said_to_be_taken_back_and_the_other_way_round(world):
+    row = hand_over(blob=sealed(), once=ONCE, epoch=0)
+    assert let_go(row_id=row.id, by=world.intake)
+    assert not take_back(once=ONCE), "what a case keeps is not taken back"
+    other = hand_over(blob=sealed(), once=b"p" * 48, epoch=0)
+    assert take_back(once=b"p" * 48)
+    assert not let_go(row_id=other.id, by=world.intake)
+
+
+def test_what_a_crash_leaves_of_letting_go_is_found_by_nobody_and_destroyed_by_the_worker(world):
+    row = hand_over(blob=sealed(), once=ONCE, epoch=0)
+    let_go(row_id=row.id, by=world.intake)
+    assert not hand_overs_for(world.intake).exists()
+    assert expire_hand_overs() == 1
+    assert not ShredKey.objects.filter(island_id=row.id).exists()
 
 
 def test_the_worker_clears_a_hand_over_whose_key_is_gone(world):
@@ -80,7 +112,7 @@ def test_what_nobody_takes_in_time_is_destroyed_and_leaves_a_number_only(world, 
     assert [each.id for each in hand_overs_for(world.intake)] == [short.id, long.id]
     time_machine.move_to(day() + timedelta(days=1))
     assert [each.id for each in hand_overs_for(world.intake)] == [long.id]
-    assert not take_hand_over(row_id=short.id, by=world.intake)
+    assert not let_go(row_id=short.id, by=world.intake)
     assert expire_hand_overs() == 1
     assert [each.id for each in HandOver.objects.all()] == [long.id]
     assert not ShredKey.objects.filter(island_id=short.id).exists()

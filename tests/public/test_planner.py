@@ -146,6 +146,10 @@ def test_the_recipient_is_the_intake_teams_signed_key_and_a_hand_over_is_stored_
     for _ in range(2):
         assert ask(Verb.HAND_OVER, blob=sealed(), number=epoch)[0] is Outcome.DONE
     assert HandOver.objects.count() == 1
+    assert ask(Verb.TAKE_BACK, token=token_bytes(32)) == ask(Verb.READ, locator=token_bytes(16))
+    assert ask(Verb.TAKE_BACK)[0] is Outcome.DONE
+    assert not HandOver.objects.exists()
+    assert ask(Verb.TAKE_BACK)[0] is Outcome.NOTHING
     assert ask(Verb.HAND_OVER, blob=b"junk")[0] is Outcome.REFUSED
 
 

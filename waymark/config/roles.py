@@ -61,7 +61,7 @@ PUBLIC_RIGHTS: Final[dict[str, dict[str, Right]]] = {
         "mailbox_mailbox": Right(EVERYTHING),
         "mailbox_message": Right(EVERYTHING),
         "mailbox_sitting": Right(EVERYTHING),
-        "planner_handover": _may(SELECT, INSERT),
+        "planner_handover": Right(EVERYTHING),
         "planner_vault": Right(EVERYTHING),
         "press_pressedpage": _may(SELECT),
         "press_pressing": _may(SELECT),

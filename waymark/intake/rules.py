@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from datetime import date, datetime
-from unicodedata import category
 
 from django.utils.translation import gettext_noop
 
@@ -13,13 +12,11 @@ from waymark.intake.asking import Asking, Content, Identity
 from waymark.intake.models import Arrival
 from waymark.intake.terms import Age, Stage
 from waymark.records.refusal import Refused
-from waymark.sealing.wordlist import latin
 from waymark.staff.models import Member
+from waymark.staff.naming import is_named
 
 ANSWER_WITHIN = 2
 """Working days after the day on which a message is next read."""
-SHORTEST_NAME = 2
-"""Letters of a name that counts on its own: Jo and Li are names."""
 
 NOTHING_SAID = gettext_noop(
     "Please write a message, or give us a way to reach you and say that it is safe. Either is enough."
@@ -64,8 +61,7 @@ class NotForReader(Refused):
 
 def check_read(identity: Identity, by: Member) -> None:
     """Refuses a reader whom the sender named, by any part of their name. Better one refusal too many."""
-    named = _parts(identity.not_read)
-    if named & (_parts(by.shown_name) | _parts(by.name)):
+    if is_named(by, identity.not_read):
         raise NotForReader(NOT_FOR_YOU)
 
 
@@ -113,9 +109,3 @@ def _allows(check: Callable[[], None]) -> bool:
     except Refused:
         return False
     return True
-
-
-def _parts(names: str) -> set[str]:
-    """The parts of names, whatever their accents; a vowel's mark is as good as a letter."""
-    letters = "".join(sign if category(sign)[0] in "LM" else " " for sign in latin(names))
-    return {part for part in letters.split() if len(part) >= SHORTEST_NAME}

@@ -12,15 +12,16 @@ from django.conf import settings
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.limits.buckets import take
+from waymark.planner.leftovers import destroy_ended
 from waymark.planner.models import HandOver, Vault
 from waymark.planner.queries import age_file_of, hand_over_place, hand_overs_for
 from waymark.planner.rules import check_sealed
 from waymark.planner.sizes import UNWRITTEN
-from waymark.planner.slots import PASSED, Slot, seal_padded, unseal_hand_over
+from waymark.planner.slots import PASSED, Slot, kept_from, seal_padded, unseal_hand_over
 from waymark.planner.terms import HAND_OVERS, SLOT_DAYS, PlannerTag
 from waymark.planner.vaults import Access, Changed, save, vault_id
 from waymark.records.days import day
-from waymark.records.destroying import destroy_island, destroy_islands
+from waymark.records.destroying import destroy_islands
 from waymark.records.grants import begin_shred_key, shred_key
 from waymark.records.islands import wrap_under
 from waymark.records.refusal import Refused
@@ -32,6 +33,7 @@ from waymark.sealing.keyring import Keyring
 from waymark.sealing.labels import Kind
 from waymark.sealing.notes import JSON
 from waymark.staff.models import Member, Team
+from waymark.staff.naming import is_named
 from waymark.staff.queries import holder_of_team, team_holder
 from waymark.staff.terms import TeamKind
 
@@ -50,7 +52,7 @@ def hand_over(*, blob: bytes, once: bytes, epoch: int) -> HandOver | None:
     `planner:hand-over:received`.
     """
     check_sealed(blob)
-    row_id = UUID(bytes=H(once, "waymark-handover", b"", 16), version=4)
+    row_id = _hand_over_id(once)
     if HandOver.objects.filter(id=row_id).exists():
         return None
     take(HAND_OVERS)
@@ -68,8 +70,37 @@ def hand_over(*, blob: bytes, once: bytes, epoch: int) -> HandOver | None:
     return row
 
 
+def take_back(*, once: bytes) -> bool:
+    """Destroys what was handed over with this `once`, which only its person's sealed plan holds. False for
+    what is not waiting here: a case has it, its time is over, or it never was.
+
+    Records `planner:hand-over:taken-back`.
+    """
+    row_id = _hand_over_id(once)
+    with turn():
+        if not _end(row_id):
+            return False
+        record(Chain.face("public"), PlannerTag.TAKEN_BACK, by=None, about=row_id)
+    destroy_ended(row_id)
+    return True
+
+
+def _end(row_id: UUID) -> bool:
+    """Nobody finds it from now on. One statement, so that of a case that keeps it and its person who takes it
+    back only one can. What a crash leaves of it the worker destroys.
+    """
+    waiting = HandOver.objects.filter(id=row_id, kept_until__gte=day())
+    return bool(waiting.update(kept_until=day() - timedelta(days=1)))
+
+
+def _hand_over_id(once: bytes) -> UUID:
+    """Nobody who reads the id in the database, or in an event, can name the `once` that it is made from."""
+    return UUID(bytes=H(once, "waymark-handover", b"", 16), version=4)
+
+
 def read_hand_over(*, row_id: UUID, by: Member, keyring: Keyring) -> dict[str, JSON] | None:
-    """What was handed over, unsealed for this request. None for one that is not the reader's, or is gone.
+    """What was handed over, unsealed for this request. None for one that is not the reader's, is gone, or
+    names the reader as somebody who must not read it: a colleague has to.
 
     `DoesNotUnseal` for what nobody of ours can read. Records `planner:hand-over:read`.
     """
@@ -77,6 +108,8 @@ def read_hand_over(*, row_id: UUID, by: Member, keyring: Keyring) -> dict[str, J
     if row is None:
         return None
     found = _unsealed(row, keyring)
+    if is_named(by, kept_from(found)):
+        return None
     with turn():
         record(Chain.face("desk"), PlannerTag.READ, by=by.id, about=row_id)
     return found
@@ -139,18 +172,16 @@ def suggest(*, row_id: UUID, slot: Slot, suggestions: Sequence[str], by: Member)
         record(Chain.face("desk"), PlannerTag.ANSWERED, by=by.id, about=row_id)
 
 
-def take_hand_over(*, row_id: UUID, by: Member) -> bool:
-    """Destroys a hand-over once it is kept elsewhere. False for one that is not the reader's.
+@atomic_turn
+def let_go(*, row_id: UUID, by: Member) -> bool:
+    """Ends the waiting of a hand-over, in the turn of what keeps it elsewhere, if anything does; then comes
+    `destroy_ended`. False for one that is not the reader's, or that its person has taken back.
 
     Records `planner:hand-over:taken`.
     """
-    row = hand_overs_for(by).filter(id=row_id).first()
-    if row is None:
+    if not hand_overs_for(by).filter(id=row_id).exists() or not _end(row_id):
         return False
-    destroy_island(row_id)
-    with turn():
-        row.delete()
-        record(Chain.face("desk"), PlannerTag.TAKEN, by=by.id, about=row_id)
+    record(Chain.face("desk"), PlannerTag.TAKEN, by=by.id, about=row_id)
     return True
 
 

@@ -83,10 +83,9 @@ def _room(room: Mapping[str, Any], at: Place, name: str, say: Mapping[str, str],
     (x, y), middle = at, at[0] + BOX // 2
     risk = room.get("risk") if room.get("risk") in {"high", "low"} else "unknown"
     short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
-    said = escape(say[str(risk)]) + (f" · {escape(say['out'])}" if leads else "")
-    high = ' class="high"' if risk == "high" else ""
-    return (
-        f'<rect{high} x="{x}" y="{y}" width="{BOX}" height="{TALL}" rx="6"/>'
-        f'<text x="{middle}" y="{y + 26}">{escape(short)}</text>'
-        f'<text x="{middle}" y="{y + 46}">{said}</text>'
+    said = [escape(short), escape(say[str(risk)]), *([escape(say["out"])] if leads else [])]
+    lines = "".join(
+        f'<text x="{middle}" y="{y + 22 + at * 18}">{line}</text>' for at, line in enumerate(said)
     )
+    high = ' class="high"' if risk == "high" else ""
+    return f'<rect{high} x="{x}" y="{y}" width="{BOX}" height="{TALL}" rx="6"/>{lines}'

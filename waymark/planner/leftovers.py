@@ -1,13 +1,25 @@
-"""What a crash left of erasing: rows whose shred key is gone. They are noise; here they go."""
+"""What goes once nobody waits for it: a hand-over that was let go, and what a crash left of erasing.
+
+Rows whose shred key is gone are noise; here they go.
+"""
 
 from itertools import islice
+from uuid import UUID
 
 from waymark.planner.models import HandOver, Vault
 from waymark.planner.vaults import vault_id
+from waymark.records.destroying import destroy_island
 from waymark.records.grants import shred_keys
 from waymark.records.turns import turn
 
 BATCH = 500
+
+
+def destroy_ended(row_id: UUID) -> None:
+    """Destroys a hand-over that a case keeps now, or that somebody let go or took back."""
+    destroy_island(row_id)
+    with turn():
+        HandOver.objects.filter(id=row_id).delete()
 
 
 def finish_erasing() -> int:

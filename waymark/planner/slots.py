@@ -13,7 +13,7 @@ from waymark.sealing.keys import PublicKey, Secret, SecretKey
 from waymark.sealing.notes import JSON, Note, read_note, write_note
 from waymark.sealing.padding import padded_length
 
-PASSED = "passed"
+PASSED, NOT_READ = "passed", "not_read"
 TOO_LONG = "This is too long to send back in one piece. Please make it shorter."
 
 
@@ -61,6 +61,8 @@ def unseal_hand_over(secret: SecretKey, file: bytes) -> dict[str, JSON]:
     note, back, passed = found.get("note"), found.get("back"), passed_on(found)
     if isinstance(note, str):
         known["note"] = note
+    if kept_from(found):
+        known[NOT_READ] = kept_from(found)
     if isinstance(back, dict) and slot_of(found) is not None:
         known["back"] = {name: str(back[name]) for name in ("locator", "token", "public")}
     if passed is not None:
@@ -78,6 +80,12 @@ def said_in(note: Mapping[str, JSON]) -> list[tuple[str, list[tuple[str, str]]]]
             case [str(heading), list(lines)]:
                 found.append((heading, [(a, b) for line in lines for a, b in _pair(line)]))
     return found
+
+
+def kept_from(note: Mapping[str, JSON]) -> str:
+    """Whom the person named as somebody here who must not read it, in their words."""
+    said = note.get(NOT_READ)
+    return said if isinstance(said, str) else ""
 
 
 def passed_on(note: Mapping[str, JSON]) -> tuple[str, str] | None:

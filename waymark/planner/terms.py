@@ -23,6 +23,7 @@ class PlannerTag(Tag):
     READ = "planner:hand-over:read"
     ANSWERED = "planner:hand-over:answered"
     TAKEN = "planner:hand-over:taken"
+    TAKEN_BACK = "planner:hand-over:taken-back"
     PASSED = "planner:hand-over:passed"
     EXPIRED = "planner:vaults:expired"
     NOT_TAKEN = "planner:hand-overs:expired"

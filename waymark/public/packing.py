@@ -14,6 +14,8 @@ from django.utils.cache import patch_vary_headers
 
 from waymark.press.encodings import choose_encoding, compress
 
+HEAVIEST: Final = 13_000
+"""Bytes of a page, packed: what a slow connection brings in its first answer."""
 _QUICK: Final = 6
 """Of brotli and of gzip. Brotli is then as quick, and some 6 % smaller."""
 _PACKERS: Final[dict[str, Callable[[bytes], bytes]]] = {
@@ -29,7 +31,7 @@ def packed_page(view: View) -> View:
     @wraps(view)
     def packing(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
         response = view(request, *args, **named)
-        encoding = choose_encoding(request.headers.get("Accept-Encoding", ""))
+        encoding = _encoding(request)
         patch_vary_headers(response, ("Accept-Encoding",))
         if encoding in _PACKERS:
             response.content = _PACKERS[encoding](response.content)
@@ -37,3 +39,17 @@ def packed_page(view: View) -> View:
         return response
 
     return packing
+
+
+def weight(request: HttpRequest, body: bytes) -> int:
+    """Bytes of this page, packed as this visitor takes it; in gzip for one who takes nothing packed."""
+    return len(_PACKERS.get(_encoding(request) or "", _PACKERS["gzip"])(body))
+
+
+def is_packed_well(request: HttpRequest) -> bool:
+    """Whether this visitor takes pages in brotli, which are lighter."""
+    return _encoding(request) == "br"
+
+
+def _encoding(request: HttpRequest) -> str | None:
+    return choose_encoding(request.headers.get("Accept-Encoding", ""))

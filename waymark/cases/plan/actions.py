@@ -15,7 +15,7 @@ from waymark.cases.log.written import add_entry
 from waymark.cases.plan.models import PlanVersion
 from waymark.cases.plan.queries import version_place
 from waymark.cases.plan.terms import PlanTag
-from waymark.planner.actions import suggest
+from waymark.planner.actions import let_go, suggest
 from waymark.planner.slots import Slot
 from waymark.records.days import day
 from waymark.records.refusal import Refused
@@ -24,20 +24,21 @@ from waymark.sealing.keyring import Keyring
 from waymark.sealing.notes import JSON, seal_note_in
 from waymark.staff.models import Member
 
-KEPT_ALREADY = "A case keeps this already."
+NOT_WAITING = "This waits no more: they took it back, or a colleague was quicker."
 
 
 @atomic_turn
 def keep_version(
     *, case: Case, hand_over_id: UUID, found: Mapping[str, JSON], by: Member, keyring: Keyring
 ) -> PlanVersion:
-    """Keeps what was handed over as the next version in the case, whole, with a line in its log.
+    """Keeps what was handed over as the next version in the case, whole, with a line in its log: it waits no
+    more.
 
-    Refuses whoever may not write in the case, and what a case keeps already. Records `plan:version:kept`.
+    Refuses whoever may not write in the case, and what waits no more. Records `plan:version:kept`.
     """
     keys = prepare_writing(case=case, by=by, keyring=keyring)
-    if PlanVersion.objects.filter(id=hand_over_id).exists():
-        raise Refused(KEPT_ALREADY, field="reference")
+    if not let_go(row_id=hand_over_id, by=by):
+        raise Refused(NOT_WAITING, field="reference")
     # The case's row was written in this turn, so no number is drawn twice.
     version = (PlanVersion.objects.filter(case=case).aggregate(last=Max("version"))["last"] or 0) + 1
     row = PlanVersion.objects.create(

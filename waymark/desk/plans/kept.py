@@ -16,10 +16,11 @@ from waymark.desk.frame.flash import say
 from waymark.desk.plans.forms import SuggestForm
 from waymark.desk.plans.reading import shown
 from waymark.desk.plans.views import NO_WAY_BACK, SENT
-from waymark.planner.slots import slot_of
+from waymark.planner.slots import kept_from, slot_of
 from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.notes import JSON
+from waymark.staff.naming import is_named
 from waymark.staff.terms import Permission
 from waymark.ui.postures import Posture, posture
 
@@ -66,9 +67,12 @@ def _version(opened: Opened, row_id: UUID) -> tuple[PlanVersion, dict[str, JSON]
 
 def _read(opened: Opened, row: PlanVersion) -> dict[str, JSON]:
     try:
-        return read_version(row, opened.keys)
+        found = read_version(row, opened.keys)
     except DoesNotUnseal:
         raise Http404 from None
+    if is_named(opened.member, kept_from(found)):
+        raise Http404
+    return found
 
 
 def _draw(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from waymark.planner.slots import passed_on, said_in, slot_of
+from waymark.planner.slots import kept_from, passed_on, said_in, slot_of
 from waymark.sealing.notes import JSON
 
 
@@ -23,6 +23,8 @@ class Shown:
     parts: list[Part]
     passed: tuple[str, str] | None
     """Who passed it on, and the sentence that they wrote."""
+    kept_from: str
+    """Whom they named as somebody here who must not read it."""
     may_answer: bool
 
 
@@ -30,7 +32,8 @@ def shown(found: Mapping[str, JSON], before: Mapping[str, JSON] | None = None) -
     """What stands in a hand-over; `before` is the version before, where there is one."""
     note, earlier = found.get("note"), None if before is None else dict(said_in(before))
     parts = [Part(heading, lines, _mark(heading, lines, earlier)) for heading, lines in said_in(found)]
-    return Shown(note if isinstance(note, str) else "", parts, passed_on(found), slot_of(found) is not None)
+    said = note if isinstance(note, str) else ""
+    return Shown(said, parts, passed_on(found), kept_from(found), slot_of(found) is not None)
 
 
 def _mark(

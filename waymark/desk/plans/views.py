@@ -18,7 +18,8 @@ from waymark.desk.plans.forms import KeepForm, PassForm, SuggestForm
 from waymark.desk.plans.reading import shown
 from waymark.desk.signing_in.person import member_of
 from waymark.planner import actions
-from waymark.planner.actions import pass_hand_over, read_hand_over, take_hand_over
+from waymark.planner.actions import let_go, pass_hand_over, read_hand_over
+from waymark.planner.leftovers import destroy_ended
 from waymark.planner.queries import hand_overs_for
 from waymark.planner.slots import slot_of
 from waymark.records.refusal import Refused
@@ -79,7 +80,7 @@ def keep(request: HttpRequest, row_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("reference", refused.sentence)
         else:
-            take_hand_over(row_id=row_id, by=member)
+            destroy_ended(row_id)
             say(request, f"Case {case.reference} keeps it as version {row.version} of their own notes.")
             return redirect("desk:case-notes", case.id, row_id)
     return _draw(request, row_id, found, keep=form)
@@ -93,16 +94,20 @@ def pass_on(request: HttpRequest, row_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         to = next(team for team in teams if str(team.id) == form.cleaned_data["to"])
         try:
-            pass_hand_over(
+            passed = pass_hand_over(
                 row_id=row_id,
                 to=to,
                 text=form.cleaned_data["text"],
                 by=member_of(request),
                 keyring=make_keyring(request.session),
             )
+        except DoesNotUnseal:  # taken back since it was read above
+            raise Http404 from None
         except Refused as refused:
             form.add_error("text", refused.sentence)
         else:
+            if not passed:
+                raise Http404
             say(request, f"{to.shown_name} has it now.")
             return redirect("desk:plans-view")
     return _draw(request, row_id, found, passing=form)
@@ -110,9 +115,11 @@ def pass_on(request: HttpRequest, row_id: UUID) -> HttpResponse:
 
 @posture(Posture.PERMITTED, permission=ANSWER, posts_only=True)
 def destroy(request: HttpRequest, row_id: UUID) -> HttpResponse:
-    """Destroys it without keeping it."""
-    if not take_hand_over(row_id=row_id, by=member_of(request)):
+    """Destroys it without keeping it. Only whoever may read it: not somebody it names."""
+    _read(request, row_id)
+    if not let_go(row_id=row_id, by=member_of(request)):
         raise Http404
+    destroy_ended(row_id)
     say(request, "It is destroyed. Nothing of it is kept.")
     return redirect("desk:plans-view")
 

@@ -18,6 +18,7 @@ def sayings() -> dict[str, str]:
         | _keeping()
         | _opening()
         | _sharing()
+        | _handing()
         | _taking_away()
         | _wrong()
     )
@@ -229,6 +230,7 @@ def _keeping() -> dict[str, str]:
         "erase-lead": _("It is gone at once, here and with us. Nobody can bring it back."),
         "erase-sure": _("Erase it now? The six words open nothing after this."),
         "erase-copies": _("Take back the copies that others have, too"),
+        "erase-waiting": _("Take back what I handed over, if our caseworkers do not keep it yet"),
         "erase-handed": _("What you handed over stays with our caseworkers."),
         "erase-now": _("Erase it now"),
         "unsettled": _("Two devices changed the same thing."),
@@ -293,6 +295,11 @@ def _sharing() -> dict[str, str]:
         ),
         "have-read": _("I have read it"),
         "told-them": _("They will see that you have read it."),
+    }
+
+
+def _handing() -> dict[str, str]:
+    return {
         "service": _("Our caseworkers"),
         "service-lead": _("A caseworker can read the parts that you choose, and suggest things. You decide."),
         "hand-over": _("Hand over parts"),
@@ -304,6 +311,13 @@ def _sharing() -> dict[str, str]:
         "hand-note": _("A note to them"),
         "hand-note-hint": _("For example who you are, if they know you, or what you would like to ask."),
         "hand-send": _("Hand it over"),
+        "hand-not": _("Is there someone who works here who must not read this?"),
+        "hand-not-hint": _("Write their name. They will not be shown what you wrote."),
+        "handed-parts": _("You handed over: {parts}"),
+        "hand-gone": _(
+            "It cannot be taken back any more: our caseworkers keep it now, or its time is over."
+            " You can ask us about it."
+        ),
         "handed": _("It is handed over. What they suggest will come here."),
         "look-said": _("Look for suggestions"),
         "said-came": _("There are suggestions. Keep them or put them aside."),

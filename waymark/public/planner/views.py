@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from waymark.limits.terms import AskedToWait
 from waymark.planner import vaults
-from waymark.planner.actions import hand_over
+from waymark.planner.actions import hand_over, take_back
 from waymark.planner.vaults import Access, Changed
 from waymark.press.encodings import choose_encoding
 from waymark.public.planner.scripts import scripts
@@ -111,6 +111,11 @@ def _hand_over(asked: Asked) -> bytes:
     return write_answer(Outcome.DONE)
 
 
+def _take_back(asked: Asked) -> bytes:
+    taken = take_back(once=asked.locator + asked.token)
+    return write_answer(Outcome.DONE if taken else Outcome.NOTHING)
+
+
 def _recipient(_asked: Asked) -> bytes:
     """The intake team's newest public key, its signature checked here, padded like any other answer."""
     holder, public = team_holder(TeamKind.INTAKE)
@@ -125,4 +130,5 @@ _VERBS: Final = {
     Verb.ERASE: _erase,
     Verb.HAND_OVER: _hand_over,
     Verb.RECIPIENT: _recipient,
+    Verb.TAKE_BACK: _take_back,
 }

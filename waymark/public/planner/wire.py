@@ -24,6 +24,7 @@ class Verb(IntEnum):
     ERASE = 4
     HAND_OVER = 5
     RECIPIENT = 6
+    TAKE_BACK = 7
 
 
 class Outcome(IntEnum):

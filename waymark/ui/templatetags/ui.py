@@ -1,8 +1,11 @@
 """Tags for the layouts: the service's facts, the shared links, the inline style and script. No database."""
 
+import re
+from typing import Final
+
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from waymark.ui.days import say_week
@@ -11,6 +14,8 @@ from waymark.ui.links import Links, links
 from waymark.ui.service import Service, service
 
 register = template.Library()
+_NUMBER: Final = re.compile(r"\+?\d[\d ()-]{4,}\d")
+"""A phone number as people write it. Where lines run from right to left its groups would change places."""
 
 
 @register.simple_tag(name="service")
@@ -74,3 +79,11 @@ def tel(number: str) -> SafeString:
 def isolate(text: str) -> SafeString:
     """A name or number set apart, so that its own direction leaves the sentence around it alone."""
     return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+@stringfilter
+def as_written(text: str) -> SafeString:
+    """Somebody's own words with their lines, and each phone number in them in the order of its digits."""
+    lines = escape(text).replace("\n", "<br>")
+    return mark_safe(_NUMBER.sub(r'<bdi dir="ltr">\g<0></bdi>', lines))  # noqa: S308 - escaped just above

@@ -20,6 +20,9 @@ from waymark.public.planner.plain.notes import HomeData
 MOST_ROOMS: Final = 20
 MOST_HOMES: Final = 5
 MOST_WAYS: Final = 6
+MOST_WAYS_IN_ALL: Final = 12
+OWN_WORDS: Final = ("why", "sleeps")
+"""What somebody says of a room in their own words: why it is risky, who sleeps there. Never reckoned with."""
 LOCKS: Final[dict[str, dict[str, Any]]] = {
     "m": {"usable": True, "locked": False, "key": "unknown"},
     "n": {"usable": True, "locked": True, "key": "mine"},
@@ -48,6 +51,7 @@ class RoomSaid:
     name: str
     ways: tuple[Said, ...]
     sentences: tuple[str, ...]
+    about: str
     ask: tuple[str, ...] = ()
 
 
@@ -86,7 +90,7 @@ def told_of(home: HomeData, names: list[str]) -> list[str]:
         and (
             room["id"] in joined
             or room["risk"] != "unknown"
-            or any(room.get(fact) is not None for fact in FACTS[1:])
+            or any(room.get(fact) is not None for fact in (*FACTS[1:], *OWN_WORDS))
         )
     ]
 
@@ -163,10 +167,8 @@ def shows(homes: Iterable[HomeData]) -> set[str]:
 def in_words(home: HomeData, *, brief: bool = False) -> list[RoomSaid]:
     """From each room, in the order in which they were listed. `brief`: without what only helps to choose."""
     names = _names(home)
-    called = {room["id"]: room["name"] for room in home["rooms"]}
-    return [
-        _say_room(room, called[room.room], names, brief=brief) for room in ways_from_each(read_home(home))
-    ]
+    rooms = {room["id"]: room for room in home["rooms"]}
+    return [_say_room(room, rooms[room.room], names, brief=brief) for room in ways_from_each(read_home(home))]
 
 
 def to_find_out(home: HomeData) -> str:
@@ -188,7 +190,7 @@ def _names(home: HomeData) -> dict[str, str]:
     return names | {link: format_html("{} – {}", *ends) for link, ends in joins.items()}
 
 
-def _say_room(room: FromRoom, name: str, names: dict[str, str], *, brief: bool) -> RoomSaid:
+def _say_room(room: FromRoom, own: HomeData, names: dict[str, str], *, brief: bool) -> RoomSaid:
     ways = tuple(_say_way(room, each, names, brief=brief) for each in room.ways)
     sentences: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
@@ -211,7 +213,16 @@ def _say_room(room: FromRoom, name: str, names: dict[str, str], *, brief: bool) 
             _("From here there is no way out among those you listed, and no room to wait in."),
             _("Please talk to someone about this room."),
         )
-    return RoomSaid(room.room, name, ways, sentences, ask)
+    return RoomSaid(room.room, own["name"], ways, sentences, _about(own), ask)
+
+
+def _about(room: HomeData) -> str:
+    """Its risk and why, and who sleeps there, since a map says nothing to whoever cannot see it."""
+    risk = {"high": _("High risk"), "low": _("Low risk")}.get(room["risk"], "")
+    said = [(risk or _("Why"), room.get("why")), (_("Who sleeps here"), room.get("sleeps"))]
+    lines = [risk] if risk and not room.get("why") else []
+    lines += [format_html("{}: {}", label, _apart(text)) for label, text in said if text]
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
 def drawing(home: HomeData) -> str:

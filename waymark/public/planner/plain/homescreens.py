@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from waymark.content.plans import AskKind, Named, PlanText, Section
 from waymark.planner.home import FACTS
 from waymark.public.planner.plain.asking import any_of, box, line, make_form, one_of
-from waymark.public.planner.plain.homes import drawing, facts_asked, in_words, lock_of
+from waymark.public.planner.plain.homes import OWN_WORDS, drawing, facts_asked, in_words, lock_of
 from waymark.public.planner.plain.shown import Button, Context, Shown, plain_form
 from waymark.public.planner.plain.taking import home_and_room
 
@@ -53,6 +53,7 @@ def room_screen(shown: Shown) -> Context:
     others = [Named(each["id"], each["name"]) for each in home["rooms"] if each["id"] != room["id"]]
     known: dict[str, Any] = {"risk": room["risk"] if room["risk"] != "unknown" else ""}
     known |= {fact: _ANSWERS[room.get(fact)] for fact in FACTS[1:]}
+    known |= {name: room.get(name) or "" for name in OWN_WORDS}
     for name, is_door in (("doors", True), ("gaps", False)):
         mine = [link for link in home["links"] if room["id"] in link["between"] and link["door"] is is_door]
         known[name] = [end for link in mine for end in link["between"] if end != room["id"]]
@@ -85,7 +86,9 @@ def _room_fields(others: list[Named]) -> dict[str, Any]:
         "windows": box(_("Which windows could you get out of?"), _("One on each line."), rows=2),
         **(joins if others else {}),
         "risk": one_of(_("How risky is this room in an argument?"), risks, hint),
+        "why": line(_("Why"), _("For example knives, no second way out, or hard floors.")),
         **{fact: one_of(question, yes_no) for fact, question in facts_asked().items()},
+        "sleeps": line(_("Who sleeps here")),
     }
 
 
@@ -131,5 +134,6 @@ def ways_screen(shown: Shown) -> Context:
             Button(f"do:{_home_section(shown.plan).id}", _("Go on"), quiet=False),
             *changes,
             *_home_back(shown),
+            Button("list", _("All parts")),
         ],
     }

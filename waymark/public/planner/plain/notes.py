@@ -5,7 +5,7 @@ The server keeps nothing of it, ever: there is no address to send it to.
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -23,6 +23,10 @@ from waymark.sealing.places import Place
 
 MOST_PACKED: Final = 3_200
 """Bytes, packed: more would make pages too heavy for a slow phone. It is some 1,500 English words."""
+MOST_CARRIED: Final = {"br": 3_500, "gzip": 2_250}
+"""Bytes of all notes and, once more, of the words that one page shows of them, by how pages come to this
+visitor: what the heaviest page in the heaviest language has room for.
+"""
 _PLACE: Final = Place(Kind.FORM_TOKEN, UUID(int=0), Field.STATE)
 """It is no record: no two of them have to be told apart."""
 HomeData = dict[str, Any]
@@ -39,6 +43,7 @@ class Person:
     knows: tuple[str, ...] = ()
     does: tuple[str, ...] = ()
     innocent: str = ""
+    more: str = ""
 
     def __repr__(self) -> str:
         return "Person(redacted)"
@@ -103,6 +108,13 @@ def pack(notes: Notes) -> bytes:
     bare |= {"homes": [_lean(home) for home in notes.homes]}
     text = json.dumps(bare, separators=(",", ":"), ensure_ascii=False)
     return compress(text.encode("utf-8", "replace"), BEST)
+
+
+def burden(notes: Notes, together: Iterable[Sequence[str]]) -> int:
+    """Bytes, packed, of the notes and of own words on the page with most. `together`: those of each page."""
+    whole = pack(notes)
+    own = (json.dumps(texts, ensure_ascii=False).encode("utf-8", "replace") for texts in together)
+    return len(whole) + max((len(compress(each, BEST)) for each in own), default=0)
 
 
 def _lean(home: HomeData) -> HomeData:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
 from waymark.content.plans import Action, AskKind, DangerSign, Named, PlanText, Section
-from waymark.public.planner.plain.asking import any_of, fields_of, line, make_form, one_of
+from waymark.public.planner.plain.asking import any_of, box, fields_of, line, make_form, one_of
 from waymark.public.planner.plain.homes import shows
 from waymark.public.planner.plain.homescreens import doors_screen, home_screen, room_screen, ways_screen
 from waymark.public.planner.plain.notes import Notes
@@ -212,6 +212,7 @@ def _person(shown: Shown) -> Context:
         "reach": line(_("How do you reach them?"), _("Leave this empty if you know it by heart.")),
         "knows": any_of(_("What do they know?"), plan.knows),
         "does": any_of(_("What do they do when they hear the code word?"), plan.does),
+        "more": box(_("Anything else about them")),
         "innocent": line(
             _("A plain text that means: I need help"),
             " ".join(

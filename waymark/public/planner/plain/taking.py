@@ -3,7 +3,7 @@
 A fault changes nothing in the notes and throws nothing away: the page shows what was typed beside it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -27,6 +27,8 @@ from waymark.public.planner.plain.homes import (
     MOST_HOMES,
     MOST_ROOMS,
     MOST_WAYS,
+    MOST_WAYS_IN_ALL,
+    OWN_WORDS,
     new_home,
     room_of,
     told_of,
@@ -34,7 +36,7 @@ from waymark.public.planner.plain.homes import (
     with_room,
     with_rooms,
 )
-from waymark.public.planner.plain.notes import MOST_PACKED, HomeData, Notes, Person, pack
+from waymark.public.planner.plain.notes import MOST_PACKED, HomeData, Notes, Person, burden, pack
 
 LONGEST_NAME, LONGEST_LINE = 60, 200
 MOST_PEOPLE: Final = 12
@@ -54,13 +56,36 @@ class Taken:
     args: tuple[str, ...]
 
 
-def take(plan: PlanText, notes: Notes, page: str, args: tuple[str, ...], typed: QueryDict) -> Taken:
-    """What this page adds to the notes."""
+def take(
+    plan: PlanText, notes: Notes, page: str, args: tuple[str, ...], typed: QueryDict, most: int
+) -> Taken:
+    """What this page adds to the notes. `most`: what they may be as a burden to each page."""
     taken = _TAKERS[page](plan, notes, args, typed) if page in _TAKERS else Taken(notes, {}, {}, args)
-    if not taken.faults and taken.notes != notes and len(pack(taken.notes)) > MOST_PACKED:
+    if not taken.faults and taken.notes != notes and _is_too_much(plan, taken.notes, most):
         full = _("These notes are as long as we can carry. Please make what you wrote here shorter.")
         return replace(taken, notes=notes, faults={"": full}, args=args)
     return taken
+
+
+def _is_too_much(plan: PlanText, notes: Notes, most: int) -> bool:
+    """What is written takes room twice: in what travels, and in the boxes of its own page."""
+    packed = len(pack(notes))
+    if packed > MOST_PACKED:
+        return True
+    return packed > most // 2 and burden(notes, _on_one_page(plan, notes)) > most
+
+
+def _on_one_page(plan: PlanText, notes: Notes) -> Iterator[list[str]]:
+    """Their own words, as pages show them together."""
+    for section in plan.sections:
+        yield [notes.text(ask.id) for ask in section.asks]
+    for each in notes.people:
+        yield [each.name, each.reach, each.more, each.innocent]
+    for home in notes.homes:
+        yield [thing.get("name", "") for thing in (*home["rooms"], *home["ways"])]
+        yield from ([room.get(name) or "" for name in OWN_WORDS] for room in home["rooms"])
+    yield [*notes.where.values(), notes.more]
+    yield [notes.childs_words]
 
 
 def sections_for(plan: PlanText, stage: str) -> list[Section]:
@@ -120,8 +145,11 @@ def _do(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -
 
 
 def _person(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict) -> Taken:
-    said: dict[str, Any] = {name: written(typed, name).strip() for name in ("name", "reach", "innocent")}
-    faults = lengths(said, {"name": LONGEST_NAME, "reach": LONGEST_LINE, "innocent": LONGEST_LINE})
+    said: dict[str, Any] = {
+        name: written(typed, name).strip() for name in ("name", "reach", "innocent", "more")
+    }
+    limits = {"name": LONGEST_NAME, "reach": LONGEST_LINE, "innocent": LONGEST_LINE, "more": LONGEST_BOX}
+    faults = lengths(said, limits)
     said |= {
         name: ticked(typed, name, [each.id for each in getattr(plan, name)]) for name in ("knows", "does")
     }
@@ -133,9 +161,8 @@ def _person(plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDic
         return Taken(notes, faults, said, args)
     if own not in known and len(known) >= MOST_PEOPLE:
         return Taken(notes, {"name": _("There is room for twelve people. Take one out first.")}, said, args)
-    person = Person(
-        own, said["name"], said["reach"], tuple(said["knows"]), tuple(said["does"]), said["innocent"]
-    )
+    ticks = {name: tuple(said[name]) for name in ("knows", "does")}
+    person = Person(own, **{**said, **ticks})
     return Taken(notes.with_person(person), {}, said, (own,))
 
 
@@ -171,16 +198,22 @@ def _room(_plan: PlanText, notes: Notes, args: tuple[str, ...], typed: QueryDict
     said |= {fact: chosen(typed, fact, KNOWN) for fact in FACTS[1:]}
     said |= {name: ticked(typed, name, others) for name in ("doors", "gaps")}
     said |= {name: written(typed, name) for name in ("outs", "windows")}
+    said |= {name: written(typed, name).strip() for name in OWN_WORDS}
     outs = dict.fromkeys(lines_of(said["outs"]), True) | dict.fromkeys(lines_of(said["windows"]), False)
-    faults: Faults = {}
+    faults = lengths(said, dict.fromkeys(OWN_WORDS, LONGEST_LINE))
     for name in ("outs", "windows"):
         if len(lines_of(said[name])) > MOST_WAYS:
             faults[name] = _("There is room for six here. Please take some out.")
         elif any(len(each) > LONGEST_NAME for each in lines_of(said[name])):
             faults[name] = _("One of these names is very long. Please shorten it.")
+    others_ways = sum(way["room"] != room["id"] for way in home["ways"])
+    if outs and not faults and others_ways + len(outs) > MOST_WAYS_IN_ALL:
+        name = "outs" if lines_of(said["outs"]) else "windows"
+        faults[name] = _("There is room for twelve ways out of one home. Please take some out.")
     if faults:
         return Taken(notes, faults, said, args)
-    known = {fact: KNOWN.get(said[fact]) for fact in FACTS[1:]}
+    known: dict[str, Any] = {fact: KNOWN.get(said[fact]) for fact in FACTS[1:]}
+    known |= {name: said[name] or None for name in OWN_WORDS}
     joins = dict.fromkeys(said["doors"], True) | dict.fromkeys(said["gaps"], False)
     new = with_room(home, {**room, **known, "risk": said["risk"] or "unknown"}, joins, outs)
     return Taken(notes.with_home(new), {}, said, args)

@@ -4,11 +4,13 @@ Each button says where it leads; what stands in the boxes is taken first, so tha
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from waymark.content.planreading import plan_in
 from waymark.content.plans import PlanText
@@ -16,14 +18,22 @@ from waymark.content.queries import library, words
 from waymark.content.ways import ways
 from waymark.press.surroundings import surroundings
 from waymark.public.languages import in_language, speaking
-from waymark.public.packing import packed_page
+from waymark.public.packing import HEAVIEST, is_packed_well, packed_page, weight
 from waymark.public.planner.plain.bringing import is_only_brought
 from waymark.public.planner.plain.homes import put_first
-from waymark.public.planner.plain.notes import Notes, seal_notes, unseal_notes
+from waymark.public.planner.plain.notes import MOST_CARRIED, Notes, seal_notes, unseal_notes
 from waymark.public.planner.plain.order import Where, compare, move
 from waymark.public.planner.plain.screens import draw
-from waymark.public.planner.plain.sheet import sheet
-from waymark.public.planner.plain.shown import Context, Shown
+from waymark.public.planner.plain.sheet import (
+    Piece,
+    cut,
+    drawn,
+    pages_of,
+    pieces_of,
+    read_cuts,
+    ways_to_call,
+)
+from waymark.public.planner.plain.shown import Button, Context, Shown
 from waymark.public.planner.plain.taking import Taken, home_and_room, section_of_people, take
 from waymark.public.planner.plain.things import named
 from waymark.public.planner.screens import script_on
@@ -34,17 +44,26 @@ from waymark.ui.postures import Posture, posture
 PLACE: Final = "u3"
 """The opaque address behind the language."""
 AGAIN, OPENING, SHEET, BROUGHT = "same", "open", "sheet", "brought"
+SPARE: Final = 50
+"""Bytes by which a page may weigh more than it was reckoned: numbers of pages, and how they pack."""
+DROP: Final = "drop"
+"""Before where a button leads: it goes there without what stands in the boxes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One POST, read: the words, the page that it came from, which button was pressed."""
+    """One POST, read: the words, the page that it came from, which button was pressed.
 
+    `is_dropped`: what stands in the boxes is left out. `asked`: whose page it is, to know what it may weigh.
+    """
+
+    asked: HttpRequest
     plan: PlanText
     language: str
     page: str
     args: tuple[str, ...]
     go: str
+    is_dropped: bool
 
 
 @posture(Posture.PUBLIC_FORM)
@@ -58,7 +77,9 @@ def write_notes(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
         if request.method != "POST":
             return _open(plan, language, Notes())
         page, *args = request.POST.get("page", OPENING).split(":")
-        turn = Turn(plan, language, page, tuple(args), request.POST.get("go", ""))
+        go = request.POST.get("go", "")
+        dropped = go.removeprefix(f"{DROP}:")
+        turn = Turn(request, plan, language, page, tuple(args), dropped, is_dropped=dropped != go)
         return _turn(turn, request.POST)
 
 
@@ -66,13 +87,21 @@ def _turn(turn: Turn, typed: QueryDict) -> HttpResponse:
     notes = unseal_notes(typed.get("state", ""))
     is_lost = notes is None and turn.page != OPENING
     try:
-        taken = take(turn.plan, notes or Notes(), turn.page, turn.args, typed)
+        taken = (
+            Taken(notes, {}, {}, turn.args)
+            if turn.is_dropped and notes is not None
+            else take(turn.plan, notes or Notes(), turn.page, turn.args, typed, _most(turn))
+        )
     except KeyError:  # a page that is not there, or about something that the pack does not know any more
         taken = Taken(notes or Notes(), {}, {}, ())
     if is_lost or taken.faults or turn.go == AGAIN:
         return _same(turn, taken, is_lost=is_lost)
     page, args, changed = _where(turn, taken)
     return _show(turn, page, args, changed)
+
+
+def _most(turn: Turn) -> int:
+    return MOST_CARRIED["br" if is_packed_well(turn.asked) else "gzip"]
 
 
 def _same(turn: Turn, taken: Taken, *, is_lost: bool) -> HttpResponse:
@@ -84,7 +113,15 @@ def _same(turn: Turn, taken: Taken, *, is_lost: bool) -> HttpResponse:
     context["lost"] = is_lost
     if "" in taken.faults:
         context["full"] = taken.faults[""]
+    if taken.faults:
+        context["buttons"] = [*context["buttons"], _out_of(context["buttons"])]
     return _answer(turn.plan, turn.language, context["page"], taken.notes, context)
+
+
+def _out_of(buttons: list[Button]) -> Button:
+    """The way back for whoever would rather let go of what they typed here than mend it."""
+    back = next((each for each in reversed(buttons) if each.label in {_("Back"), _("All parts")}), buttons[0])
+    return Button(f"{DROP}:{back.go}", _("Go back without what I typed here"))
 
 
 def _where(turn: Turn, taken: Taken) -> Where:
@@ -131,12 +168,35 @@ def _show(turn: Turn, page: str, args: tuple[str, ...], notes: Notes) -> HttpRes
     if page == OPENING:
         return _open(turn.plan, turn.language, notes)
     if page == SHEET:
-        context: Context = {"template": "sheet", "part": 3, **sheet(turn.plan, notes)}
-        return _answer(turn.plan, turn.language, SHEET, notes, context)
+        return _sheet(turn, args, notes)
     if page == BROUGHT:
         return _bring(turn.plan, turn.language, notes)
     context = draw(page, Shown(turn.plan, notes, args))
     return _answer(turn.plan, turn.language, context["page"], notes, context)
+
+
+def _sheet(turn: Turn, args: tuple[str, ...], notes: Notes) -> HttpResponse:
+    """All of it on one page; on two, where one would be heavier for this visitor than any page may be."""
+
+    state = seal_notes(notes)  # once: sealed anew it would weigh a little more or less
+    steps = ways_to_call(turn.plan, notes)
+
+    def page_of(pages: Sequence[Sequence[Piece]], at: int, cuts: Sequence[int]) -> HttpResponse:
+        context = {"template": "sheet", "part": 3, "steps": steps, **drawn(pages, at, cuts)}
+        return _answer(turn.plan, turn.language, SHEET, notes, context, state)
+
+    def weigh(some: Sequence[Piece]) -> int:
+        # What is not all of it stands between others: that has the most around it.
+        pages, at = ([some], 0) if len(some) == len(pieces) else ([some] * 3, 1)
+        return weight(turn.asked, page_of(pages, at, range(100, 103)).content)
+
+    pieces = pieces_of(turn.plan, notes)
+    number, begin = (*args, "", "")[:2]
+    cuts = read_cuts(begin, len(pieces))
+    if cuts is None:
+        cuts = cut(pieces, weigh, HEAVIEST - SPARE)
+    at = int(number) - 1 if number.isdecimal() else 0
+    return page_of(pages_of(pieces, cuts), min(max(at, 0), len(cuts)), cuts)
 
 
 def _bring(plan: PlanText, language: str, notes: Notes) -> HttpResponse:
@@ -159,7 +219,9 @@ def _open(plan: PlanText, language: str, notes: Notes) -> HttpResponse:
     return _answer(plan, language, OPENING, notes, first)
 
 
-def _answer(plan: PlanText, language: str, page: str, notes: Notes, context: Context) -> HttpResponse:
+def _answer(
+    plan: PlanText, language: str, page: str, notes: Notes, context: Context, state: str = ""
+) -> HttpResponse:
     around, shelf = surroundings(), library()
     own = language in shelf.plans
     if context.get("steps"):
@@ -169,7 +231,7 @@ def _answer(plan: PlanText, language: str, page: str, notes: Notes, context: Con
         "page": page,
         "state": ""
         if page == OPENING and notes == Notes()
-        else seal_notes(notes),  # the first needs no table
+        else state or seal_notes(notes),  # the first needs no table
         "again": AGAIN,
         "plan": plan,
         "pack_language": "" if own else DEFAULT,

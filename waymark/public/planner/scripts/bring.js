@@ -4,7 +4,7 @@
 const coming = {};
 own.bring = (address, here) => {
   if (here()) return Promise.resolve();
-  if (!coming[address]) coming[address] = fetch(address, { cache: "no-store", credentials: "omit", redirect: "error" }).then((reply) => reply.ok ? reply.text() : "", () => "").then((text) => {
+  if (!coming[address]) coming[address] = fetch(address, { cache: "no-store", credentials: "omit", redirect: "error" }).then((reply) => reply.ok ? reply.text() : "").catch(() => "").then((text) => {
     const script = document.createElement("script");
     script.textContent = text;
     document.head.appendChild(script).remove();

@@ -2,7 +2,7 @@
 // whatever fails is thrown as an error whose `kind` says what is and is not saved, and the plan stays as it was.
 (function (own) {
 "use strict";
-const VERBS = { read: 1, save: 2, keep: 3, erase: 4, handOver: 5, recipient: 6 };
+const VERBS = { read: 1, save: 2, keep: 3, erase: 4, handOver: 5, recipient: 6, takeBack: 7 };
 const OUTCOMES = ["nothing", "done", "changed", "wait", "not-saved", "refused"];
 const TRIES = 6, ADDRESS = "/k2", SCRIPT = "/k2/k4";
 const fault = (kind) => { const wrong = new Error(kind); wrong.kind = kind; return wrong; };
@@ -137,17 +137,21 @@ async function readSlot(slot) {
   return found.outcome === "done" ? own.sealing.unseal(found.blob, slot.identity) : null;
 }
 
-// Where suggestions come back: used once, and kept in the plan before anything is handed over.
-const newSlot = () => ({ locator: hex(random(16)), token: hex(random(32)), identity: own.sealing.newIdentity() });
+// Where suggestions come back, and what takes back what was handed over (`once`, which goes into no hand-over): used
+// once, and kept in the plan before anything is handed over.
+const newSlot = () => ({ locator: hex(random(16)), token: hex(random(32)), identity: own.sealing.newIdentity(), once: hex(random(48)) });
+const onceOf = (slot) => { const once = unhex(slot.once); return { locator: once.slice(0, 16), token: once.slice(16) }; };
 
-// Hands parts to the service, with the slot for its answer.
-async function handOver(slot, part, note) {
+// Hands parts to the service, with the slot for its answer. `said`: what the person wants to say to it.
+async function handOver(slot, part, said) {
   const service = await ask("recipient", {});
   const recipient = await own.sealing.recipient(slot.identity);
   const back = { locator: slot.locator, token: slot.token, recipient, public: hex(own.age.bech32.decodeToBytes(recipient).bytes) };
-  const blob = await own.sealing.seal({ part, note, back }, own.sealing.recipientOf(service.blob.slice(0, 32)));
-  await ask("handOver", { locator: random(16), token: random(32), number: service.number, blob });
+  const blob = await own.sealing.seal(Object.assign({ part, back }, said), own.sealing.recipientOf(service.blob.slice(0, 32)));
+  await ask("handOver", Object.assign({ number: service.number, blob }, onceOf(slot)));
 }
+// Whether it was still waiting there: what a case has is not taken back.
+async function takeBackHandOver(slot) { return (await ask("takeBack", onceOf(slot))).outcome === "done"; }
 
-own.keeping = { load, open, begin, save, renew, erase, beginCopy, sendCopy, takeBackCopy, openCopy, answerCopy, readSlot, newSlot, handOver };
+own.keeping = { load, open, begin, save, renew, erase, beginCopy, sendCopy, takeBackCopy, openCopy, answerCopy, readSlot, newSlot, handOver, takeBackHandOver };
 })(planner);

@@ -1,7 +1,7 @@
 // Making the plan: where somebody is now, the parts in any order, what matters most, actions kept or put aside.
 (function (own) {
 "use strict";
-const { el, p, h, hint, note, fill, button, out, put, get, list, remove, box, tick, choose, go, again, id } = own.ui, screens = own.screens;
+const { el, p, h, hint, note, fill, apart, button, out, put, get, list, remove, box, tick, choose, go, again, id } = own.ui, screens = own.screens;
 const t = (key) => own.say[key] || own.data.words[key] || key;
 // Who plans for somebody else has no bag, no child and no order of their own.
 const friend = () => own.data.stage.some((each) => each.friend && each.id === me().stage), unless = (lines) => friend() ? [] : lines;
@@ -23,7 +23,7 @@ const actions = (section) => { const now = chosen(); return (section.action || [
 
 const menu = (lines) => el("ul", { class: "plain" }, lines.map(([screen, words]) => el("li", null, button(t(words), () => go(screen), true))));
 function foot() {
-  return el("div", { class: "foot" }, h(2, t("where-next")), menu([["parts", "parts"], ["whole", "whole"], ["keep", "keep"], ["away", "away"]]),
+  return el("div", { class: "foot" }, h(2, t("where-next")), menu([["parts", "parts"], ["whole", "whole"], ["keep", "keep"], ["away", "away"]].filter(([screen]) => screen !== own.now.at[0])),
     hint(t("closes")), p(button(t("lock"), () => own.lock(), true)));
 }
 
@@ -154,7 +154,7 @@ screens.bag = () => [
 // A page for the child: lines to keep, and the child's own words; it is printed alone.
 screens.child = () => [h(1, t("child")), hint(t("child-lead")), many(own.data.child.heading, "child", "lines", { kind: "child" }, own.data.child.lines.map((text, at) => ({ id: "x" + at, text }))),
   box(t("child-words"), "child", "words", { kind: "child" }, { long: true }), p(button(t("child-show"), () => go("child-page"))), foot()];
-screens["child-page"] = () => [h(1, own.data.child.heading), el("ul", null, own.data.child.lines.filter((_, at) => (get("child").lines || []).includes("x" + at)).map((each) => el("li", null, each))), p(get("child").words),
+screens["child-page"] = () => [h(1, own.data.child.heading), el("ul", null, own.data.child.lines.filter((_, at) => (get("child").lines || []).includes("x" + at)).map((each) => el("li", null, each))), p(apart(get("child").words || "")),
   p(button(t("print"), () => print()), button(t("back"), () => go("child"), true))];
 
 Object.assign(own, { t, sections, asks, actions, foot, order, matter });

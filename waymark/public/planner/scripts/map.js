@@ -41,7 +41,7 @@ function draw(home, names, say) {
   for (const room of home.rooms) {
     const { x, y } = places.get(room.id), risk = room.risk === "high" || room.risk === "low" ? room.risk : "unknown", out = (home.ways || []).some((way) => way.room === room.id);
     parts.push(`<rect${risk === "high" ? ' class="high"' : ""} x="${x}" y="${y}" width="${BOX}" height="${TALL}" rx="6"/>`
-      + `<text x="${x + BOX / 2}" y="${y + 26}">${escape(short(names[room.id] || ""))}</text><text x="${x + BOX / 2}" y="${y + 46}">${escape(say[risk])}${out ? " · " + escape(say.out) : ""}</text>`);
+      + [short(names[room.id] || ""), say[risk], ...(out ? [say.out] : [])].map((line, at) => `<text x="${x + BOX / 2}" y="${y + 22 + at * 18}">${escape(line)}</text>`).join(""));
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(say.map)}" viewBox="0 0 ${width} ${height}" width="${width}">${parts.join("")}</svg>`;
 }

@@ -2,7 +2,7 @@
 // Words are shown once and then forgotten: nothing here keeps them.
 (function (own) {
 "use strict";
-const { el, p, h, hint, note, button, put, get, list, remove, box, tick, ask, go, again, tell, slow, id, fresh } = own.ui, { t } = own, screens = own.screens;
+const { el, p, h, hint, note, apart, button, put, get, list, remove, box, tick, ask, go, again, tell, slow, id, fresh } = own.ui, { t } = own, screens = own.screens;
 const isList = () => Boolean(get("title").kind);
 const DAYS = [7, 30, 92, 183, 365];
 
@@ -10,7 +10,7 @@ function daysBox(now, change) {
   const key = "days" + id();
   return el("div", { class: "field" }, el("label", { for: key }, t("days")), hint(t("days-hint")), el("select", { id: key, autocomplete: "off", change: (event) => change(DAYS[event.target.value]) }, DAYS.map((each, at) => el("option", { value: at, selected: each === now }, t("d-" + each)))));
 }
-const spelled = (indices) => [el("ol", { class: "words" }, own.words.spelled(indices).map((word) => el("li", { lang: "en", dir: "ltr" }, word))), hint(t("numbers") + " " + own.words.numbers(indices).join(" "))];
+const spelled = (indices) => [el("ol", { class: "words" }, own.words.spelled(indices).map((word) => el("li", { lang: "en", dir: "ltr" }, word))), hint(apart(t("numbers") + " " + own.words.numbers(indices).join(" ")))];
 
 screens.keep = () => own.now.held ? [
   h(1, t("keep")), p(own.now.unsaved ? t("not-yet-saved") : t("all-saved")),
@@ -59,10 +59,11 @@ screens.open = (state) => {
 };
 
 screens.erase = () => {
-  const copies = list("copy"); let back = true;
-  return [h(1, t("erase")), p(t("erase-sure")), list("hand").length ? p(t("erase-handed")) : null, copies.length ? el("label", { class: "choice" }, el("input", { type: "checkbox", autocomplete: "off", checked: true, change: (event) => { back = event.target.checked; } }), el("span", null, t("erase-copies"))) : null,
+  const copies = list("copy"), hands = own.waiting(), back = new Set(copies);
+  const too = (all, text) => all.length ? el("label", { class: "choice" }, el("input", { type: "checkbox", autocomplete: "off", checked: back.has(all[0]), change: (event) => { for (const each of all) if (event.target.checked) back.add(each); else back.delete(each); } }), el("span", null, text)) : null;
+  return [h(1, t("erase")), p(t("erase-sure")), too(copies, t("erase-copies")), list("hand").length ? p(t("erase-handed")) : null, too(hands, t("erase-waiting")),
     p(button(t("erase-now"), () => slow(async (mine, still) => {
-      if (back) for (const [, each] of copies) await still(own.keeping.takeBackCopy(each.kept));
+      for (const [, each] of back) await still(each.kept ? own.keeping.takeBackCopy(each.kept) : own.keeping.takeBackHandOver(each.slot));
       await still(own.keeping.erase(mine.held));
       own.now = fresh(); go("open", "erased");
     })), button(t("back"), () => go(isList() ? "list" : "keep"), true))];

@@ -24,6 +24,8 @@ const hint = (text) => text ? el("p", { class: "hint" }, text) : null;
 const note = (...kids) => el("div", { class: "note" }, ...kids);
 // {name} in a sentence is somebody's own word, kept in its own direction.
 const fill = (text, words) => text.split(/(\{\w+\})/).map((part) => { const name = /^\{(\w+)\}$/.exec(part); return name && words[name[1]] !== undefined ? el("bdi", null, String(words[name[1]])) : part; });
+// Lines stay lines, and a phone number keeps the order of its digits, whichever way the line runs.
+const NUMBER = /(\+?\d[\d ()-]{4,}\d)/g, apart = (text) => text.split("\n").map((line, at) => [at ? el("br") : null, line.split(NUMBER).map((part, i) => i % 2 ? el("bdi", { dir: "ltr" }, part) : part)]);
 const button = (text, click, quiet, more) => el("button", Object.assign({ type: "button", class: quiet ? "quiet" : undefined, click }, more), text);
 
 // Takes something out at the second press; the first one asks.
@@ -39,7 +41,7 @@ function box(text, item, name, base, more = {}) {
   const key = "b" + (made += 1), { hint: help, long, ...rest } = more;
   const put_in = (event) => put(item, Object.assign({}, base, { [name]: event.target.value }));
   return el("div", { class: "field" }, el("label", { for: key }, text), hint(help),
-    el(long ? "textarea" : "input", Object.assign({ id: key, autocomplete: "off", autocapitalize: "sentences", rows: long ? 3 : undefined, spellcheck: "false", value: get(item)[name] || "", input: put_in }, rest)));
+    el(long ? "textarea" : "input", Object.assign({ id: key, dir: "auto", autocomplete: "off", autocapitalize: "sentences", rows: long ? 3 : undefined, spellcheck: "false", value: get(item)[name] || "", input: put_in }, rest)));
 }
 function tick(text, item, name, base, more = {}) {
   return el("label", { class: "choice" }, el("input", Object.assign({ type: "checkbox", autocomplete: "off", checked: get(item)[name] === true, change: (event) => put(item, Object.assign({}, base, { [name]: event.target.checked })) }, more)), el("span", null, text));
@@ -70,18 +72,22 @@ function go(...at) {
   if (!screens[at[0]]) { tell(say.moment, "ok"); own.bring(own.later || LATER, () => own.keeping).then(() => go(...at), failed); return; }
   own.now.at = at; draw(); scrollTo(0, 0); aim(root.querySelector("h1"));
 }
-// Draws the same screen again after a change; the focus stays at what has this name, opened if it was folded.
+// Draws the same screen again after a change; the focus stays at what has this name, in view, opened if it was folded.
 function again(name) {
   draw();
   const found = name && root.querySelector(`[data-is="${name}"]`);
   if (found && found.tagName === "SUMMARY") found.parentNode.open = true;
   aim(found);
+  if (!found) return;
+  const { top, bottom } = found.getBoundingClientRect();
+  if (top < 80 || bottom > innerHeight) found.scrollIntoView({ block: "center" });
 }
 
-// Says what happened beside what was pressed; read out, and never over the page.
+// Says what happened just above what was pressed, or at the top of a new screen; read out, and never over the page.
 function tell(text, kind) {
-  const old = root.querySelector("[data-is=told]"), said = el("div", { class: kind === "ok" ? "note" : "urgent", role: "alert", "data-is": "told" }, p(text));
-  if (old) old.replaceWith(said); else root.querySelector("h1").after(said);
+  const old = root.querySelector("[data-is=told]"), at = root.contains(d.activeElement) && d.activeElement.closest("p, .field"), said = el("div", { class: kind === "ok" ? "note" : "urgent", role: "alert", "data-is": "told" }, p(text));
+  if (old) old.remove();
+  if (at) at.before(said); else root.querySelector("h1").after(said);
   said.scrollIntoView({ block: "center" });
 }
 // What failed is said; the plan stays as it is. What was never kept is said to be nowhere else.
@@ -166,5 +172,5 @@ function begin(where, texts) {
   go(...own.now.at);
 }
 
-Object.assign(own, { begin, ui: { el, p, h, hint, note, fill, button, out, put, get, list, remove, box, tick, choose, pick, ask, go, again, aim, tell, slow, id, fresh, lock: () => own.lock() } });
+Object.assign(own, { begin, ui: { el, p, h, hint, note, fill, NUMBER, apart, button, out, put, get, list, remove, box, tick, choose, pick, ask, go, again, aim, tell, slow, id, fresh, lock: () => own.lock() } });
 })(planner);

@@ -1,7 +1,7 @@
 // A trusted person's copy and the hand-over to the service: chosen parts only, and every answer starts at no.
 (function (own) {
 "use strict";
-const { el, p, h, hint, note, fill, button, put, get, list, remove, go, again, tell, slow, id } = own.ui, { t } = own, screens = own.screens;
+const { el, p, h, hint, note, fill, apart, button, put, get, list, remove, ask, go, again, tell, slow, id } = own.ui, { t } = own, screens = own.screens;
 const kinds = (more) => Object.assign({ type: "checkbox", autocomplete: "off" }, more);
 // Parts to be chosen for somebody else, those of `before` ticked; what could lead somebody to the door is asked for
 // piece by piece, and never ticked beforehand.
@@ -40,10 +40,19 @@ screens.share = () => {
       people.map(([person]) => { const given = copiesOf(person); return el("div", { class: "note" }, h(3, nameOf(person)), given.length ? given.map(copyLines) : p(button(t("give-copy"), () => go("copy", person)))); }),
       others.map((each) => el("div", { class: "note" }, h(3, nameOf(each[1].person, each[1])), copyLines(each))),
       copies().length ? [hint(t("copy-lapses")), p(button(t("look-answers"), () => slow(answers), true))] : null,
-      h(2, t("service")), p(t("service-lead")), p(button(t("hand-over"), () => go("hand")), list("hand").length ? button(t("look-said"), () => slow(suggestions), true) : null),
+      h(2, t("service")), p(t("service-lead")), p(button(t("hand-over"), () => go("hand")), list("hand").length ? button(t("look-said"), () => slow(suggestions), true) : null), given(),
       list("said").map(([item, each]) => el("div", { class: "note" }, p(el("bdi", null, each.text)), p(button(t("keep-it"), () => { put(item, { state: "kept" }); again(item); }, each.state !== "kept", { "data-is": item, "aria-pressed": String(each.state === "kept") }), button(t("aside"), () => { put(item, { state: "aside" }); again(item); }, each.state !== "aside", { "aria-pressed": String(each.state === "aside") }))))] : null,
     own.foot()];
 };
+
+// What was handed over and may still wait there.
+const waiting = () => list("hand").filter(([, each]) => each.what);
+const given = () => waiting().map(([item, { what, slot }]) => el("div", { class: "note" }, p(fill(t("handed-parts"), { parts: what })), p(button(t("take-back"), () => slow(async (mine, still) => {
+  const back = await still(own.keeping.takeBackHandOver(slot));
+  if (back) remove(item); else put(item, { what: "" });
+  await still(own.saved(mine, mine.held));
+  go("share"); tell(t(back ? "taken-back" : "hand-gone"), "ok");
+}), true))));
 
 // Whether the newest version of a copy has been read; what stood in it is what later ones are compared with.
 async function hear(item, still) {
@@ -100,7 +109,7 @@ screens.copy = (person, item) => {
       if (words) go("copy-words", person, words); else { go("share"); tell(t("sent"), "ok"); }
     }); }), button(t("back"), () => go("share"), true))];
 };
-screens["copy-words"] = (person, indices) => [h(1, t("copy-words")), p(fill(t("copy-words-lead"), { name: nameOf(person) })), el("ol", { class: "words" }, own.words.spelled(indices).map((word) => el("li", { lang: "en", dir: "ltr" }, word))), hint(t("numbers") + " " + own.words.numbers(indices).join(" ")), p(t("copy-lapses")), p(button(t("have-told"), () => go("share")))];
+screens["copy-words"] = (person, indices) => [h(1, t("copy-words")), p(fill(t("copy-words-lead"), { name: nameOf(person) })), el("ol", { class: "words" }, own.words.spelled(indices).map((word) => el("li", { lang: "en", dir: "ltr" }, word))), hint(apart(t("numbers") + " " + own.words.numbers(indices).join(" "))), p(t("copy-lapses")), p(button(t("have-told"), () => go("share")))];
 
 // Asked at each save, of each copy that was not sent just now; the answer starts at no. Yes sends the parts of last time.
 own.askCopies = (sent) => copies().filter(([item, each]) => each.parts && !sent.includes(item)).map(([item, copy]) => {
@@ -123,18 +132,19 @@ screens.given = () => {
 };
 
 screens.hand = () => {
-  const chosen = chooser(), key = "note" + id(), words = el("textarea", { id: key, rows: 3, autocomplete: "off", spellcheck: "false" });
-  return [h(1, t("hand-over")), p(t("hand-lead")), p(t("hand-waits")), chosen.all, chosen.apart, el("div", { class: "field" }, el("label", { for: key }, t("hand-note")), hint(t("hand-note-hint")), words),
+  const chosen = chooser(), not = ask(t("hand-not"), { hint: t("hand-not-hint") }), key = "note" + id(), words = el("textarea", { id: key, dir: "auto", rows: 3, autocomplete: "off", spellcheck: "false" });
+  return [h(1, t("hand-over")), p(t("hand-lead")), p(t("hand-waits")), chosen.all, chosen.apart, el("div", { class: "field" }, el("label", { for: key }, t("hand-note")), hint(t("hand-note-hint")), words), not.node,
     p(button(t("hand-send"), () => { if (!chosen.parts().length) { tell(t("choose-one")); return; } slow(async (mine, still) => {
       // Where suggestions come back is kept before anything is sent, so that no answer is ever out of reach.
       const slot = own.keeping.newSlot(), item = "g" + id(), said = own.said(chosen.excerpt());
-      put(item, { kind: "hand", slot });
+      put(item, { kind: "hand", slot, what: chosen.named().join(", ") });
       await still(own.saved(mine, mine.held));
-      try { await still(own.keeping.handOver(slot, { said }, words.value)); } catch (wrong) { if (mine === own.now && wrong.kind !== "no-answer") remove(item); throw wrong; }
+      try { await still(own.keeping.handOver(slot, { said }, { note: words.value, not_read: not.input.value })); } catch (wrong) { if (mine === own.now && wrong.kind !== "no-answer") remove(item); throw wrong; }
       go("share"); tell(t("handed"), "ok");
     }); }), button(t("back"), () => go("share"), true))];
 };
 // A part of the plan as it reads, and in words for a desk that has no browser's script: [[heading, [[label, text]]]].
+own.waiting = waiting;
 own.within = (part, read) => { const mine = own.now; own.now = Object.assign({}, mine, { plan: part }); try { return read(); } finally { own.now = mine; } };
 own.said = (part) => own.within(part, own.whole).map((each) => [each.heading, each.lines.map((one) => [one.label, one.text])]);
 })(planner);

@@ -1,7 +1,7 @@
 // The plan as it reads: for the screen, for paper, as plain text, and as what somebody else was given of it.
 (function (own) {
 "use strict";
-const { el, p, h, note, button, get, list, go } = own.ui, { t } = own, screens = own.screens;
+const { el, p, h, note, NUMBER, apart, button, get, list, go } = own.ui, { t } = own, screens = own.screens;
 const line = (label, text) => text === undefined || text === null || text === "" ? [] : [{ label, text: String(text) }];
 const asking = (kind) => { const section = own.data.section.find((each) => (each.ask || []).some((one) => one.kind === kind)); return section ? section.id : kind; };
 const KINDS = { person: "people", home: "home", room: "home", link: "home", way: "home", todo: "home" }, BAG = ["bag", "more"];
@@ -16,12 +16,12 @@ function partOf(item) {
 const worded = (ask, value) => [].concat(value).map((one) => { const found = (Array.isArray(ask.choices) ? ask.choices : []).find((each) => each.id === one); return found ? found.text : one; }).join("; ");
 
 function peopleLines() {
-  return list("person").flatMap(([, each]) => [{ label: each.name || t("somebody"), text: ["reach", "knows", "does", "more", "text"].filter((field) => each[field] && each[field].length).map((field) => t("p-" + field) + ": " + worded({ choices: own.data.people[field] }, each[field])).join(". ") }]);
+  return list("person").flatMap(([, each]) => [{ label: each.name || t("somebody"), text: ["reach", "knows", "does", "more", "text"].filter((field) => each[field] && each[field].length).map((field) => t("p-" + field) + ": " + worded({ choices: own.data.people[field] }, each[field])).join("\n") }]);
 }
 function homeLines() {
   return list("home").flatMap(([home, each]) => own.homes.inWords(home).map((found) => {
     const room = get(found.room), more = [["risk", room.risk === "high" || room.risk === "low" ? t(room.risk) : ""], ["why", room.why], ["sleeps", room.sleeps]].filter(([, text]) => text).map(([name, text]) => t("room-" + name) + ": " + text + ".");
-    return { label: (each.name ? each.name + ", " : "") + found.name, text: [found.says, ...found.lines.map((one) => one.head + " " + one.more), ...found.waiting, ...more].filter(Boolean).join(" ") };
+    return { label: (each.name ? each.name + ", " : "") + found.name, text: [found.says, ...found.lines.map((one) => one.head + " " + one.more), ...found.waiting, ...more].filter(Boolean).join("\n") };
   }));
 }
 function bagLines() {
@@ -32,7 +32,7 @@ function bagLines() {
 const helped = (how) => how ? t("helped") + " " + t(how) : "";
 function lines(section) {
   const asked = (section.ask || []).flatMap((ask) => ask.kind === "people" ? peopleLines() : ask.kind === "home" ? homeLines() : line(ask.text, get(section.id + "." + ask.id).value ? worded(ask, get(section.id + "." + ask.id).value) : ""));
-  return asked.concat((section.action || []).filter((each) => get("do." + section.id + "." + each.id).state === "kept").map((each) => ({ label: t("kept"), text: [each.text, each.risk ? t("risk") + ": " + each.risk : "", helped(get("do." + section.id + "." + each.id).helped)].filter(Boolean).join(" ") })));
+  return asked.concat((section.action || []).filter((each) => get("do." + section.id + "." + each.id).state === "kept").map((each) => ({ label: t("kept"), text: [each.text, each.risk ? t("risk") + ": " + each.risk : "", helped(get("do." + section.id + "." + each.id).helped)].filter(Boolean).join("\n") })));
 }
 
 // [{id, heading, lines: [{label, text}]}], in the order of the parts; only what holds something.
@@ -43,11 +43,13 @@ function whole() {
   return first.concat(own.data.section.map((section) => ({ id: section.id, heading: section.heading, lines: lines(section) })),
     [{ id: "bag", heading: t("bag"), lines: bagLines() }, { id: "said", heading: t("to-do"), lines: said.concat(todo) }]).filter((each) => each.lines.length);
 }
-const asText = () => whole().map((part) => [part.heading, ...part.lines.map((each) => each.label + ": " + each.text)].join("\n")).join("\n\n") + "\n";
+// In plain text, invisible marks hold a number together where lines run from right to left.
+const marked = (text) => document.getElementById("own").dir === "rtl" ? text.replace(NUMBER, "\u2066$1\u2069") : text;
+const asText = () => marked(whole().map((part) => [part.heading, ...part.lines.map((each) => each.label + ": " + each.text)].join("\n")).join("\n\n") + "\n");
 
 function drawn(isNew) {
   return whole().map((part) => [h(2, part.heading), isNew && isNew(part.id) ? p(el("span", { class: "mark" }, t("new"))) : null,
-    el("dl", null, part.lines.map((each) => [el("dt", null, el("bdi", null, each.label)), el("dd", null, el("bdi", null, each.text))])),
+    el("dl", null, part.lines.map((each) => [el("dt", null, el("bdi", null, each.label)), el("dd", null, el("bdi", null, apart(each.text)))])),
     (own.data.section.find((each) => each.id === part.id) || { ask: [] }).ask.some((ask) => ask.kind === "home") ? list("home").map(([home]) => own.homes.drawing(home, own.homes.names(home))) : null]);
 }
 screens.whole = () => { const found = drawn(); return [h(1, t("printed")), found.length ? found : p(t("nothing-yet")), p(button(t("parts"), () => go("parts"), true), button(t("away"), () => go("away"), true)), own.foot()]; };
