@@ -18,6 +18,7 @@ BEGINS = {
     RevisionState.REVIEWED: "This has been reviewed",
     RevisionState.PUBLISHED: "This is published",
     RevisionState.REPLACED: "This was replaced",
+    RevisionState.DROPPED: "This draft was thrown away",
 }
 
 
