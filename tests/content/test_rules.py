@@ -102,6 +102,16 @@ def test_nobody_writes_over_words_that_they_did_not_see():
     assert field == "seen"
 
 
+def test_nobody_begins_a_draft_over_a_newer_one_that_they_did_not_see():
+    going_on = Revision(RevisionState.ASKED.value, EDITOR.id)
+    assert rules.may_over(None, "a", "b")
+    assert rules.may_over(going_on, "b", "b")
+    assert not rules.may_over(going_on, "a", "b")
+    sentence, field = refusal(rules.check_over, going_on, "a", "b")
+    assert sentence.startswith("There are newer words")
+    assert field == "over"
+
+
 def test_a_remark_says_something_in_400_characters():
     for remark in ("x", "x" * 400):
         assert rules.may_remark(remark)
