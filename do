@@ -6,6 +6,7 @@ Standard library only: it runs on a bare Debian 12 with Python 3.11 and git, and
 
 import argparse
 import contextlib
+import ctypes
 import hashlib
 import http.client
 import os
@@ -31,6 +32,7 @@ BIN = VENV / "bin"
 PYTHON = str(BIN / "python")
 LOCKS = {"run": HOUSE / "locks" / "run.lock", "dev": HOUSE / "locks" / "dev.lock"}
 UV = "uv==0.13.9"
+INSTALLER = HOUSE / "locks" / "installer.lock"
 BUILD = HOUSE / "build"
 IN_CI = bool(os.environ.get("CI"))
 IS_ROOT = os.geteuid() == 0
@@ -47,6 +49,8 @@ HELP = """\
                       of one, or phrase, seal, contact, permission, retention; --again: what nobody noticed before
 ./do bench [NAME] [--json FILE] [--all]
                       measure; without a name, list the benches; --all: at the largest size
+./do audit            ask both registries what is known against every locked and vendored library
+./do build-twice      build everything that is built from two copies, and compare the bytes
 ./do lock             resolve pyproject.toml anew into locks/
 ./do strings          find the public words in the code, merge them into waymark/locale/, judge, compile
 ./do generated        write docs/generated/, docs/settings.md and the table of bank holidays anew
@@ -61,8 +65,67 @@ class Stop(Exception):  # noqa: N818 - said, not raised at people
     """A sentence for whoever runs this, and the end."""
 
 
+class Ended(KeyboardInterrupt):
+    """A signal asked this command to end. Its number is in `args`."""
+
+
 def say(text: str) -> None:
     print(text, flush=True)
+
+
+# --- ending when told to ---------------------------------------------------------------------------------
+
+PR_SET_CHILD_SUBREAPER = 36
+PATIENCE = 8.0
+
+
+def end_when_told() -> None:
+    """On SIGTERM and SIGHUP end everything that was started from here, then leave by way of all clean-up.
+
+    Whoever ignored a signal before (`nohup`) goes on ignoring it.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        # What a child leaves behind becomes ours instead of nobody's: a database server, a browser.
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end_now)
+
+
+def end_now(number: int, _frame: object) -> None:
+    for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(each, lambda *_: None)  # once is enough: what follows must not be cut short
+    say(f"\nTold to end ({signal.Signals(number).name}).")
+    end_descendants()
+    raise Ended(number)
+
+
+def end_descendants() -> None:
+    """Tell everything below this process to end; whoever has not after a while is killed."""
+    for number, until in ((signal.SIGTERM, PATIENCE), (signal.SIGKILL, PATIENCE)):
+        until += time.monotonic()
+        told: set[int] = set()
+        while (left := descendants()) and time.monotonic() < until:
+            for pid in left - told:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, number)
+            told |= left
+            time.sleep(0.02)
+
+
+def descendants() -> set[int]:
+    """The processes below this one that still run."""
+    parents: dict[int, int] = {}
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError):
+            # The name may hold anything, brackets too: what counts stands behind the last of them.
+            state, parent = place.read_text(errors="replace").rpartition(")")[2].split()[:2]
+            if state != "Z":
+                parents[int(place.parent.name)] = int(parent)
+    found, left = set(), {os.getpid()}
+    while left := {pid for pid, parent in parents.items() if parent in left} - found:
+        found |= left
+    return found
 
 
 def run(*command: str, env: dict[str, str] | None = None, quiet: bool = False) -> None:
@@ -101,25 +164,19 @@ def prepare_environment(which: str) -> None:
         make_venv()
     say(f"Installing the {which} set into .venv")
     stamp.unlink(missing_ok=True)
-    lock = str(LOCKS[which])
     try:
         if not (BIN / "uv").exists():
-            run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", UV)
-        run(str(BIN / "uv"), "pip", "sync", "-q", "--python", PYTHON, "--require-hashes", lock)
+            install_with_pip(INSTALLER)
+        run(str(BIN / "uv"), "pip", "sync", "-q", "--python", PYTHON, "--require-hashes", str(LOCKS[which]))
     except (Stop, OSError):
         say("uv did not manage; installing with pip, which is slower")
-        run(
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            lock,
-        )
+        install_with_pip(LOCKS[which])
     stamp.write_text(stamp_of(which))
+
+
+def install_with_pip(lock: Path) -> None:
+    quiet = ("-q", "--disable-pip-version-check", "--require-hashes")
+    run(PYTHON, "-m", "pip", "install", *quiet, "-r", str(lock))
 
 
 def make_venv() -> None:
@@ -243,7 +300,10 @@ def private_postgres(*, durable: bool = False) -> Iterator[dict[str, str]]:
                 "KEYS_DATABASE_URL": url.format("keys"),
             }
         finally:
-            tool("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
+            # It may have been told to end itself.
+            if (home / "data" / "postmaster.pid").exists():
+                with contextlib.suppress(subprocess.CalledProcessError):
+                    tool("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -313,6 +373,7 @@ def locks_amiss() -> list[str]:
     amiss = [f"run.lock: {why}" for line in wanted if (why := unmet(line, run_set))]
     amiss += [f"dev.lock: {why}" for line in groups if (why := unmet(line, dev_set))]
     amiss += [f"dev.lock has not {n}=={v}" for n, v in run_set.items() if dev_set.get(n) != v]
+    amiss += [f"installer.lock: {why}"] if (why := unmet(UV, read_lock(INSTALLER))) else []
     return [*amiss, "Run ./do lock."] if amiss else []
 
 
@@ -362,6 +423,10 @@ def numbers(version: str) -> tuple[int, ...]:
 # --- test ------------------------------------------------------------------------------------------------
 
 
+# Two processes; whoever begins a file ends it, so that what a file sets up is set up once.
+BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+
+
 @dataclass
 class Tally:
     """What ran, what it counted, and how long each step took."""
@@ -372,6 +437,7 @@ class Tally:
     executed: int = 0
     seconds: list[tuple[str, float]] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def step(self, name: str, work: Callable[[], None]) -> None:
         say(f"\n=== {name}")
@@ -400,12 +466,14 @@ class Tally:
         self.executed += passed + failed
 
 
-def pytest(tally: Tally, name: str, *arguments: str, env: dict[str, str] | None = None) -> None:
+def pytest(
+    tally: Tally, name: str, *arguments: str, env: dict[str, str] | None = None, where: str = "tests"
+) -> None:
     """Run one suite and count what it did; a suite that executed nothing has failed."""
     BUILD.mkdir(exist_ok=True)
     report = BUILD / f"junit-{name}.xml"
     report.unlink(missing_ok=True)
-    command = [PYTHON, "-m", "pytest", "-q", "tests", f"--junitxml={report}", *arguments]
+    command = [PYTHON, "-m", "pytest", "-q", where, f"--junitxml={report}", *BY_FILE, *arguments]
     code = subprocess.run(command, cwd=HOUSE, env=env, stdin=subprocess.DEVNULL, check=False).returncode
     if not report.exists():
         raise Stop(f"pytest ended with {code} before it could count")
@@ -455,10 +523,14 @@ def test(fast: bool, wide: bool) -> int:
         if failed := check():
             raise Stop(", ".join(failed))
 
-    tally.step("check", checks)
+    with ThreadPoolExecutor(1) as beside:  # the registries answer while the checks run
+        asking = None if fast else beside.submit(ask_advisories)
+        tally.step("check", checks)
+        if asking:
+            tally.step("audit", lambda: audit_within_test(tally, *asking.result()))
     marks = "not browser" + (" and not slow" if fast else "") + ("" if wide else " and not wide")
-    suite = ("-n", "2", "-m", marks)
-    again = ("-n", "2", "-m", f"{marks} and not once")
+    suite = ("-m", marks)
+    again = ("-m", f"{marks} and not once")
     tally.step("suite on SQLite", lambda: pytest(tally, "sqlite", *suite, env=without_postgres()))
     if not fast:
         steps_with_packages(tally, missing, again, wide)
@@ -479,8 +551,19 @@ def steps_with_packages(tally: Tally, missing: list[str], suite: tuple[str, ...]
         tally.leave_out("browser tests", f"{' '.join(sorted(needed))} missing")
     else:
         marks = "browser" + ("" if wide else " and not wide")
-        browser = ("-m", marks, "-n", "2", "--dist", "loadfile")
-        tally.step("browser tests", lambda: pytest(tally, "browser", *browser, env=without_postgres()))
+        tally.step(
+            "browser tests",
+            lambda: pytest(tally, "browser", "-m", marks, env=without_postgres(), where="tests/browser"),
+        )
+
+
+def audit_within_test(tally: Tally, code: int, said: str) -> None:
+    """A known fault is a failure. An outage of a registry is not: it is said, and once more at the end."""
+    say(said)
+    if code == AUDITED_IN_PART:
+        tally.warnings += [line for line in said.splitlines() if line.startswith("NOT AUDITED")]
+    elif code:
+        raise Stop("something is known against a library: ./do audit")
 
 
 def without_postgres() -> dict[str, str]:
@@ -492,6 +575,8 @@ def conclude(tally: Tally, began: float) -> int:
     for name, seconds in tally.seconds:
         say(f"{seconds:7.1f} s  {name}")
     say(f"{time.monotonic() - began:7.1f} s  in all")
+    for text in tally.warnings:
+        say(f"!!! {text}")
     for text in tally.troubles:
         say(f"FAILED {text}")
     # A step that broke counts as a failure: the last line alone must never look green when something is not.
@@ -521,7 +606,8 @@ def up(public_port: int, desk_port: int, api_port: int, data: Path) -> int:
     children: dict[str, subprocess.Popen[bytes]] = {}
     # Ctrl-C too: a shell that started this in the background has told it to ignore that.
     for name, sign in ((signal.SIGINT, "Ctrl-C"), (signal.SIGTERM, "stopped"), (signal.SIGHUP, "hung up")):
-        signal.signal(name, lambda *_, sign=sign: (_ for _ in ()).throw(KeyboardInterrupt(sign)))
+        if name != signal.SIGHUP or signal.getsignal(name) is not signal.SIG_IGN:
+            signal.signal(name, lambda *_, sign=sign: (_ for _ in ()).throw(KeyboardInterrupt(sign)))
     try:
         for name, arguments in (
             ("public face", ["serve", "public", "--port", str(public_port)]),
@@ -638,6 +724,35 @@ def lock() -> None:
     for which, group in (("run", []), ("dev", ["--group", "dev"])):
         name = f"locks/{which}.lock"
         run(*compile_, "--generate-hashes", "--no-header", *group, "pyproject.toml", "-o", name)
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = Path(folder, "installer.in")
+        wanted.write_text(f"{UV}\n")
+        bare = ("--generate-hashes", "--no-header", "--no-annotate")
+        run(*compile_, *bare, str(wanted), "-o", "locks/installer.lock")
+
+
+AUDITED_IN_PART = 2
+
+
+def ask_advisories() -> tuple[int, str]:
+    """The number that the audit ended with, and what it said."""
+    prepare_environment("dev")
+    done = subprocess.run(
+        [PYTHON, "-m", "tools.advisories"],
+        cwd=HOUSE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout.strip()
+
+
+def audit() -> int:
+    code, said = ask_advisories()
+    say(said)
+    return code
+
+
+def build_twice() -> int:
+    prepare_environment("dev")
+    return subprocess.run([PYTHON, "-m", "tools.building"], cwd=HOUSE, check=False).returncode
 
 
 def generated() -> None:
@@ -661,7 +776,7 @@ def mutants(names: list[str], again: bool) -> int:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./do", usage="./do help", add_help=False)
     verbs = parser.add_subparsers(dest="verb")
-    for name in ("help", "check", "lock", "generated", "strings"):
+    for name in ("help", "check", "audit", "build-twice", "lock", "generated", "strings"):
         verbs.add_parser(name)
     starting = verbs.add_parser("up")
     starting.add_argument("--public-port", type=int, default=8000)
@@ -703,8 +818,8 @@ def obey(asked: argparse.Namespace) -> int:
         return subprocess.run([PYTHON, "manage.py", *asked.command], cwd=HOUSE, check=False).returncode
     if asked.verb == "mutants":
         return mutants(asked.names, asked.again)
-    if asked.verb == "strings":
-        return strings()
+    if asked.verb in {"audit", "build-twice", "strings"}:
+        return {"audit": audit, "build-twice": build_twice, "strings": strings}[asked.verb]()
     if asked.verb in {"lock", "generated"}:
         {"lock": lock, "generated": generated}[asked.verb]()
         return 0
@@ -718,13 +833,18 @@ def main() -> int:
         return 1
     # Compiled once and kept: without this every start compiles all libraries anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    end_when_told()
     try:
         return obey(read_arguments())
     except Stop as told:
         say(str(told))
         return 1
+    except Ended as told:
+        return 128 + int(told.args[0])
     except KeyboardInterrupt:
         return 130
+    finally:
+        end_descendants()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The rig: both faces as they really stand, both databases on either engine, no network."""
 
+import fcntl
 import importlib
 import os
 from types import ModuleType
@@ -11,6 +12,8 @@ from django.test.utils import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_socket import socket_allow_hosts
+
+from tests.living import make_demonstration
 
 # A shared machine is slow by turns: a deadline would test the neighbours. In CI the same examples each time.
 hypothesis_settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -69,6 +72,19 @@ def api_client():
     """Another system before the feed."""
     with override_settings(**walls_of("api")):
         yield FaceClient(ORIGINS["api"])
+
+
+@pytest.fixture(scope="session")
+def made_world(tmp_path_factory):
+    """The data folder of a demonstration, made once for all processes that run this suite: to be copied."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (base / "made-world.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (base / "made-world").exists():
+            make_demonstration(base / "making-world")
+            (base / "making-world").rename(base / "made-world")
+    return base / "made-world"
 
 
 @pytest.fixture

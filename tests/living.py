@@ -5,6 +5,7 @@ Every world has its own data folder and its own ports, so several may stand besi
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from itertools import cycle, islice
 from pathlib import Path
+from secrets import randbelow
 
 import pyotp
 
@@ -108,12 +111,22 @@ class Living:
 
 @contextmanager
 def living_world(
-    data: Path, *, processes: tuple[str, ...] = ("public", "desk"), **environment: str
+    data: Path,
+    *,
+    like: Path | None = None,
+    processes: tuple[str, ...] = ("public", "desk"),
+    **environment: str,
 ) -> Iterator[Living]:
-    """A fresh demonstration in `data`, with these processes running until the block ends."""
+    """A fresh demonstration in `data`, with these processes running until the block ends.
+
+    `like` is the data folder of one that nobody has used: a copy of it stands sooner.
+    """
     ports = {face: free_port() for face in HOSTS}
     world = Living(data, ports, _environment(data, ports) | environment)
-    subprocess.run([*WAYMARK, "demo"], cwd=HOUSE, env=world.environment, check=True, stdin=subprocess.DEVNULL)
+    if like:
+        shutil.copytree(like, data)
+    else:
+        make_demonstration(data, world.environment)
     try:
         for process in processes:
             world.start(process)
@@ -121,6 +134,12 @@ def living_world(
     finally:
         for process in tuple(world.processes):
             world.kill(process, signal.SIGTERM)
+
+
+def make_demonstration(data: Path, environment: dict[str, str] | None = None) -> None:
+    """What `waymark demo` makes, in `data`."""
+    environment = environment or _environment(data, dict.fromkeys(HOSTS, 8000))
+    subprocess.run([*WAYMARK, "demo"], cwd=HOUSE, env=environment, check=True, stdin=subprocess.DEVNULL)
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
@@ -132,9 +151,17 @@ def contents(folder: Path) -> dict[Path, bytes]:
 
 
 def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody has, below those from which this machine's own calls go out: until a server has
+    taken it, nobody is given it by chance. Each process of the tests begins elsewhere.
+    """
+    while True:
+        with closing(socket.socket()) as probe, suppress(OSError):
+            port = next(_ports)
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
+_ports = islice(cycle(range(12_000, 30_000)), randbelow(18_000), None)
 
 
 def _environment(data: Path, ports: dict[str, int]) -> dict[str, str]:

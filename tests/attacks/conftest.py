@@ -5,6 +5,8 @@ from django.test.utils import override_settings
 
 from tests import people
 from tests.conftest import ORIGINS, FaceClient, walls_of
+from tests.content.conftest import with_one_page
+from waymark.content.queries import library
 
 
 @pytest.fixture
@@ -17,6 +19,14 @@ def at_desk(world):
     """The desk's own settings; gives a maker of browsers that stand before it."""
     with override_settings(**walls_of("desk")):
         yield lambda: FaceClient(ORIGINS["desk"])
+
+
+@pytest.fixture
+def one_page(at_desk, settings, tmp_path):
+    """The desk of a site of one page."""
+    with_one_page(settings, tmp_path)
+    yield
+    library.cache_clear()
 
 
 @pytest.fixture

@@ -35,10 +35,10 @@ def base(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def world(base):
+def world(base, made_world):
     tmp = base / "tmp"
     more = {"TMPDIR": str(tmp), "WAYMARK_TLS_IN_FRONT": "yes", "BROKEN_STEP": str(tmp / "broken")}
-    with living_world(base / "data", **more) as made:
+    with living_world(base / "data", like=made_world, **more) as made:
         yield made
 
 

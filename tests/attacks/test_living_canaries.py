@@ -11,7 +11,7 @@ import pytest
 
 from tests.living import HOSTS, contents, living_world
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 CANARY = "canary9f3kept7secret"
 TOO_BIG = 13 * 1024 * 1024
@@ -19,11 +19,11 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory):
+def live(tmp_path_factory, made_world):
     socket_allowed()
     data = tmp_path_factory.mktemp("canaries")
     (data / "tmp").mkdir()
-    with living_world(data / "world", TMPDIR=str(data / "tmp")) as world:
+    with living_world(data / "world", like=made_world, TMPDIR=str(data / "tmp")) as world:
         yield world
 
 

@@ -46,7 +46,7 @@ def everything_marked_up():
     return replace(wishes, **dict.fromkeys(texts, MARKUP))
 
 
-def test_nothing_that_anybody_typed_becomes_markup_at_the_desk(world, at_desk):
+def test_nothing_that_anybody_typed_becomes_markup_at_the_desk(world, at_desk, one_page):
     identity = Identity(
         **dict.fromkeys(("call_me", "phone", "email", "letter", "organisation", "role"), MARKUP)
     )

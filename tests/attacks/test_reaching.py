@@ -16,8 +16,10 @@ from waymark.intake.asking import Identity
 from waymark.intake.models import Arrival
 from waymark.mailbox.sittings import enter
 from waymark.staff.models import Member
+from waymark.staff.rules import has_permission
+from waymark.staff.terms import Permission
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.usefixtures("one_page")]
 
 PHONE, EMAIL, LETTER = "01632 960771", "robin.canary@example.org", "7 Canary Lane"
 IDENTITY = Identity(call_me="Robin", phone=PHONE, email=EMAIL, letter=LETTER)
@@ -55,12 +57,18 @@ def addresses(route, world, arrival, case):
 
 
 def walk(world, at_desk, *, arrival=None, case=None, skip=frozenset()):
-    """Every address of the desk as everybody, asked for every channel."""
+    """Every address of the desk as everybody who may use it, asked for every channel.
+
+    Nobody else gets a byte of it: `tests/house/test_routes.py`.
+    """
     browser = at_desk()
     for member in (value for value in vars(world).values() if isinstance(value, Member)):
         people.sign_in(browser, member)
         for route in routes("desk"):
             if route.name in skip | {"sign-out", "session-lock", "lock", "account-end", "message-set-aside"}:
+                continue
+            needed = route.stance.permission
+            if needed and not has_permission(member, Permission(needed)):
                 continue
             for address in addresses(route, world, arrival, case):
                 if not route.stance.posts_only:

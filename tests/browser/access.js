@@ -94,5 +94,5 @@
   }
   if (document.querySelector("dialog, [role=dialog], [role=alertdialog], [aria-modal], marquee")) say("something lies over the page");
 
-  return { faults, help: all("footer nav a").map((el) => el.getAttribute("href").replace(/^\/[a-z]{2,3}(?=\/|$)/, "")), served: root.outerHTML };
+  return { faults, help: all("footer nav a").map((el) => el.getAttribute("href").replace(/^\/[a-z]{2,3}(?=\/|$)/, "")) };
 }

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,9 @@ def chromium_flags() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def _world(tmp_path_factory):
+def _world(tmp_path_factory, made_world):
     enable_socket()
-    with living_world(tmp_path_factory.mktemp("living") / "data") as world:
+    with living_world(tmp_path_factory.mktemp("living") / "data", like=made_world) as world:
         yield world
 
 
@@ -164,7 +165,13 @@ def shoot():
 
     def save(page: Page, name: str) -> Path:
         path = folder / f"{name}.png"
-        page.screenshot(path=path, full_page=True)
+        browser = page.context.new_cdp_session(page)
+        whole = browser.send("Page.getLayoutMetrics")["cssContentSize"]
+        how = {"captureBeyondViewport": True, "clip": {**whole, "scale": 1}}
+        # Packed less tightly than by the driver's own way, in half the time: a run takes some 250.
+        shot = browser.send("Page.captureScreenshot", {**how, "optimizeForSpeed": True})
+        browser.detach()
+        path.write_bytes(b64decode(shot["data"]))
         return path
 
     return save

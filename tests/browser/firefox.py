@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -20,6 +20,8 @@ with warnings.catch_warnings():  # what the driver imports warns of its own old 
     from marionette_driver.by import By
     from marionette_driver.keys import Keys
     from marionette_driver.marionette import Marionette, WebElement
+
+from tests.living import contents, free_port
 
 BINARY = "firefox-esr"
 SHIFT: str = Keys.SHIFT
@@ -132,12 +134,20 @@ def downloads_beside(profile: Path) -> Path:
 
 def files_holding(folder: Path, marker: str) -> list[str]:
     """Names of the files under a profile that hold a marker, in UTF-8 or UTF-16."""
-    wanted = (marker.encode(), marker.encode("utf-16-le"))
-    return sorted(
-        str(path.relative_to(folder))
-        for path in folder.rglob("*")
-        if path.is_file() and any(each in path.read_bytes() for each in wanted)
-    )
+    return files_holding_each(folder, [marker])[marker]
+
+
+def files_holding_each(folder: Path, markers: Iterable[str]) -> dict[str, list[str]]:
+    """The same for many markers, over one reading."""
+    files = contents(folder)
+    return {
+        marker: sorted(
+            str(path.relative_to(folder))
+            for path, held in files.items()
+            if marker.encode() in held or marker.encode("utf-16-le") in held
+        )
+        for marker in markers
+    }
 
 
 @contextmanager
@@ -149,7 +159,7 @@ def firefox(profile: Path, *, scripts: bool = True, web: int = 0) -> Iterator[Fi
     binary = shutil.which(BINARY)
     if binary is None:
         raise RuntimeError(f"{BINARY} is not installed: ./do test installs it when run as root")
-    port = _free_port()
+    port = free_port()
     preferences = {
         **PREFERENCES,
         "marionette.port": port,
@@ -181,12 +191,6 @@ def _write_preferences(profile: Path, preferences: dict[str, bool | int | str]) 
     profile.mkdir(parents=True, exist_ok=True)
     lines = [f'user_pref("{name}", {json.dumps(value)});' for name, value in preferences.items()]
     (profile / "user.js").write_text("\n".join(lines) + "\n", "utf-8")
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -18,7 +18,7 @@ import re
 import signal
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,8 +28,8 @@ from playwright.sync_api import Error, Playwright
 
 from tests.browser.conftest import CHROMIUM, chromium_flags
 from tests.browser.elsewhere import Server
-from tests.browser.firefox import downloads_beside, files_holding, firefox
-from tests.browser.visits import NEUTRAL, OURS, WAIT_SECONDS, ChromiumVisit, FirefoxVisit, Tour
+from tests.browser.firefox import downloads_beside, files_holding, files_holding_each, firefox
+from tests.browser.visits import NEUTRAL, OURS, WAIT_SECONDS, ChromiumVisit, FirefoxVisit, Tour, until
 
 # Whom the browsers ask by themselves, whatever is visited.
 _BROWSERS_OWN = re.compile(r"(mozilla\.(com|org|net)|firefox\.com|google(apis)?\.com|gstatic\.com)(:\d+)?$")
@@ -78,7 +78,7 @@ def audit_visit(
         if "referer" in headers:
             found.told.append(headers["referer"])
     wanted = [*markers, *(str(each) for each in _listed(notes, "markers"))]
-    found.kept = {marker: files_holding(folder, marker) for marker in wanted}
+    found.kept = files_holding_each(folder, wanted)
     return found
 
 
@@ -269,19 +269,46 @@ CHECKS = (
 # --- when the power goes ----------------------------------------------------------------------------------
 
 
+Known = tuple[str, str]
+
+
 def restored_after_crash(
-    browser: str, folder: Path, tour: Tour, *, web: Server, rig: Playwright
+    browser: str, folder: Path, tour: Tour, *, web: Server, rig: Playwright, known: Known | None = None
 ) -> list[str]:
-    """Kill the browser at the end of the tour, start it again as a person would, and read what comes back."""
+    """Kill the browser at the end of the tour, start it again as a person would, and read what comes back.
+
+    For a control, `known` says what its files will hold by then, and what will come back: both are waited
+    for. Where nothing may be kept there is nothing to wait for but time.
+    """
     crash = _crash_chromium if browser == "chromium" else _crash_firefox
-    return crash(folder, tour, web, rig)
+    return crash(folder, tour, web, rig, known)
 
 
-def _crash_chromium(folder: Path, tour: Tour, web: Server, rig: Playwright) -> list[str]:
+def _let_it_write(folder: Path, known: Known | None) -> None:
+    if known:
+        until(lambda: files_holding(folder, known[0]), "its files to be written")
+    else:
+        time.sleep(4)  # it writes its sessions every few seconds
+
+
+def _let_it_come_back(look: Callable[[], list[str]], known: Known | None) -> list[str]:
+    seen: list[str] = []
+
+    def looked() -> bool:
+        seen[:] = look()
+        return any(known[1] in text for text in seen) if known else True
+
+    if not known:
+        time.sleep(2)
+    until(looked, "what was there before")
+    return seen
+
+
+def _crash_chromium(folder: Path, tour: Tour, web: Server, rig: Playwright, known: Known | None) -> list[str]:
     start_chromium(rig, folder, web).close()  # a profile that is new would not come back at all
     context = start_chromium(rig, folder, web)
     tour(ChromiumVisit(context.pages[0]))
-    time.sleep(4)  # it writes its sessions every few seconds
+    _let_it_write(folder, known)
     for process in _processes_of(folder):
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
@@ -290,8 +317,7 @@ def _crash_chromium(folder: Path, tour: Tour, web: Server, rig: Playwright) -> l
     for lock in folder.glob("Singleton*"):
         lock.unlink(missing_ok=True)
     context = start_chromium(rig, folder, web, "--restore-last-session")
-    time.sleep(2)
-    seen = [ChromiumVisit(page).text for page in context.pages]
+    seen = _let_it_come_back(lambda: [ChromiumVisit(page).text for page in context.pages], known)
     context.close()
     return seen
 
@@ -313,16 +339,20 @@ def _command(path: Path) -> bytes:
         return b""
 
 
-def _crash_firefox(folder: Path, tour: Tour, web: Server, _rig: Playwright) -> list[str]:
+def _crash_firefox(folder: Path, tour: Tour, web: Server, _rig: Playwright, known: Known | None) -> list[str]:
     with firefox(folder, web=web.port) as fox:
         tour(FirefoxVisit(fox))
-        time.sleep(4)
+        _let_it_write(folder, known)
         fox.kill()
     with firefox(folder, web=web.port) as fox:
-        seen = []
-        time.sleep(2)
-        for window in fox.session.window_handles:
-            fox.session.switch_to_window(window)
-            seen.append(fox.text)
+
+        def windows() -> list[str]:
+            seen = []
+            for window in fox.session.window_handles:
+                fox.session.switch_to_window(window)
+                seen.append(fox.text)
+            return seen
+
+        seen = _let_it_come_back(windows, known)
         fox.quit()
     return seen

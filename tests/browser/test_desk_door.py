@@ -95,8 +95,8 @@ def test_locking_keeps_the_words_of_an_unfinished_form(tab, live, axe, shoot):
     page.fill("[name=passphrase]", live.sign_in("administrator")["passphrase"])
     page.keyboard.press("Enter")
     page.wait_for_url("**/team/invite")
-    assert page.input_value("[name=shown_name]") == "Nadia canary Kemp"
-    assert page.is_checked("input[value=caseworker]")
+    expect(page.locator("[name=shown_name]")).to_have_value("Nadia canary Kemp")
+    expect(page.locator("input[value=caseworker]")).to_be_checked()
     assert page.get_by_text("Nadia canary Kemp").count() == 0, "it was not sent"
 
 

@@ -1,6 +1,7 @@
 """The list of organisations in a real browser: searched and told more of where it is read, sent nowhere."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 
@@ -93,17 +94,17 @@ def test_it_works_the_same_without_scripts(visit):
     page.get_by_role("button", name="Find what you need").click()
     page.fill("#id_text", "stlaking")
     page.get_by_role("button", name="Show", exact=True).click()
-    assert page.locator(".org").count() == 3
+    expect(page.locator(".org")).to_have_count(3)
     assert page.url.endswith(PAGE)
     page.get_by_role("button", name="Find what you need").click()
     assert page.locator("#id_text").input_value() == "stlaking"
     page.get_by_role("link", name="Back to the list").click()
     page.get_by_role("button", name="Alice Ruggles Trust").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Alice Ruggles Trust"
+    expect(page.locator("h1")).to_have_text("Alice Ruggles Trust")
     page.get_by_role("button", name="Something is wrong here").click()
     page.get_by_label("The number does not work").check()
     page.get_by_role("button", name="Tell us").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Thank you"
+    expect(page.locator("h1")).to_have_text("Thank you")
 
 
 def test_it_is_two_taps_from_the_front_page_and_the_number_rings(tab, live):

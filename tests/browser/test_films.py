@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from tests.browser.visits import until
 from tests.public.films import film, put
 
 
@@ -29,7 +30,8 @@ def test_a_film_loads_when_played_in_stretches_and_not_before(start, live):
     start.wait_for_timeout(300)
     assert [url for url, _ in start.asked] == [live.public + "/en/t6"]
     start.evaluate("() => { document.querySelector('video').play().catch(() => {}); }")
-    start.wait_for_timeout(500)
+    until(lambda: len(start.asked) > 1, "the film", start)
+    start.wait_for_timeout(300)
     films = [(url, stretch) for url, stretch in start.asked if "/y3/" in url]
     assert films
     assert all(url.startswith(live.public + "/y3/t6") for url, _ in films)

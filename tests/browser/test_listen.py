@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.test_public_pages import NEUTRAL, path
+from tests.browser.visits import until
 
 ENGLISH = {"lang": "en-GB", "localService": True, "name": "here"}
 REMOTE = {"lang": "en-GB", "localService": False, "name": "far"}
@@ -124,7 +125,7 @@ def test_leaving_silences_it(hear):
     hushed.clear()
     tab.get_by_role("button", name="Leave this site").click()
     tab.wait_for_url(NEUTRAL)
-    assert hushed
+    until(lambda: hushed, "the voice to stop", tab)
 
 
 def test_a_block_in_another_language_waits_for_its_own_voice(hear):

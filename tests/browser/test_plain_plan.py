@@ -6,6 +6,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.firefox import files_holding
 from tests.browser.test_access_matrix import LOOK
 from tests.browser.test_public_pages import NEUTRAL, OURS
+from tests.browser.visits import never_back
 from waymark.ui.languages import RIGHT_TO_LEFT
 
 ON = "Go on"
@@ -154,10 +155,7 @@ def test_nothing_of_it_stays_in_a_profile_after_leaving(live, profile_tab):
     assert SECRET in tab.content()
     tab.get_by_role("button", name=OURS).click()
     tab.wait_for_url(NEUTRAL)
-    for _ in range(3):
-        tab.go_back()
-        tab.wait_for_timeout(200)
-        assert SECRET not in tab.content()
+    never_back(tab, SECRET)
     close()
     for words in (SECRET, "People I trust", "Tell someone today"):
         assert files_holding(folder, words) == []

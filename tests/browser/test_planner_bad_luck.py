@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.planner_hand import MAKING, OPENING, Hand
+from tests.browser.planner_hand import MAKING, OPENING, SLOW, Hand
+from tests.browser.visits import until
 
 SAVE = 2  # the verb, in the first byte of what is sent
 NOT_WHOLE = "A part of this page did not arrive whole. What is on this page is still here."
@@ -31,6 +32,34 @@ def half(route):
     route.fulfill(response=answer, body=answer.text()[:3000])
 
 
+@pytest.fixture
+def planning(tab, live):
+    """Somebody who has begun a plan, in a tab that starts with this script."""
+
+    def planning(script=""):
+        page = tab(PHONE)
+        page.add_init_script(script)
+        hand = Hand(page)
+        hand.begin(live.public)
+        hand.trust("Sam")
+        return hand
+
+    return planning
+
+
+@pytest.fixture
+def opened(tab, live):
+    """Somebody in another tab who types six words."""
+
+    def opened(words):
+        hand = Hand(tab(PHONE))
+        hand.page.goto(live.public + OPENING)
+        hand.open(words)
+        return hand
+
+    return opened
+
+
 def code_word(hand):
     hand.press("People I trust")
     return hand.page.get_by_label("What is your code word?").input_value()
@@ -47,10 +76,8 @@ def test_half_a_script_leaves_the_plain_forms(tab, live):
 
 
 @pytest.mark.parametrize("script", ["k6", "k4"])
-def test_half_a_later_script_is_said_and_asked_for_again(tab, live, script):
-    hand = Hand(tab(PHONE))
-    hand.begin(live.public)
-    hand.trust("Sam")
+def test_half_a_later_script_is_said_and_asked_for_again(planning, script):
+    hand = planning()
     hand.page.route(f"**/k2/{script}", half, times=1)
     hand.press("Keep this")
     if script == "k4":
@@ -62,26 +89,18 @@ def test_half_a_later_script_is_said_and_asked_for_again(tab, live, script):
     hand.keep()
 
 
-def test_a_browser_that_cannot_seal_says_so_and_the_plan_can_be_taken_away(tab, live):
-    page = tab(PHONE)
-    page.add_init_script(NO_SEALING)
-    hand = Hand(page)
-    hand.begin(live.public)
-    hand.trust("Sam")
+def test_a_browser_that_cannot_seal_says_so_and_the_plan_can_be_taken_away(planning):
+    hand = planning(NO_SEALING)
     hand.press("Keep this")
     hand.press("Show me six words")
     hand.told("This browser cannot seal it. What is on this page is still here. You can print it.")
     hand.press("All parts")
     hand.press("Read it all")
-    assert "Marmalade" in page.inner_text("main")
+    assert "Marmalade" in hand.page.inner_text("main")
 
 
-def test_a_plan_is_kept_and_opened_where_the_browser_may_store_nothing(tab, live):
-    page = tab(PHONE)
-    page.add_init_script(NO_STORES)
-    hand = Hand(page)
-    hand.begin(live.public)
-    hand.trust("Sam")
+def test_a_plan_is_kept_and_opened_where_the_browser_may_store_nothing(planning):
+    hand = planning(NO_STORES)
     words = hand.keep()
     hand.press("Close this now")
     hand.open(words)
@@ -94,11 +113,7 @@ def test_a_plan_is_kept_and_opened_where_the_browser_may_store_nothing(tab, live
 
 def die_once(page, caught):
     """As when the phone's system takes the tab away while a request is on its way: nothing runs any more."""
-    for _ in range(600):
-        if caught:
-            break
-        page.wait_for_timeout(50)
-    assert caught
+    until(lambda: caught, "what is sent", page, seconds=SLOW / 1000)
     with suppress(Error):  # nobody is left to answer
         page.goto("chrome://crash", timeout=3000)
     for route in caught:
@@ -117,10 +132,8 @@ def send_half(live, request):
 
 
 @pytest.mark.parametrize("arrived", ["half of it", "all of it"])
-def test_a_tab_that_dies_while_saving_leaves_the_old_or_the_new_plan_whole(tab, live, arrived):
-    hand = Hand(tab(PHONE))
-    hand.begin(live.public)
-    hand.trust("Sam")
+def test_a_tab_that_dies_while_saving_leaves_the_old_or_the_new_plan_whole(planning, live, opened, arrived):
+    hand = planning()
     words = hand.keep()
     hand.press("All parts")
     hand.press("People I trust")
@@ -140,9 +153,7 @@ def test_a_tab_that_dies_while_saving_leaves_the_old_or_the_new_plan_whole(tab, 
     hand.page.route("**/k2", catch)
     hand.press("Save")
     die_once(hand.page, caught)
-    again = Hand(tab(PHONE))
-    again.page.goto(live.public + OPENING)
-    again.open(words)
+    again = opened(words)
     again.sees("All parts")
     again.told(LAST_SAVED)
     assert code_word(again) == ("Umbrella" if arrived == "all of it" else "Marmalade")
@@ -152,9 +163,8 @@ def test_a_tab_that_dies_while_saving_leaves_the_old_or_the_new_plan_whole(tab, 
     again.sees("It is saved")
 
 
-def test_a_tab_that_dies_before_the_first_save_arrived_leaves_nothing_and_the_words_say_so(tab, live):
-    hand = Hand(tab(PHONE))
-    hand.begin(live.public)
+def test_a_tab_that_dies_before_the_first_save_arrived_leaves_nothing_and_the_words_say_so(planning, opened):
+    hand = planning()
     hand.press("Keep this")
     hand.press("Show me six words")
     hand.sees("Your six words")
@@ -162,7 +172,4 @@ def test_a_tab_that_dies_before_the_first_save_arrived_leaves_nothing_and_the_wo
     hand.page.route("**/k2", lambda route: caught.append(route))
     hand.press("Keep it under these words")
     die_once(hand.page, caught)
-    again = Hand(tab(PHONE))
-    again.page.goto(live.public + OPENING)
-    again.open(words)
-    again.told("These words open nothing.")
+    opened(words).told("These words open nothing.")

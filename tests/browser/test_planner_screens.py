@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.planner_hand import MAKING, OPENING, SLOW, Hand
+from tests.browser.visits import until
 
 
 def test_a_plan_is_made_and_read_on_every_screen(hand, live, looked):
@@ -129,13 +130,16 @@ def test_two_devices_are_merged_and_what_differs_is_asked(hand, live, tab):
     assert hand.page.get_by_label("What is your code word?").input_value() == "Umbrella"
 
 
-def test_it_closes_by_itself_and_says_what_is_gone(tab, live):
+def test_it_closes_by_itself_after_five_minutes_and_says_what_is_gone(tab, live):
     page = tab(PHONE)
-    page.add_init_script("window.planner = { idle: 2500 }")
+    page.clock.install()
     hand = Hand(page)
     page.goto(live.public + MAKING)
     hand.sees("Your notes")
     hand.tick("I think of leaving")
+    page.clock.fast_forward("04:00")
+    expect(page.get_by_label("I think of leaving")).to_be_checked()
+    page.clock.fast_forward("01:10")
     page.get_by_text("This is closed. What was not saved is gone.").wait_for(timeout=SLOW)
     assert "I think of leaving" not in page.content()
 
@@ -215,5 +219,6 @@ def test_asking_costs_the_same_for_a_plan_and_for_a_list(tab, live):
         opener = Hand(page)
         opener.open(kind)
         expect(page.locator("h1")).not_to_have_text("Open", timeout=SLOW)
-        page.wait_for_timeout(500)
+    until(lambda: seen[words] == seen[second], "the same requests", page)
+    page.wait_for_timeout(500)
     assert seen[words] == seen[second]

@@ -3,23 +3,15 @@
 What a visit with scripts leaves behind is in test_profile_audits.py.
 """
 
-import time
 from contextlib import suppress
 
 from marionette_driver.errors import MarionetteException
 
 from tests.browser.firefox import SHIFT
 from tests.browser.firefox import firefox as run_firefox
+from tests.browser.visits import until
 
 NEUTRAL = "www.bbc.co.uk"
-
-
-def gone(fox):
-    for _ in range(100):
-        if NEUTRAL in fox.address:
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"still at {fox.address}")
 
 
 def test_leaving_without_scripts_goes_to_the_neutral_site(tmp_path, live):
@@ -27,7 +19,7 @@ def test_leaving_without_scripts_goes_to_the_neutral_site(tmp_path, live):
         fox.visit(live.public + "/en/t3")
         with suppress(MarionetteException):  # the neutral site cannot be reached, and Firefox says so
             fox.click("#leave button")
-        gone(fox)
+        until(lambda: NEUTRAL in fox.address, NEUTRAL)
 
 
 def test_shift_three_times_leaves(tmp_path, live):
@@ -38,4 +30,4 @@ def test_shift_three_times_leaves(tmp_path, live):
                 fox.press(SHIFT)
             except MarionetteException:
                 break  # the page is gone already
-        gone(fox)
+        until(lambda: NEUTRAL in fox.address, NEUTRAL)

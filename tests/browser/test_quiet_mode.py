@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, settle
 from tests.browser.elsewhere import serving
-from tests.browser.visits import until
+from tests.browser.visits import never_back, until
 
 OURS, NEUTRAL = "Leave this site", "https://www.bbc.co.uk/weather"
 ABUSE, DEVICE, TALK, MAILBOX = "/en/t3", "/en/b6", "/en/t6", "/en/w4"
@@ -312,13 +312,10 @@ def test_where_somebody_wants_it_back_works_inside_the_site(open_at, live):
     assert page.url == live.public + "/en"
     page.go_forward()
     page.go_forward()
-    assert page.locator("#id_message").input_value() == STORY
+    expect(page.locator("#id_message")).to_have_value(STORY)
     page.get_by_role("button", name=OURS).click()
     page.wait_for_url(NEUTRAL)
-    for _ in range(4):
-        page.go_back()
-        page.wait_for_timeout(300)
-        assert OURS not in page.content()
+    never_back(page, OURS, steps=4)
 
 
 def test_the_shift_key_can_be_turned_off_for_the_visit(open_at):

@@ -1,11 +1,13 @@
 """Does any of this happen to you? In a browser: without scripts, for everyone, and gone afterwards."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.firefox import files_holding
 from tests.browser.test_access_matrix import LOOK
 from tests.browser.test_public_pages import NEUTRAL, OURS
+from tests.browser.visits import never_back
 from waymark.ui.languages import RIGHT_TO_LEFT
 
 NECK, THREAT = "They put hands or something else round my neck", "They say that they will kill me"
@@ -27,7 +29,7 @@ def test_the_answer_comes_with_and_without_scripts_and_can_be_changed(live, tab,
     assert window.url == live.public + "/en/j4"
     assert ANSWER in window.content()
     window.get_by_role("button", name="Change my ticks").click()
-    assert window.get_by_label(NECK).is_checked()
+    expect(window.get_by_label(NECK)).to_be_checked()
     assert not window.get_by_label("They made debts in my name.").is_checked()
     assert window.context.cookies() == []
 
@@ -53,10 +55,7 @@ def test_nothing_of_it_stays_after_leaving(live, profile_tab):
     fill(tab, live)
     tab.get_by_role("button", name=OURS).click()
     tab.wait_for_url(NEUTRAL)
-    for _ in range(3):
-        tab.go_back()
-        tab.wait_for_timeout(200)
-        assert ANSWER not in tab.content()
+    never_back(tab, ANSWER)
     close()
     for words in (NECK, THREAT, ANSWER, "Hands round your neck", "What may help"):
         assert files_holding(folder, words) == []

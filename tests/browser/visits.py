@@ -12,7 +12,7 @@ from typing import Protocol
 from marionette_driver.errors import MarionetteException
 from playwright.sync_api import Error, Page
 
-from tests.browser.firefox import SHIFT, Firefox
+from tests.browser.firefox import SHIFT, Firefox, WebElement
 
 NEUTRAL = "https://www.bbc.co.uk/weather"
 OURS = "Leave this site"
@@ -64,13 +64,40 @@ def read(visit: Visit) -> None:
     visit.notes.setdefault("markers", []).extend(seen)
 
 
-def until(true: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + WAIT_SECONDS
+def until(
+    true: Callable[[], object], what: str, page: Page | None = None, seconds: float = WAIT_SECONDS
+) -> None:
+    """Look until it is true, fifteen seconds at most. What a listener of Playwright notes is noted only
+    while Playwright is asked for something: name the page then.
+    """
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():
             return
-        time.sleep(0.05)
+        page.wait_for_timeout(50) if page else time.sleep(0.05)
     raise AssertionError(f"waited in vain for {what}")
+
+
+def never_back(page: Page, *words: str, steps: int = 3) -> None:
+    """Back, again and again: none of these words is ever there."""
+    went = 0
+    for _ in range(steps):
+        with suppress(Error):  # the page that comes leaves again at once, and that may overtake it
+            page.go_back()
+            went += 1
+        page.wait_for_timeout(200)
+        shown = told(page, "document.documentElement.outerHTML")
+        assert [word for word in words if word in shown] == []
+    assert went, "there was no way back at all"
+
+
+def told(page: Page, what: str) -> str:
+    """What a page says; read anew where the next one comes meanwhile."""
+    for _turn in range(20):
+        with suppress(Error):
+            return str(page.evaluate(what))
+        time.sleep(0.1)
+    return str(page.evaluate(what))
 
 
 class ChromiumVisit:
@@ -134,13 +161,7 @@ class ChromiumVisit:
 
     @property
     def text(self) -> str:
-        """What the page says; read anew where the next one comes meanwhile."""
-        told = "document.body ? document.body.innerText : ''"
-        for _turn in range(20):
-            with suppress(Error):
-                return str(self.page.evaluate(told))
-            time.sleep(0.1)
-        return str(self.page.evaluate(told))
+        return told(self.page, "document.body ? document.body.innerText : ''")
 
     @property
     def address(self) -> str:
@@ -175,10 +196,13 @@ class FirefoxVisit:
         folder = self.fox.downloads
         before = set(folder.iterdir())
         self._click(f'//*[self::a or self::button][normalize-space()="{name}"]')
-        until(lambda: len(set(folder.iterdir()) - before) == 1, name)
-        (path,) = set(folder.iterdir()) - before
-        until(lambda: path.stat().st_size > 0, name)
-        return path
+
+        def arrived() -> list[Path]:
+            new = set(folder.iterdir()) - before
+            return [] if any(path.suffix == ".part" for path in new) else [p for p in new if _size(p)]
+
+        until(lambda: len(arrived()) == 1, name)
+        return arrived()[0]
 
     def tab(self, number: int) -> None:
         if number == len(self.tabs):
@@ -192,8 +216,16 @@ class FirefoxVisit:
         until(lambda: bool(self.text), "its text")
 
     def _click(self, path: str) -> None:
-        found = self.fox.session.find_elements("xpath", f"({path})[not(contains(@class, 'hidden'))]")
-        next(each for each in found if each.is_displayed()).click()
+        shown: list[WebElement] = []
+
+        def look() -> bool:
+            with suppress(MarionetteException):  # the page is just going
+                found = self.fox.session.find_elements("xpath", f"({path})[not(contains(@class, 'hidden'))]")
+                shown[:] = [each for each in found if each.is_displayed()]
+            return bool(shown)
+
+        until(look, path)
+        shown[0].click()
 
     def type(self, css: str, text: str) -> None:
         self.fox.type(css, text)
@@ -230,6 +262,13 @@ class FirefoxVisit:
     @property
     def address(self) -> str:
         return self.fox.address
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _stale(mark) -> bool:

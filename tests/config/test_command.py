@@ -2,9 +2,13 @@
 
 import os
 import re
+import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
+from datetime import date
 
 import pytest
 
@@ -12,7 +16,6 @@ from tests.living import HOUSE
 from waymark.config.about import read_service
 from waymark.config.command import read_arguments
 from waymark.config.founding import _answers
-from waymark.config.statements import this_day
 from waymark.config.verbs.sheets import _write
 
 pytestmark = pytest.mark.once
@@ -32,16 +35,17 @@ FACTS = [
     *("--data-address", "", "--data-registration", "", "--keeping-years", "6"),
     *("--keeping-weeks", "8"),
 ]
+THIS_DAY = date(2026, 11, 26)
 STATED = {
     "complaints": {
         "to": "the quality lead",
         "phone": "01632 960998",
         "days": 20,
         "next": "the chair, 01632 960997",
-        "stated_on": this_day(),
+        "stated_on": THIS_DAY,
     },
-    "data": {"controller": "Some Service", "email": "data@example.org", "stated_on": this_day()},
-    "keeping": {"years": 6, "weeks": 8, "stated_on": this_day()},
+    "data": {"controller": "Some Service", "email": "data@example.org", "stated_on": THIS_DAY},
+    "keeping": {"years": 6, "weeks": 8, "stated_on": THIS_DAY},
 }
 MANAGER = ["--manager", "ruth", "--manager-name", "Ruth Example"]
 
@@ -62,11 +66,27 @@ def own_databases(monkeypatch):
     monkeypatch.delenv("KEYS_DATABASE_URL", raising=False)
 
 
-@pytest.mark.slow
-def test_a_service_is_set_up_once_and_recovered_with_two_sheets(tmp_path, own_databases):
-    data = tmp_path / "data"
-    made = waymark(data, "init", *FACTS, *MANAGER)
+@pytest.fixture(scope="module")
+def _set_up(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.delenv("KEYS_DATABASE_URL", raising=False)
+        data = tmp_path_factory.mktemp("service") / "data"
+        made = waymark(data, "init", *FACTS, *MANAGER)
     assert made.returncode == 0, made.stderr
+    return data, made
+
+
+@pytest.fixture
+def service(_set_up, tmp_path, own_databases):
+    """The folder of a real service, as `init` left it, and what `init` said."""
+    data, made = _set_up
+    return shutil.copytree(data, tmp_path / "data"), made
+
+
+@pytest.mark.slow
+def test_a_service_is_set_up_once_and_recovered_with_two_sheets(tmp_path, service):
+    data, made = service
     sheets = sorted(path.name for path in (data / "sheets").iterdir())
     assert sheets == ["recovery-1.txt", "recovery-2.txt", "recovery-3.txt", "sign-in-ruth.txt"]
     assert read_service(data / "service.toml").statements["complaints"] == ("01632 960998",)
@@ -113,6 +133,7 @@ def test_a_fact_that_cannot_be_used_is_asked_for_again_and_the_others_are_kept(m
         ["Some Service", " ", "01632 960999", "Mo-Fri nine", "Mon-Fri 09:00-17:00, Sat 10:00-12:00", "B"]
     )
     monkeypatch.setattr("builtins.input", lambda _question: next(typed))
+    monkeypatch.setattr("waymark.config.founding.this_day", lambda: THIS_DAY)
     assert _answers(read_arguments(["init", *FACTS[8:]])) == STATED | {
         "name": "Some Service",
         "phone": "01632 960999",
@@ -134,6 +155,7 @@ def test_what_only_the_service_can_say_is_asked_for_again_until_it_can_be_used(m
     told = ["the quality lead", "01632 960998", "", ""]
     typed = iter([*told, "soon", "the chair", *told, "20", "the chair, 01632 960997"])
     monkeypatch.setattr("builtins.input", lambda _question: next(typed))
+    monkeypatch.setattr("waymark.config.founding.this_day", lambda: THIS_DAY)
     rest = FACTS[FACTS.index("--data-controller") :]
     assert _answers(read_arguments(["init", *FACTS[:8], *rest]))["complaints"] == STATED["complaints"]
     assert "[complaints] days must be a whole number from 1 to 60" in capsys.readouterr().out
@@ -158,19 +180,28 @@ def test_a_face_without_the_services_own_facts_says_once_what_to_add_and_ends(tm
 
 
 @pytest.mark.slow
-def test_a_demonstration_never_takes_the_folder_of_a_real_service(tmp_path, own_databases):
-    data = tmp_path / "data"
-    assert waymark(data, "init", *FACTS, *MANAGER).returncode == 0
+def test_a_real_service_is_upgraded_in_place_and_its_folder_never_becomes_a_demonstrations(service):
+    data, _ = service
     refused = waymark(data, "demo")
     assert refused.returncode == 1
     assert "belongs to a real service" in refused.stderr
     assert not (data / "demo-sign-ins.json").exists()
 
+    # As a release left it that knew no remark yet.
+    with closing(sqlite3.connect(data / "waymark.sqlite3")) as tables:
+        tables.execute("ALTER TABLE content_revision DROP COLUMN remark")
+        tables.execute("DELETE FROM django_migrations WHERE name = '0002_remark'")
+        tables.commit()
+    upgraded = waymark(data, "upgrade")
+    assert upgraded.returncode == 0, upgraded.stderr
+    assert "Migrations applied: 1." in upgraded.stdout
+    with closing(sqlite3.connect(data / "waymark.sqlite3")) as tables:
+        assert tables.execute("SELECT remark FROM content_revision").fetchall() == []
+
 
 @pytest.mark.slow
-def test_a_real_service_never_takes_the_folder_of_a_demonstration(tmp_path, own_databases):
-    data = tmp_path / "data"
-    assert waymark(data, "demo", WAYMARK_DESK_ORIGIN="http://localhost:8001").returncode == 0
+def test_a_real_service_never_takes_the_folder_of_a_demonstration(tmp_path, own_databases, made_world):
+    data = shutil.copytree(made_world, tmp_path / "data")
     assert stat.S_IMODE((data / "demo-sign-ins.json").stat().st_mode) == 0o600
     refused = waymark(data, "init", *MANAGER)
     assert refused.returncode == 1

@@ -49,6 +49,11 @@ def test_the_locks_of_this_tree_agree_with_its_project_file(do):
     assert do.locks_amiss() == []
 
 
+def test_the_installer_is_locked_too(do, monkeypatch):
+    monkeypatch.setattr(do, "UV", "uv==0.1.0")
+    assert any(line.startswith("installer.lock: uv ") for line in do.locks_amiss())
+
+
 def test_a_lock_without_hashes_is_refused(do, tmp_path):
     lock = tmp_path / "run.lock"
     lock.write_text("django==5.2.19\n    # via waymark\n")
@@ -78,18 +83,20 @@ def test_the_stamp_of_the_house_changes_with_any_of_its_files(do, tmp_path, monk
 
 
 def test_help_names_every_command(do):
-    for verb in (
+    verbs = (
         "up",
         "test",
         "check",
         "mutants",
         "bench",
+        "audit",
+        "build-twice",
         "lock",
+        "strings",
         "generated",
         "postgres",
-        "manage",
-        "help",
-    ):
+    )
+    for verb in (*verbs, "manage", "help"):
         assert f"./do {verb}" in do.HELP
 
 
@@ -114,3 +121,23 @@ def test_what_is_left_out_in_ci_is_a_failure(do, monkeypatch, capsys):
     monkeypatch.setattr(do, "IN_CI", True)
     tally.leave_out("browser tests", "chromium missing")
     assert tally.troubles
+
+
+@pytest.mark.parametrize(
+    ("ended", "said", "troubles", "warnings"),
+    [
+        (0, "Nothing is known against 9 Python and 2 npm packages.", 0, []),
+        (1, "KNOWN FAULT: one 1.0: PYSEC-1", 1, []),
+        (2, "NOT AUDITED: 2 npm packages: no answer", 0, ["NOT AUDITED: 2 npm packages: no answer"]),
+    ],
+)
+def test_a_known_fault_fails_and_an_unreachable_source_is_said_to_the_end(
+    do, capsys, ended, said, troubles, warnings
+):
+    tally = do.Tally(passed=3, executed=3)
+    tally.step("audit", lambda: do.audit_within_test(tally, ended, said))
+    assert (len(tally.troubles), tally.warnings) == (troubles, warnings)
+    assert do.conclude(tally, 0.0) == troubles
+    told = capsys.readouterr().out
+    assert said in told
+    assert all(f"!!! {warning}" in told.splitlines() for warning in warnings)

@@ -3,14 +3,16 @@
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from tests.living import HOSTS, HOUSE, free_port, living_world
-from waymark.config.serving import refuse_busy
+from waymark.config import command
+from waymark.config.made_up import make_up_data
+from waymark.config.serving import LARGEST_WORKER_MB, refuse_busy
 
 pytestmark = pytest.mark.once
 
@@ -18,11 +20,11 @@ PAGES = {"public": ("/", 200), "desk": ("/sign-in", 200)}
 
 
 @pytest.fixture(scope="module")
-def _world(tmp_path_factory):
+def _world(tmp_path_factory, made_world):
     from pytest_socket import enable_socket
 
     enable_socket()
-    with living_world(tmp_path_factory.mktemp("serving") / "data") as world:
+    with living_world(tmp_path_factory.mktemp("serving") / "data", like=made_world) as world:
         yield world
 
 
@@ -32,12 +34,10 @@ def world(loopback, _world):
 
 
 def ask(port, path, host, method="GET", more=None):
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path, headers={"Host": host, **(more or {})})
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, dict(answer.getheaders()), body
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request(method, path, headers={"Host": host, **(more or {})})
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
 
 
 @contextmanager
@@ -126,6 +126,24 @@ def test_the_servers_write_down_neither_addresses_nor_hosts(world):
 
 
 @pytest.mark.slow
+def test_the_servers_of_a_demonstration_ask_for_no_kernel_setting(world):
+    for face in PAGES:
+        assert "granian" not in world.log(face)
+
+
+def test_a_real_services_workers_are_replaced_when_they_grow_and_a_demonstrations_are_not(
+    tmp_path, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(command, "serve", lambda face, **how: asked.append(how["largest_mb"]))
+    for demonstration in (False, True):
+        make_up_data(tmp_path / str(demonstration), demonstration=demonstration)
+        monkeypatch.setenv("WAYMARK_DATA", str(tmp_path / str(demonstration)))
+        command.obey(command.read_arguments(["serve", "public", "--port", "1"]))
+    assert asked == [LARGEST_WORKER_MB, None]
+
+
+@pytest.mark.slow
 def test_a_second_server_on_a_busy_port_is_refused(world):
     with pytest.raises(ImproperlyConfigured, match="cannot be used"):
         refuse_busy("127.0.0.1", world.ports["public"])
@@ -161,7 +179,7 @@ publish_now(revisions=[draft.id], by=manager)
 
 def publish_words(world, words):
     command = [sys.executable, "-c", PUBLISH, words]
-    subprocess.run(command, cwd=HOUSE, env=world.environment, check=True, timeout=60)
+    subprocess.run(command, cwd=HOUSE, env=world.environment, check=True, timeout=180)
 
 
 def wait_until_every_worker_shows(port, words):

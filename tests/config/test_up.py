@@ -28,6 +28,12 @@ def start(data, public, desk):
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """Whoever comes first makes the world in it; afterwards it is taken as it is."""
+    return tmp_path_factory.mktemp("up") / "data"
+
+
 def read_until(process, wanted, seconds=90):
     said, until = "", time.monotonic() + seconds
     while wanted not in said and time.monotonic() < until:
@@ -37,6 +43,16 @@ def read_until(process, wanted, seconds=90):
         said += line
     assert wanted in said, said
     return said
+
+
+def end(process):
+    """However the test went: it stops what it started, so it is asked before it is killed."""
+    process.terminate()
+    try:
+        process.communicate(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
 
 
 def answers(port, host):
@@ -52,9 +68,9 @@ def answers(port, host):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_both_faces_come_up_and_stop_with_it(tmp_path, loopback, how):
+def test_both_faces_come_up_and_stop_with_it(data, loopback, how):
     public, desk = free_port(), free_port()
-    process = start(tmp_path / "data", public, desk)
+    process = start(data, public, desk)
     try:
         said = read_until(process, "Ctrl-C stops it")
         assert f"http://127.0.0.1:{public}/" in said
@@ -67,9 +83,7 @@ def test_both_faces_come_up_and_stop_with_it(tmp_path, loopback, how):
         assert process.wait(timeout=30) == 0
         assert (answers(public, "127.0.0.1"), answers(desk, "localhost")) == (None, None)
     finally:
-        process.kill()
-        process.stdout.close()
-        process.wait()
+        end(process)
 
 
 @pytest.mark.slow
@@ -86,20 +100,18 @@ def test_a_busy_port_is_refused_before_anything_is_made(tmp_path, loopback):
 
 
 @pytest.mark.slow
-def test_a_face_that_dies_ends_the_rest(tmp_path, loopback):
+def test_a_face_that_dies_ends_the_rest(data, loopback):
     public, desk = free_port(), free_port()
-    process = start(tmp_path / "data", public, desk)
+    process = start(data, public, desk)
     try:
         read_until(process, "Ctrl-C stops it")
         face = subprocess.run(
-            ["pgrep", "-f", f"serve desk --port {desk}"], capture_output=True, text=True, check=True
+            ["pgrep", "-o", "-f", f"serve desk --port {desk}"], capture_output=True, text=True, check=True
         )
-        os.kill(min(map(int, face.stdout.split())), signal.SIGKILL)
+        os.kill(int(face.stdout), signal.SIGKILL)
         said = read_until(process, "ended by itself")
         assert "The desk ended by itself" in said
         assert process.wait(timeout=30) == 1
         assert answers(public, "127.0.0.1") is None
     finally:
-        process.kill()
-        process.stdout.close()
-        process.wait()
+        end(process)

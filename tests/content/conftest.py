@@ -10,6 +10,7 @@ from waymark.clocks.saying import Length
 from waymark.config.made_up import STATEMENTS
 from waymark.config.statements import read_statements
 from waymark.content.packs import load_packs
+from waymark.content.queries import library as library_in_memory
 from waymark.content.stamping import stamp_folder
 from waymark.content.terms import Surroundings
 
@@ -107,6 +108,13 @@ class Bench:
     def body(self, text, **load):
         self.page(text)
         return self.load(**load).pages[("en", "front")].body
+
+
+def with_one_page(settings, folder):
+    """A site of one page, for tests that walk the whole desk: its rooms that make every page take no time."""
+    Bench(folder)
+    settings.PACKS_DIR, settings.PACKS = folder, ("small",)
+    library_in_memory.cache_clear()
 
 
 @pytest.fixture

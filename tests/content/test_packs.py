@@ -171,6 +171,32 @@ def test_a_checked_fact_is_marked_only_once_it_is_overdue(bench):
     assert "check first" in bench.body("{{fact:line}}", today=late)
 
 
+WEB_FACT = """[[fact]]
+id = "site"
+kind = "web"
+value = "https://example.org/help"
+source = "https://example.org/"
+owner = "editor"
+review_due = 2027-01-01
+status = "unchecked"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("See [their site](fact:site), which is free. They ring back.", "They ring back.MARK</p>"),
+        ("- See [their site](fact:site).\n- Ring.", "site</a>.MARK</li>\n<li>Ring.</li>"),
+    ],
+)
+def test_an_address_that_nobody_checked_is_marked_where_its_paragraph_or_entry_ends(bench, text, ends):
+    file = bench.write("small/facts.toml", WEB_FACT)
+    assert ends.replace("MARK", ' <span class="mark">check first</span>') in bench.body(text)
+    assert "Not checked." in bench.body(text)
+    file.write_text(file.read_text().replace('"unchecked"', '"checked"\nchecked_on = 2026-11-01'))
+    assert "check first" not in bench.body(text)
+
+
 def test_a_number_is_a_link_that_dials_it(bench):
     assert '<a class="tel" href="tel:01632960999"><bdi>01632 960999</bdi></a>' in bench.body("{{fact:line}}")
 

@@ -40,8 +40,8 @@ def all_threads(count, work, *args):
     return threads
 
 
-def test_no_acknowledged_submission_is_lost_when_the_server_is_killed(loopback, tmp_path):
-    with living_world(tmp_path / "data", processes=("public",)) as world:
+def test_no_acknowledged_submission_is_lost_when_the_server_is_killed(loopback, tmp_path, made_world):
+    with living_world(tmp_path / "data", like=made_world, processes=("public",)) as world:
         waiting, receipts = Queue(), Queue()
         for number in range(SUBMISSIONS):
             waiting.put(number)

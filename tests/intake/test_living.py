@@ -20,11 +20,12 @@ CANARIES = (b"canarymessage", b"canaryagain", b"canaryheron")
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
+def world(tmp_path_factory, made_world):
     enable_socket()
     folder = tmp_path_factory.mktemp("living")
     (folder / "temp").mkdir()
-    with living_world(folder / "data", processes=("public",), TMPDIR=str(folder / "temp")) as made:
+    more = {"processes": ("public",), "TMPDIR": str(folder / "temp")}
+    with living_world(folder / "data", like=made_world, **more) as made:
         yield made
 
 

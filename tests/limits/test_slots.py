@@ -23,6 +23,7 @@ def places(monkeypatch, settings):
 
 def test_never_more_at_once_than_places(places):
     inside, most, guard = 0, 0, threading.Lock()
+    both = threading.Barrier(2)  # so two are inside together, and a third would be seen
 
     def derive() -> None:
         nonlocal inside, most
@@ -30,6 +31,7 @@ def test_never_more_at_once_than_places(places):
             with guard:
                 inside += 1
                 most = max(most, inside)
+            both.wait(10)
             time.sleep(0.005)
             with guard:
                 inside -= 1

@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.people import make_member
 from waymark.audit.models import Event
-from waymark.content.actions import writing
+from waymark.content.actions import undoing, writing
 from waymark.content.actions.publishing import Moved, publish
 from waymark.content.drafting import Checked, stamp_translation
 from waymark.content.folders import read_folder
@@ -93,8 +93,11 @@ def test_who_does_not_edit_may_do_none_of_it(site, who):
     for attempt in (
         lambda: writing.write(key=site.key(), text="x", by=by),
         lambda: writing.review(revision=ready.id, by=by),
-        lambda: writing.restore(revision=ready.id, by=by),
+        lambda: undoing.restore(revision=ready.id, by=by),
+        lambda: undoing.restore_release(item=site.item().id, by=by),
+        lambda: undoing.drop(revision=ready.id, by=by),
         lambda: writing.publish_on(revision=ready.id, on=day(), by=by),
+        lambda: undoing.take_day_back(revision=ready.id, by=by),
         lambda: publish_now(revisions=[ready.id], by=by),
         lambda: withdraw_now(item=site.item().id, by=by),
         lambda: writing.import_pack(pack=read_folder(site.bench.folder / "small"), by=by),
@@ -204,9 +207,62 @@ def test_an_older_revision_is_restored_as_a_new_one(site):
     (first,) = publish_text(site, site.text("First."))
     publish_text(site, site.text("Second."))
     assert [each.state for each in history(site.item())] == ["published", "replaced"]
-    restored = writing.restore(revision=first.id, by=site.world.editor)
+    restored = undoing.restore(revision=first.id, by=site.world.editor)
     assert (restored.text, restored.restored_from, restored.state) == (first.text, first.id, "draft")
     assert "Second." in served()
+
+
+def test_the_words_of_the_release_come_back_as_a_draft_and_go_live_again(site):
+    publish_text(site, site.text("Worse."))
+    draft = undoing.restore_release(item=site.item().id, by=site.world.editor)
+    assert (draft.text, draft.state) == (site.item().pack_text, "draft")
+    writing.ask_for_review(revision=draft.id, by=site.world.editor)
+    writing.review(revision=draft.id, by=site.world.manager)
+    publish_now(revisions=[draft.id], by=site.world.manager)
+    assert "Worse." not in served()
+    assert not site.item().is_edited
+    with pytest.raises(Refused, match="already"):
+        undoing.restore_release(item=site.item().id, by=site.world.editor)
+
+
+def test_a_draft_that_is_thrown_away_waits_nowhere_and_can_be_restored(site):
+    by, mark = site.world.editor, mark_of(site.item())
+    earlier = writing.write(key=site.key(), text=site.text("Earlier."), by=by)
+    draft = writing.write(key=site.key(), text=site.text("Oh dear."), by=by)
+    undoing.drop(revision=draft.id, by=by)
+    assert (newest(site.item()), going_on(), mark_of(site.item())) == (None, [], mark)
+    assert {each.state for each in history(site.item())} == {"dropped"}
+    with pytest.raises(Refused, match="thrown away"):
+        writing.ask_for_review(revision=draft.id, by=by)
+    publish_text(site, site.text("New."))
+    assert [each.state for each in history(site.item())] == ["published", "dropped", "dropped"]
+    assert undoing.restore(revision=earlier.id, by=by).text == earlier.text
+
+
+def test_what_waits_for_review_goes_on_when_a_draft_over_it_is_thrown_away(site):
+    asked = writing.write(key=site.key(), text=site.text("Asked."), by=site.world.editor)
+    writing.ask_for_review(revision=asked.id, by=site.world.editor)
+    over = writing.write(key=site.key(), text=site.text("Over it."), by=site.world.editor)
+    undoing.drop(revision=over.id, by=site.world.editor)
+    assert newest(site.item()).id == asked.id
+    assert [each.id for each in going_on()] == [asked.id]
+
+
+def test_the_first_words_of_something_new_are_not_thrown_away(site):
+    key = replace(site.key(), name="third")
+    page = writing.write(key=key, text=site.text("Third.", id="third", code="t3"), by=site.world.editor)
+    with pytest.raises(Refused, match="no other words"):
+        undoing.drop(revision=page.id, by=site.world.editor)
+
+
+def test_a_day_that_is_taken_back_publishes_nothing(site, monkeypatch):
+    ready, tomorrow = reviewed(site, site.text("Tomorrow.")), day() + timedelta(days=1)
+    writing.publish_on(revision=ready.id, on=tomorrow, by=site.world.editor)
+    undoing.take_day_back(revision=ready.id, by=site.world.editor)
+    monkeypatch.setattr(publishing, "day", lambda: tomorrow)
+    assert publish_due() == 0
+    publish_now(revisions=[ready.id], by=site.world.manager)
+    assert "Tomorrow." in served()
 
 
 def test_older_words_stand_over_a_draft_only_where_that_was_seen(site):
@@ -216,9 +272,9 @@ def test_older_words_stand_over_a_draft_only_where_that_was_seen(site):
     draft = writing.write(key=site.key(), text=site.text("A colleague's."), by=colleague)
     for over in ("", "x"):
         with pytest.raises(Refused, match="not live yet"):
-            writing.restore(revision=first.id, by=site.world.editor, over=over)
+            undoing.restore(revision=first.id, by=site.world.editor, over=over)
     assert newest(site.item()).id == draft.id
-    writing.restore(revision=first.id, by=site.world.editor, over=mark_of(site.item()))
+    undoing.restore(revision=first.id, by=site.world.editor, over=mark_of(site.item()))
     assert draft.id in {each.id for each in history(site.item())}
 
 

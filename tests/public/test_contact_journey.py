@@ -256,6 +256,11 @@ def test_words_are_tried_without_opening_anything(visitor):
     assert "Yes, these are right" in visitor.said
 
 
+def to_the_files(visitor, message="x"):
+    """The page after the last that asks something: where files are taken, or what was said is looked at."""
+    return visitor.press("It is for me").press("Go on", message=message).press("Go on").press("Go on")
+
+
 def photo():
     written = BytesIO()
     Image.new("RGB", (30, 30), "red").save(written, "JPEG", comment=b"Canary Lane")
@@ -268,14 +273,14 @@ def attachments(settings):
 
 
 def test_files_are_off_unless_the_service_turns_them_on(visitor):
-    visitor.press("It is for me").press("Go on", message="x").press("Go on").press("Go on")
+    to_the_files(visitor)
     assert "Check before you send" in visitor.said
 
 
 def test_a_photo_travels_sealed_and_staff_see_a_copy_without_its_details(attachments, visitor, world):
     from waymark.documents.queries import read_copy, read_original
 
-    visitor.press("It is for me").press("Go on", message="x").press("Go on").press("Go on")
+    to_the_files(visitor)
     assert "Keep the original" in visitor.said
     visitor.press("Add this file", file=SimpleUploadedFile("bruise.jpg", photo(), "image/jpeg"))
     assert "bruise.jpg" in visitor.said
@@ -298,7 +303,7 @@ def test_a_photo_travels_sealed_and_staff_see_a_copy_without_its_details(attachm
     ],
 )
 def test_a_file_that_cannot_be_taken_leaves_nothing_and_loses_nothing(attachments, visitor, content, said):
-    visitor.press("It is for me").press("Go on", message="kept").press("Go on").press("Go on")
+    to_the_files(visitor, "kept")
     visitor.press("Add this file", file=SimpleUploadedFile("it.jpg", content, "image/jpeg"))
     assert said in visitor.said
     assert not DocumentPart.objects.exists()
@@ -311,7 +316,7 @@ def test_a_file_that_could_not_be_saved_takes_no_words_with_it(attachments, visi
     def fails(**_kwargs):
         raise fault
 
-    visitor.press("It is for me").press("Go on", message="kept").press("Go on").press("Go on")
+    to_the_files(visitor, "kept")
     monkeypatch.setattr("waymark.public.contact.views.hold_file", fails)
     visitor.press("Add this file", file=SimpleUploadedFile("it.jpg", photo(), "image/jpeg"))
     assert "This was NOT saved" in visitor.said
@@ -320,7 +325,7 @@ def test_a_file_that_could_not_be_saved_takes_no_words_with_it(attachments, visi
 
 
 def test_no_more_than_three_files_and_each_can_be_taken_out(attachments, visitor):
-    visitor.press("It is for me").press("Go on", message="x").press("Go on").press("Go on")
+    to_the_files(visitor)
     for number in range(3):
         visitor.press("Add this file", file=SimpleUploadedFile(f"{number}.jpg", photo(), "image/jpeg"))
     assert "Add this file" not in visitor.said

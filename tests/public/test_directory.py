@@ -370,9 +370,14 @@ def test_a_large_directory_is_searched_at_the_server(client, real, monkeypatch):
     assert sorted(names(client.post(PAGE, {"whom": "women"}))) == ["999", "Near", "Pigeons"]
 
 
+def hidden(page, name):
+    """What a form of this page brings along under this name."""
+    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
+
+
 def doubt(client, **chosen):
     page = client.post(PAGE, {"pick": "wrong", **chosen}).content.decode()
-    return re.search(r'name="doubted" value="([^"]*)"', page)[1], page
+    return hidden(page, "doubted"), page
 
 
 def test_something_is_wrong_takes_two_steps_and_no_name(client, real):
@@ -392,7 +397,7 @@ def test_the_one_whose_own_page_stands_there_is_doubted(client, real):
     service = real(name="Elm")
     real(name="Oak")
     page = client.post(PAGE, {"pick": f"wrong {service.id.hex[:6]}"}).content.decode()
-    token = re.search(r'name="doubted" value="([^"]*)"', page)[1]
+    token = hidden(page, "doubted")
     assert "Thank you" in client.post(PAGE, {"doubted": token, "doubt": "closed"}).content.decode()
     assert [row.service_id for row in ReportedDoubt.objects.all()] == [service.id]
 
@@ -474,7 +479,7 @@ def test_a_chosen_few_begin_a_plan_without_scripts_and_are_among_its_people(real
 
 
 def notes_in(visitor):
-    return unseal_notes(re.search(r'name="state" value="([^"]*)"', visitor.html)[1])
+    return unseal_notes(hidden(visitor.html, "state"))
 
 
 def test_a_plan_without_scripts_goes_to_the_list_and_comes_back_with_what_it_had(real, public_client):
@@ -509,7 +514,7 @@ def test_a_plan_that_is_full_of_people_says_so_and_keeps_what_was_ticked(client,
     page = client.post(PAGE, sent).content.decode()
     assert "There is room for twelve people." in page
     assert re.search(r'name="one" value="[0-9a-f]+" checked', page)
-    assert unseal_notes(re.search(r'name="state" value="([^"]*)"', page)[1]) == full
+    assert unseal_notes(hidden(page, "state")) == full
 
 
 def test_a_long_plan_finds_room_beside_the_names_a_part_at_a_time(client, seed, settings):

@@ -260,6 +260,17 @@ def test_a_text_that_cannot_be_taken_is_kept(visitor, words, text, said):
     assert visitor.typed == {"text": text}
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["Write to us again", "Change code words, times and what we say", "Choose how long this is kept"],
+)
+def test_back_sends_the_sitting_alone_and_nothing_that_was_typed(visitor, words, page):
+    visitor.press("Go on", words=words).press(page)
+    (form,) = [form for form in visitor.page.forms if "Back" in form["buttons"]]
+    assert [name for name, value in form["values"]] == ["sitting"]
+    assert "Is it safe to read now?" in visitor.press("Back").said
+
+
 @pytest.mark.parametrize("go", ["read", "erase-sure", "seen-sure", "send", "leave", "", "enter"])
 @pytest.mark.parametrize("sitting", ["", "x", "é", "QUFB" * 11])
 def test_without_a_sitting_nothing_happens(client, words, go, sitting):

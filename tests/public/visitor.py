@@ -14,7 +14,10 @@ class _Page(HTMLParser):
         self.forms, self.said, self._open, self._button, self._skip = [], [], None, None, 0
         self._glued = False
         self._area = None
+        self._elsewhere = []
         self.feed(html)
+        for of, label, sent in self._elsewhere:  # a button may belong to a form that it does not stand in
+            next(form for form in self.forms if form["id"] == of)["buttons"][label] = sent
 
     def handle_starttag(self, tag, attrs):
         at = dict(attrs)
@@ -23,6 +26,7 @@ class _Page(HTMLParser):
             self._skip += 1
         if tag == "form":
             self._open = {
+                "id": at.get("id"),
                 "values": [],
                 "buttons": {},
                 "boxes": set(),
@@ -46,7 +50,7 @@ class _Page(HTMLParser):
             self._open["boxes"].add(at["name"])
             self._area = [at["name"], ""]
         elif tag == "button" and self._open is not None:
-            self._button = [at.get("name"), at.get("value", ""), ""]
+            self._button = [at.get("name"), at.get("value", ""), "", at.get("form")]
 
     def handle_endtag(self, tag):
         self._glued = tag == "bdi"
@@ -58,8 +62,11 @@ class _Page(HTMLParser):
             self._open["values"].append((self._area[0], self._area[1].removeprefix("\n")))
             self._area = None
         elif tag == "button" and self._button:
-            name, value, label = self._button
-            self._open["buttons"][label.strip()] = (name, value)
+            name, value, label, of = self._button
+            if of:
+                self._elsewhere.append((of, label.strip(), (name, value)))
+            else:
+                self._open["buttons"][label.strip()] = (name, value)
             self._button = None
 
     def handle_data(self, data):

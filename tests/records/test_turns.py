@@ -19,7 +19,11 @@ WRITERS = """
 from waymark.records.days import day
 seconds, writers = float(sys.argv[3]), int(sys.argv[4])
 counts, waits, faults = [0] * writers, [0.0] * writers, []
-ready = threading.Barrier(writers)
+def all_begin_together():
+    print("ready", flush=True)
+    while not (FOLDER / "go").exists():
+        time.sleep(0.005)
+ready = threading.Barrier(writers, action=all_begin_together)
 def write(number):
     ready.wait()
     until = time.monotonic() + seconds
@@ -46,6 +50,9 @@ answer({"counts": counts, "worst": max(waits), "faults": faults})
 @own_store.on_files
 def test_no_writer_starves(store, processes, threads):
     started = [own_store.begin(store, WRITERS, "1", str(threads)) for _ in range(processes)]
+    for process in started:
+        assert process.stdout.readline() == "ready\n"
+    (store / "go").touch()
     answers = [own_store.finish(process) for process in started]
     counts = [count for answer in answers for count in answer["counts"]]
     assert [answer["faults"] for answer in answers] == [[]] * processes
@@ -94,7 +101,8 @@ FAULTS = {
         "import sqlite3\n"
         "other = sqlite3.connect(FOLDER / 'main.sqlite3', isolation_level=None)\n"
         "other.execute('BEGIN IMMEDIATE')\n"
-        "connection.cursor().execute('PRAGMA busy_timeout = 10')"
+        "connection.settings_dict['OPTIONS']['timeout'] = 0.01\n"
+        "connection.close()"
     ),
 }
 

@@ -14,6 +14,7 @@ HOUSE = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_flood_neither_exhausts_memory_nor_keeps_a_colleague_out(tmp_path):
     found = tmp_path / "signin.json"
     subprocess.run(

@@ -19,7 +19,7 @@ from waymark.config.about import read_service
 from waymark.config.env import settings_page
 from waymark.config.founding import STATEMENTS, data_folder, prepare_demonstration, prepare_service
 from waymark.config.quiet import forbid_core_dumps, hide_texts_of_errors
-from waymark.config.serving import FACES, WORKERS, serve
+from waymark.config.serving import FACES, LARGEST_WORKER_MB, WORKERS, serve
 from waymark.records.refusal import Refused
 
 # Verbs that need Django: the process they run as, and their function in a module that may import models.
@@ -28,6 +28,7 @@ VERBS: Final = {
     "demo": ("desk", "waymark.config.verbs.demo"),
     "recover": ("desk", "waymark.config.verbs.recover"),
     "worker": ("worker", "waymark.config.verbs.worker"),
+    "upgrade": ("desk", "waymark.config.verbs.upgrade"),
     "verify": ("worker", "waymark.config.verbs.verify"),
     "exits": ("worker", "waymark.config.verbs.exits"),
     "roles": ("desk", "waymark.config.verbs.roles"),
@@ -65,6 +66,7 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
     serving.add_argument("--threads", type=int, default=4)
 
     verbs.add_parser("worker", help="run jobs and send what is queued")
+    verbs.add_parser("upgrade", help="bring tables, packs and files to this release")
     verbs.add_parser("verify", help="walk every chain and compare it with the last anchor")
     verbs.add_parser("exits", help="ask every address that leaving may lead to whether it still answers")
     verbs.add_parser("demo", help="make a demonstration's data folder ready")
@@ -135,15 +137,16 @@ def main(given: list[str] | None = None) -> int:
 
 def obey(asked: argparse.Namespace) -> None:
     if asked.verb == "serve":
-        read_service(
-            data_folder() / "service.toml"
-        )  # said once here, not by every worker that is tried again
+        # Read here too, so that a fault is said once, not by every worker that is tried again.
+        service = read_service(data_folder() / "service.toml")
         serve(
             asked.face,
             host=asked.host,
             port=asked.port,
             workers=asked.workers or WORKERS[asked.face],
             threads=asked.threads,
+            # A demonstration is stopped by hand long before a worker grows.
+            largest_mb=None if service.demonstration else LARGEST_WORKER_MB,
         )
     elif asked.verb == "pack" and asked.packing in packing.WITHOUT_A_SERVICE:
         packing.run(asked)

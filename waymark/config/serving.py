@@ -20,8 +20,11 @@ M_ARENA_MAX: Final = -8
 """The number by which glibc's `mallopt` knows it."""
 
 
-def serve(face: str, *, host: str, port: int, workers: int, threads: int) -> None:
-    """Serve until stopped. Refuses a busy port: the server itself would share it without a word."""
+def serve(face: str, *, host: str, port: int, workers: int, threads: int, largest_mb: int | None) -> None:
+    """Serve until stopped. Refuses a busy port: the server itself would share it without a word.
+
+    `largest_mb`: a worker that holds more is replaced; None: none ever is.
+    """
     refuse_busy(host, port)
     keep_one_heap()
     # Read by each worker, which is a process of its own.
@@ -38,7 +41,7 @@ def serve(face: str, *, host: str, port: int, workers: int, threads: int) -> Non
         log_level=LogLevels.warning,
         log_dictconfig=LOGGING,
         respawn_failed_workers=True,
-        workers_max_rss=LARGEST_WORKER_MB,
+        workers_max_rss=largest_mb,
         workers_kill_timeout=10,
     ).serve()
 

@@ -123,6 +123,11 @@ class Body:
                 self._set_link(file, line, token)
             elif token.type == "text":
                 token.content = self._fill(file, line, token.content)
+        for token in tokens:
+            if any(child.meta.get("doubt") for child in token.children or []):
+                # Where the paragraph or entry ends: in the middle of a sentence it would tear it.
+                mark = Token("html_inline", "", 0, content=self._hold(self._mark("")))
+                token.children = [*(token.children or []), mark]
         return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
 
     def _set_link(self, file: Path, line: int, token: Token) -> None:
@@ -138,7 +143,7 @@ class Body:
             if fact.kind is not FactKind.WEB:
                 raise PackFault(file, line, f"broken link: the fact {name!r} is not an address")
             token.attrs = {"href": fact.value, "rel": "noreferrer noopener"}
-            self.marked |= fact.needs_mark(self.sources.around.today)
+            token.meta["doubt"] = fact.needs_mark(self.sources.around.today)
         else:
             raise PackFault(file, line, f"{target!r}: a link leads to page:, door: or fact:")
 

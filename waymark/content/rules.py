@@ -17,6 +17,7 @@ _NOT_FROM: Final = {
     RevisionState.REVIEWED: "This has been reviewed already.",
     RevisionState.PUBLISHED: "This is published already. Write a new revision.",
     RevisionState.REPLACED: "This was replaced by a newer one. You can restore it.",
+    RevisionState.DROPPED: "This draft was thrown away. You can restore it.",
 }
 
 
@@ -27,6 +28,19 @@ class Draft(Protocol):
     def state(self) -> str: ...
     @property
     def written_by(self) -> UUID | None: ...
+
+
+class Released(Protocol):
+    """As much of an item as a rule needs."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def pack_text(self) -> str: ...
+    @property
+    def in_pack(self) -> bool: ...
+    @property
+    def is_live(self) -> bool: ...
 
 
 def check_edit(by: Colleague) -> None:
@@ -87,6 +101,32 @@ def check_ask(by: Colleague, revision: Draft) -> None:
 
 def may_ask(by: Colleague, revision: Draft) -> bool:
     return _holds(lambda: check_ask(by, revision))
+
+
+def check_drop(by: Colleague, revision: Draft, under: str) -> None:
+    """*Refuses* throwing away what is no draft, and the first words of something new: there are none `under`
+    them to go on with. Anybody who edits may: what is thrown away stays in the history.
+    """
+    check_edit(by)
+    _check_state(revision, RevisionState.DRAFT)
+    if not under:
+        raise Refused("This is new: there are no other words to go back to. It can stay a draft.")
+
+
+def may_drop(by: Colleague, revision: Draft, under: str) -> bool:
+    return _holds(lambda: check_drop(by, revision, under))
+
+
+def check_release(item: Released) -> None:
+    """*Refuses* going back to a release that has no such words, or the words that are live already."""
+    if not item.in_pack:
+        raise Refused("No release has this: there is nothing to go back to.")
+    if item.is_live and item.text == item.pack_text:
+        raise Refused("This says what the release says already.")
+
+
+def may_release(item: Released) -> bool:
+    return _holds(lambda: check_release(item))
 
 
 def check_review(by: Colleague, revision: Draft) -> None:

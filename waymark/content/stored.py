@@ -20,9 +20,14 @@ from waymark.records.refusal import Refused
 
 # Made for an editor's first draft: it is not on the site, and it was not withdrawn either.
 _NEVER_LIVE: Final = Q(is_live=False, is_edited=False)
-_CLOSED: Final = (RevisionState.PUBLISHED.value, RevisionState.REPLACED.value)
-# That a fact or a translation was looked at: nobody wrote it, so it stands over no words that still wait.
-_DONE_CHECK: Final = Q(written_by=None, state__in=_CLOSED)
+_CLOSED: Final = (
+    RevisionState.PUBLISHED.value,
+    RevisionState.REPLACED.value,
+    RevisionState.DROPPED.value,
+)
+# What stands over no words that still wait: that a fact or a translation was looked at, which nobody wrote,
+# and a draft that was thrown away.
+_NO_WORDS: Final = Q(written_by=None, state__in=_CLOSED) | Q(state=RevisionState.DROPPED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def item_of(key: Key) -> Item | None:
 
 def newest(item: Item) -> Revision | None:
     """The revision that an editor goes on with: the last one written, unless it was published."""
-    last = Revision.objects.filter(item=item).exclude(_DONE_CHECK).order_by("-written_at", "-id").first()
+    last = Revision.objects.filter(item=item).exclude(_NO_WORDS).order_by("-written_at", "-id").first()
     return None if last is None or last.state in _CLOSED else last
 
 
@@ -143,7 +148,7 @@ def mark_of(item: Item | None) -> str:
 def going_on() -> list[Revision]:
     """The newest revision of each item that has one, unless it was published; without its text."""
     later = Revision.objects.filter(item=OuterRef("item"), written_at__gt=OuterRef("written_at"))
-    later = later.exclude(_DONE_CHECK)
+    later = later.exclude(_NO_WORDS)
     rows = Revision.objects.filter(item__pack__in=settings.PACKS).exclude(state__in=_CLOSED)
     rows = rows.filter(~Exists(later)).select_related("item").defer("text", "item__text", "item__pack_text")
     return list(rows.order_by("written_at", "id"))

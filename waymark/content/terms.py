@@ -44,7 +44,8 @@ class RevisionState(StrEnum):
     ASKED = "asked"  # waits for a second person
     REVIEWED = "reviewed"  # may be published, now or on its day
     PUBLISHED = "published"
-    REPLACED = "replaced"  # was published once
+    REPLACED = "replaced"  # something newer was published
+    DROPPED = "dropped"  # a draft that was thrown away
 
 
 class ContentTag(Tag):
@@ -55,9 +56,12 @@ class ContentTag(Tag):
     REVIEWED = "content:review:given"
     SENT_BACK = "content:review:declined"
     SCHEDULED = "content:revision:scheduled"
+    UNSCHEDULED = "content:revision:unscheduled"
     PUBLISHED = "content:revision:published"
     WITHDRAWN = "content:item:withdrawn"
     RESTORED = "content:revision:restored"
+    RELEASE_RESTORED = "content:release:restored"
+    DROPPED = "content:revision:dropped"
     FACT_CHECKED = "content:fact:checked"
     TRANSLATION_CHECKED = "content:translation:checked"
     PACK_LAID = "content:pack:laid"

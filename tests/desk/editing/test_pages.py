@@ -151,6 +151,51 @@ def test_older_words_come_back_as_a_draft(editor, manager):
     assert "Second words" in shown()
 
 
+def test_the_words_of_the_release_are_the_last_line_of_the_history_and_come_back(editor, manager):
+    save(editor, "Worse. [Danger](page:danger)")
+    manager.post(f"/pages/revisions/{approve(editor, manager)}/publish")
+    history = f"/pages/items/{item().id}/history"
+    assert "what came with the release</span>" in editor.get(history).content.decode()
+    page = editor.post(f"/pages/items/{item().id}/release", follow=True).content.decode()
+    assert "The older words are a draft again." in page
+    assert re.search(r"<del>\s*Worse", page)
+    assert newest().text == item().pack_text
+    told = editor.post(f"/pages/items/{item().id}/release").content.decode()
+    assert f'action="/pages/items/{item().id}/release"' in told
+    editor.post(f"/pages/items/{item(name='danger').id}/release")
+    assert "says already" in editor.get(f"/pages/items/{item(name='danger').id}/history").content.decode()
+
+
+def test_a_draft_made_by_mistake_is_thrown_away_and_brought_back(editor, manager):
+    save(editor, "Oh dear. [Danger](page:danger)")
+    draft = newest()
+    assert "Throw this draft away" in editor.get(f"/pages/revisions/{draft.id}").content.decode()
+    assert "Throw" not in manager.get(f"/pages/revisions/{draft.id}").content.decode()
+    page = editor.post(f"/pages/revisions/{draft.id}/drop", follow=True).content.decode()
+    assert "The draft is thrown away." in page
+    assert "Oh dear" not in editor.get("/pages?list=drafts").content.decode()
+    assert "Oh dear" not in editor.get(f"/pages/items/{item().id}").content.decode()
+    assert "thrown away" in editor.post(f"/pages/revisions/{draft.id}/drop", follow=True).content.decode()
+    editor.post(f"/pages/revisions/{draft.id}/restore")
+    assert newest().text == draft.text
+
+
+def test_a_day_is_said_first_and_can_be_taken_back(editor, manager):
+    save(editor, "Later. [Danger](page:danger)")
+    revision, on = approve(editor, manager), day() + timedelta(days=3)
+    manager.post(f"/pages/revisions/{revision}/schedule", {"publish_on": str(on)})
+    page = manager.get(f"/pages/revisions/{revision}").content.decode()
+    assert f"<strong>It goes live on {on:%A} {on.day} {on:%B} {on.year}</strong>" in page
+    page = manager.post(f"/pages/revisions/{revision}/unschedule", follow=True).content.decode()
+    assert "It has no day any more." in page
+    assert newest().publish_on is None
+
+
+def test_the_list_finds_a_page_by_words_that_stand_in_it(editor):
+    assert "data-line>Heading</a>" in editor.get("/pages?list=pages&find=more+OF+it").content.decode()
+    assert "Nothing is here" in editor.get("/pages?list=pages&find=more+of+that").content.decode()
+
+
 def test_older_words_hide_a_colleagues_draft_only_when_that_was_said_first(editor, manager):
     for words in ("First", "Second"):
         save(editor, f"{words} words. [Danger](page:danger)")

@@ -4,6 +4,11 @@ import waymark.records.ids
 from django.db import migrations, models
 
 
+def pause_closed_cases(apps, schema_editor):
+    cases = apps.get_model("cases", "Case").objects.using(schema_editor.connection.alias)
+    cases.filter(stage="closed").update(stage="paused")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -21,6 +26,8 @@ class Migration(migrations.Migration):
             name='closed_on',
             field=models.DateField(null=True),
         ),
+        # Going back: the release before knows no closed case, and this one none without its day.
+        migrations.RunPython(migrations.RunPython.noop, pause_closed_cases),
         migrations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='cases_case_closed_has_its_day'),

@@ -92,7 +92,7 @@ def _replaced_by(revision: Revision) -> QuerySet[Revision]:
     if revision.written_by is not None:
         gone |= Q(written_at__lt=revision.written_at)
     others = Revision.objects.filter(gone, item=revision.item).exclude(id=revision.id)
-    return others.exclude(state=RevisionState.REPLACED.value)
+    return others.exclude(state__in=(RevisionState.REPLACED.value, RevisionState.DROPPED.value))
 
 
 def _move_from(seen: int) -> None:

@@ -14,14 +14,13 @@ from waymark.content.rules import (
     check_ask,
     check_day,
     check_edit,
-    check_over,
     check_publish,
     check_remark,
     check_review,
     check_unmoved,
     check_withdraw,
 )
-from waymark.content.stored import candidate, changes_of, item_of, key_of, mark_of, newest
+from waymark.content.stored import candidate, changes_of, item_of, key_of, mark_of
 from waymark.content.terms import ContentTag, ItemKind, RevisionState
 from waymark.records.days import day
 from waymark.records.turns import atomic_turn
@@ -98,22 +97,6 @@ def publish_on(*, revision: UUID, on: date, by: Colleague) -> Revision:
     found.save(update_fields=["publish_on"])
     record(_DESK, ContentTag.SCHEDULED, by=by.id, about=found.id, note={"day": on})
     return found
-
-
-@atomic_turn
-def restore(*, revision: UUID, by: Colleague, over: str = "") -> Revision:
-    """A new draft with the words of an older revision. `over` is the mark (`stored.mark_of`) of the words
-    going on that it is meant to stand over.
-
-    *Refuses* somebody who does not edit pages, and one who did not see that a draft is going on.
-    Records `content:revision:restored`.
-    """
-    check_edit(by)
-    old = revision_of(revision)
-    check_over(newest(old.item), over, mark_of(old.item))
-    made = new_revision(key_of(old.item), old.text, by=by.id, state=RevisionState.DRAFT, restored_from=old.id)
-    record(_DESK, ContentTag.RESTORED, by=by.id, about=made.id)
-    return made
 
 
 @atomic_turn

@@ -59,6 +59,8 @@ class TextForm(SeenForm):
 class NewPageForm(QuietForm):
     """What a page needs before it has words."""
 
+    heading = TextForm.base_fields["heading"]
+    shelf = forms.ChoiceField(label="Shelf")
     name = forms.RegexField(
         r"^[a-z0-9-]{2,40}$",
         label="Name among us",
@@ -68,8 +70,6 @@ class NewPageForm(QuietForm):
             "required": "Give it a short name.",
         },
     )
-    shelf = forms.ChoiceField(label="Shelf")
-    heading = TextForm.base_fields["heading"]
     body = TextForm.base_fields["body"]
 
     def __init__(self, *args: Any, shelves: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -33,7 +33,9 @@ STATES: Final = {
     RevisionState.REVIEWED: "reviewed",
     RevisionState.PUBLISHED: "published",
     RevisionState.REPLACED: "replaced",
+    RevisionState.DROPPED: "thrown away",
 }
+GONE: Final = frozenset({RevisionState.REPLACED, RevisionState.DROPPED})
 _HEADING: Final = re.compile(r'^heading\s*=\s*"(.*)"\s*$', re.MULTILINE)
 _FAULT: Final = re.compile(r"(?P<file>[^:\n]+):(?P<line>\d+): (?P<reason>.*)", re.DOTALL)
 

@@ -70,13 +70,15 @@ class Line:
     language: str = FALLBACK
     shelf: str = ""
     who: str = ""
+    text: str = ""
 
     @property
     def due(self) -> str:
         return "late" if self.need in _LATE else "later"
 
     def holds(self, typed: str) -> bool:
-        return typed.casefold() in f"{self.title} {self.kind} {self.why}".casefold()
+        """Whether it has what somebody typed: a name, a number, or words that they read on the site."""
+        return typed.casefold() in f"{self.title} {self.kind} {self.why} {self.text}".casefold()
 
 
 class Waiting:
@@ -201,7 +203,14 @@ class Waiting:
     def _line(self, need: Need, item: Item, why: str) -> Line:
         language = item.language or FALLBACK
         return Line(
-            need, title_of(item), address_of(item), kind_of(item), why, language, self._shelf_of(item)
+            need,
+            title_of(item),
+            address_of(item),
+            kind_of(item),
+            why,
+            language,
+            self._shelf_of(item),
+            text=item.text,
         )
 
     def _shelf_of(self, item: Item) -> str:

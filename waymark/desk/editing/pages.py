@@ -18,11 +18,12 @@ from waymark.content.measures import measure
 from waymark.content.models import Item, Revision
 from waymark.content.pieces import Key, is_carried
 from waymark.content.retelling import page_text, split_front, with_body, with_page_on_shelf
-from waymark.content.rules import may_edit, may_withdraw
+from waymark.content.rules import may_edit, may_release, may_withdraw
 from waymark.content.stored import candidate, history, item_of, key_of, live_packs, mark_of, newest
 from waymark.content.terms import FALLBACK, ItemKind, RevisionState
 from waymark.desk.editing.forms import NewPageForm, TextForm
 from waymark.desk.editing.found import (
+    GONE,
     STATES,
     address_of,
     find_item,
@@ -158,6 +159,8 @@ def view_history(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "rows": rows,
         "edit": address_of(item),
         "may_edit": may_edit(by),
+        "gone": GONE,
+        "may_release": may_edit(by) and may_release(item),
     }
     return draw(request, "desk/editing/history.html", context)
 

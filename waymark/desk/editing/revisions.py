@@ -12,11 +12,12 @@ from waymark.content.attention import pages_by_fact
 from waymark.content.comparing import compare, near_changes
 from waymark.content.layers import lay_packs
 from waymark.content.models import Revision
-from waymark.content.rules import may_ask, may_edit, may_publish, may_review
-from waymark.content.stored import candidate, live_packs, mark_of, newest
+from waymark.content.rules import may_ask, may_drop, may_edit, may_publish, may_review
+from waymark.content.stored import candidate, live_packs
 from waymark.content.terms import FALLBACK, ItemKind, RevisionState
 from waymark.desk.editing.forms import DayForm, RemarkForm
 from waymark.desk.editing.found import (
+    GONE,
     STATES,
     address_of,
     find_revision,
@@ -116,39 +117,6 @@ def schedule(request: HttpRequest, revision_id: UUID) -> HttpResponse:
     return redirect("desk:revision-view", revision.id)
 
 
-@posture(Posture.PERMITTED, permission=EDIT, posts_only=True)
-def restore(request: HttpRequest, revision_id: UUID) -> HttpResponse:
-    """An older text is a draft again; where somebody's newer draft is going on, that is said first."""
-    revision = find_revision(revision_id)
-    try:
-        made = writing.restore(revision=revision.id, by=member_of(request), over=request.POST.get("over", ""))
-    except Refused as refused:
-        if refused.field != "over":
-            raise
-        return _draw_over(request, revision, refused.sentence)
-    say(request, "The older words are a draft again. Nothing is live yet.")
-    return redirect("desk:revision-view", made.id)
-
-
-def _draw_over(request: HttpRequest, revision: Revision, sentence: str) -> HttpResponse:
-    """Whose words are going on, and both ways on from here."""
-    item = revision.item
-    going_on = newest(item)
-    if going_on is None:  # it was published in this moment: nothing is hidden any more
-        return redirect("desk:item-history", item.id)
-    context = {
-        "item": item,
-        "title": title_of(item),
-        "revision": revision,
-        "sentence": sentence,
-        "going_on": going_on,
-        "state": STATES[RevisionState(going_on.state)],
-        "writer": names().get(going_on.written_by, "Somebody who has left"),
-        "over": mark_of(item),
-    }
-    return draw(request, "desk/editing/over.html", context, status=409)
-
-
 def _do(
     request: HttpRequest,
     revision: Revision,
@@ -191,6 +159,8 @@ def _draw(request: HttpRequest, revision: Revision, trouble: str = "", **forms: 
         "touched": _pages_touched(revision),
         "edit": address_of(item),
         "is_mine": revision.written_by == by.id,
+        "may_bring_back": may_edit(by) and state in GONE,
+        "may_drop": may_drop(by, revision, item.text),
         "is_live": state is RevisionState.PUBLISHED,
         "is_waiting": state is RevisionState.ASKED,
         "has_preview": item.kind in _IN_BLOCKS or item.kind == ItemKind.FACT.value,
@@ -199,7 +169,7 @@ def _draw(request: HttpRequest, revision: Revision, trouble: str = "", **forms: 
         "may_review": may_review(by, revision),
         "may_publish": may_publish(by, revision),
         "remark": forms.get("remark") or RemarkForm(),
-        "day": forms.get("day") or DayForm(),
+        "day": forms.get("day") or DayForm(initial={"publish_on": revision.publish_on}),
         "trouble": trouble,
     }
     answer = draw(request, "desk/editing/revision.html", context, status=409 if trouble else 200)

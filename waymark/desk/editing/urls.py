@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waymark.desk.editing import facts, files, links, lists, pages, previews, revisions, translations
+from waymark.desk.editing import facts, files, links, lists, pages, previews, revisions, translations, undoing
 
 urlpatterns = [
     path("pages", lists.view_pages, name="pages-view"),
@@ -26,5 +26,8 @@ urlpatterns = [
     path("pages/revisions/<uuid:revision_id>/back", revisions.send_back, name="revision-send-back"),
     path("pages/revisions/<uuid:revision_id>/publish", revisions.publish, name="revision-publish"),
     path("pages/revisions/<uuid:revision_id>/schedule", revisions.schedule, name="revision-schedule"),
-    path("pages/revisions/<uuid:revision_id>/restore", revisions.restore, name="revision-restore"),
+    path("pages/revisions/<uuid:revision_id>/unschedule", undoing.take_day_back, name="day-take-back"),
+    path("pages/revisions/<uuid:revision_id>/drop", undoing.drop, name="revision-drop"),
+    path("pages/revisions/<uuid:revision_id>/restore", undoing.restore, name="revision-restore"),
+    path("pages/items/<uuid:item_id>/release", undoing.restore_release, name="release-restore"),
 ]

@@ -11,6 +11,7 @@ from waymark.cases.file.models import Case
 from waymark.cases.file.queries import cases_on_one
 from waymark.desk.frame.flash import say
 from waymark.desk.signing_in.person import member_of
+from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.staff.keyring import make_keyring
 from waymark.staff.models import Member
@@ -53,7 +54,7 @@ def share(request: HttpRequest) -> HttpResponse:
     member, keyring = member_of(request), make_keyring(request.session)
     turned = 0
     for case in [case for case, one in cases_on_one(member) if one == member][:AT_ONCE]:
-        with suppress(DoesNotUnseal):  # then it stays in the list
+        with suppress(DoesNotUnseal, Refused):  # then it stays in the list, or was destroyed meanwhile
             prepare_writing(case=case, by=member, keyring=keyring, at_rest=True)
             turned += 1
     say(request, f"{turned} case{'s' if turned != 1 else ''} can be read by the whole team now.")

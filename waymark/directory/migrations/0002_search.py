@@ -6,6 +6,8 @@ LITE = [
     "CREATE VIRTUAL TABLE directory_searchindex USING fts5(title, body, content='directory_searchentry', "
     "content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')",
     "INSERT INTO directory_searchindex(directory_searchindex, rank) VALUES ('rank', 'bm25(4.0, 1.0)')",
+    # Of the entries that stand there already: the triggers would take out words that were never put in.
+    "INSERT INTO directory_searchindex(directory_searchindex) VALUES ('rebuild')",
     "CREATE TRIGGER directory_search_in AFTER INSERT ON directory_searchentry BEGIN "
     "INSERT INTO directory_searchindex(rowid, title, body) VALUES (new.id, new.title, new.body); END",
     "CREATE TRIGGER directory_search_out AFTER DELETE ON directory_searchentry BEGIN "

@@ -2,7 +2,7 @@
 // What somebody types is in the plan at once; the plan and its secret live in `own.now` and go on lock and on leaving.
 (function (own) {
 "use strict";
-const d = document, IDLE = own.idle || 300000, LATER = "/k2/k6", screens = own.screens = {};
+const d = document, IDLE = 300000, LATER = "/k2/k6", screens = own.screens = {};
 let root = null, say = {}, made = 0;
 
 const fresh = () => ({ plan: own.plan.empty(), held: null, unsaved: false, device: id(), touched: Date.now(), at: ["start"] });
@@ -126,7 +126,7 @@ function listen() {
     if (kind === "keydown" && event.key === "Escape" && !event.isComposing && own.here()) own.lock();
   }, true);
   d.addEventListener("visibilitychange", () => { if (overdue()) own.lock(); });
-  setInterval(() => { if (overdue()) own.lock(); }, Math.min(IDLE, 5000));
+  setInterval(() => { if (overdue()) own.lock(); }, 5000);
   d.addEventListener("gone", () => own.forget());
   d.addEventListener("swapped", () => own.left());
 }
