@@ -18,6 +18,7 @@ BEGINS = {
     RevisionState.REVIEWED: "This has been reviewed",
     RevisionState.PUBLISHED: "This is published",
     RevisionState.REPLACED: "This was replaced",
+    RevisionState.DROPPED: "This draft was thrown away",
 }
 
 
@@ -66,6 +67,40 @@ def test_only_a_draft_of_ones_own_is_asked_about(state):
     assert refusal(rules.check_ask, MANAGER, Revision(state.value, MANAGER.id))[0] == NOT_COVERED
     if state is not RevisionState.DRAFT:
         assert refusal(rules.check_ask, EDITOR, own)[0].startswith(BEGINS[state])
+
+
+@pytest.mark.parametrize("state", RevisionState)
+def test_only_a_draft_over_other_words_is_thrown_away_and_by_any_editor(state):
+    revision, is_draft = Revision(state.value, uuid4()), state is RevisionState.DRAFT
+    assert rules.may_drop(EDITOR, revision, "under") is is_draft
+    assert not rules.may_drop(EDITOR, revision, "")
+    assert not rules.may_drop(MANAGER, revision, "under")
+    assert refusal(rules.check_drop, MANAGER, revision, "under")[0] == NOT_COVERED
+    if is_draft:
+        assert rules.check_drop(EDITOR, revision, "under") is None
+        assert refusal(rules.check_drop, EDITOR, revision, "")[0].startswith("This is new:")
+    else:
+        assert refusal(rules.check_drop, EDITOR, revision, "under")[0].startswith(BEGINS[state])
+
+
+@dataclass
+class Item:
+    text: str = "ours"
+    pack_text: str = "theirs"
+    in_pack: bool = True
+    is_live: bool = True
+
+
+def test_words_go_back_to_a_release_that_has_them_and_says_something_else():
+    for item in (Item(), Item(is_live=False), Item(text="theirs", is_live=False)):
+        assert rules.may_release(item)
+        assert rules.check_release(item) is None
+    for item, begins in (
+        (Item(in_pack=False), "No release has this"),
+        (Item(text="theirs"), "This says what the release says"),
+    ):
+        assert not rules.may_release(item)
+        assert refusal(rules.check_release, item)[0].startswith(begins)
 
 
 @pytest.mark.parametrize("state", RevisionState)
