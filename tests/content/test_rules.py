@@ -70,6 +70,40 @@ def test_only_a_draft_of_ones_own_is_asked_about(state):
 
 
 @pytest.mark.parametrize("state", RevisionState)
+def test_only_a_draft_over_other_words_is_thrown_away_and_by_any_editor(state):
+    revision, is_draft = Revision(state.value, uuid4()), state is RevisionState.DRAFT
+    assert rules.may_drop(EDITOR, revision, "under") is is_draft
+    assert not rules.may_drop(EDITOR, revision, "")
+    assert not rules.may_drop(MANAGER, revision, "under")
+    assert refusal(rules.check_drop, MANAGER, revision, "under")[0] == NOT_COVERED
+    if is_draft:
+        assert rules.check_drop(EDITOR, revision, "under") is None
+        assert refusal(rules.check_drop, EDITOR, revision, "")[0].startswith("This is new:")
+    else:
+        assert refusal(rules.check_drop, EDITOR, revision, "under")[0].startswith(BEGINS[state])
+
+
+@dataclass
+class Item:
+    text: str = "ours"
+    pack_text: str = "theirs"
+    in_pack: bool = True
+    is_live: bool = True
+
+
+def test_words_go_back_to_a_release_that_has_them_and_says_something_else():
+    for item in (Item(), Item(is_live=False), Item(text="theirs", is_live=False)):
+        assert rules.may_release(item)
+        assert rules.check_release(item) is None
+    for item, begins in (
+        (Item(in_pack=False), "No release has this"),
+        (Item(text="theirs"), "This says what the release says"),
+    ):
+        assert not rules.may_release(item)
+        assert refusal(rules.check_release, item)[0].startswith(begins)
+
+
+@pytest.mark.parametrize("state", RevisionState)
 def test_nobody_reviews_their_own_and_only_what_was_asked(state):
     own, other = Revision(state.value, EDITOR.id), Revision(state.value, uuid4())
     asked = state is RevisionState.ASKED
@@ -101,6 +135,16 @@ def test_nobody_writes_over_words_that_they_did_not_see():
     sentence, field = refusal(rules.check_unmoved, "a", "b")
     assert sentence.startswith("Somebody else saved this")
     assert field == "seen"
+
+
+def test_nobody_begins_a_draft_over_a_newer_one_that_they_did_not_see():
+    going_on = Revision(RevisionState.ASKED.value, EDITOR.id)
+    assert rules.may_over(None, "a", "b")
+    assert rules.may_over(going_on, "b", "b")
+    assert not rules.may_over(going_on, "a", "b")
+    sentence, field = refusal(rules.check_over, going_on, "a", "b")
+    assert sentence.startswith("There are newer words")
+    assert field == "over"
 
 
 def test_a_remark_says_something_in_400_characters():

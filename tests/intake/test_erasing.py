@@ -172,9 +172,21 @@ def test_what_a_crash_left_of_a_mailbox_is_forgotten_if_its_time_was_over_and_el
         assert (arrival.stage, arrival.content) == (Stage.ERASED, None)
 
 
-def test_what_a_crash_left_after_the_mailbox_was_gone_is_emptied_without_a_new_line(intake):
+def test_what_a_crash_left_of_an_arrival_without_a_mailbox_goes_and_is_told_by_its_id(intake):
     island, _ = begin_shredded(Kind.ARRIVAL)
-    arrival = make_arrival(island.id, mailbox=None)
+    arrival = make_arrival(island.id, Stage.SET_ASIDE, mailbox=None)
+    make_file(island.id)
+    other = make_arrival(new_id())
+    destroy_island(island.id)
+    assert leftovers.finish_erasing() == 1
+    assert [each.id for each in Arrival.objects.all()] == [other.id]
+    assert not Document.objects.exists()
+    assert told("intake:arrival:destroyed", "worker") == [(arrival.id, None)]
+
+
+def test_what_a_crash_left_after_the_mailbox_was_gone_is_emptied_without_a_new_line(intake):
+    island, _ = begin_shredded(Kind.MAILBOX)
+    arrival = make_arrival(island.id)
     make_file(island.id)
     empty, _ = begin_shredded(Kind.MAILBOX)
     alive, _ = begin_shredded(Kind.MAILBOX)

@@ -102,7 +102,17 @@ def test_bytes_that_are_no_file_of_ours_do_not_unseal(raw):
 
 
 @pytest.mark.parametrize(
-    "wrong", [[], [b""], [b"x"], [bytes(256)], [b"x\x80"], [b"x\x80" + bytes(255)], [b"\x80", bytes(9)]]
+    "wrong",
+    [
+        [],
+        [b""],
+        [b"x"],
+        [bytes(256)],
+        [b"x\x80"],
+        [b"x\x80" + bytes(255)],
+        [b"x\x80" + bytes(253) + b"X"],
+        [b"\x80", bytes(9)],
+    ],
 )
 def test_a_file_padded_in_another_way_does_not_unseal(wrong):
     with pytest.raises(DoesNotUnseal):
@@ -115,6 +125,18 @@ def test_a_file_of_another_version_does_not_unseal_even_if_all_else_fits(monkeyp
         sealed = seal(b"x")
     with pytest.raises(DoesNotUnseal):
         unseal(sealed)
+
+
+def test_a_file_whose_first_piece_looks_like_a_whole_one_is_not_taken_for_it():
+    sealed = seal(b"x" * (PIECE - 1) + b"\x80" + b"y" * PIECE)
+    first = HEADER + SEALED_PIECE
+    for wrong in (sealed[:first], sealed[:first] + bytes([sealed[first] ^ 1]) + sealed[first + 1 :]):
+        with pytest.raises(DoesNotUnseal):
+            unseal(wrong)
+
+
+def test_a_piece_has_64_kib():
+    assert (PIECE, SEALED_PIECE, HEADER) == (65_536, 65_553, 25)
 
 
 def test_a_file_is_yielded_in_pieces_as_it_comes():

@@ -76,6 +76,7 @@ def test_secrets_of_32_bytes_are_compared_in_constant_time_and_by_kind(kind):
     assert kind.__hash__ is Secret32.__hash__
     assert hash(kind(RAW)) != hash(Secret32(RAW))
     assert kind(RAW) != RAW
+    assert hash(kind(RAW)) != hash(kind(bytes(32)))
 
 
 @pytest.mark.parametrize("key", [PublicKey(RAW), VerifyKey(RAW)], ids=["public", "verify"])

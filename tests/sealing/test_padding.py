@@ -30,6 +30,7 @@ def test_few_lengths_are_left_to_tell_apart():
 @pytest.mark.parametrize(
     "padded",
     [b"", b"\0" * 256, b"x" * 256, b"x" + MARK, b"x" + MARK + b"\0" * 253, b"x" + MARK + b"\0" * 255,
+     b"x" + MARK + b"\0" * 253 + b"X",
      b"x" * 255 + b"\x81", MARK + b"\0" * 511],
 )  # fmt: skip
 def test_any_other_padding_does_not_unseal(padded):

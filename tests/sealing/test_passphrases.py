@@ -26,7 +26,11 @@ def test_a_passphrase_is_six_words_of_the_list():
 
 def test_a_passphrase_is_drawn_evenly():
     drawn = iter([b"\xff\xff", b"\x00\x00", b"\xe5\xef", b"\xe5\xf0"] + [b"\x00\x01"] * 4)
-    assert draw_passphrase(lambda n: next(drawn)).split() == [WORDS[0], WORDS[-1], *[WORDS[1]] * 4]
+    assert draw_passphrase(lambda length: next({2: drawn}[length])).split() == [
+        WORDS[0],
+        WORDS[-1],
+        *[WORDS[1]] * 4,
+    ]
 
 
 @pytest.mark.parametrize("typed", ["{}", "  {}  ", "{}\n"])

@@ -63,6 +63,10 @@ def test_each_word_of_the_list_is_found_as_itself():
     assert [find_word(word) for word in WORDS] == list(range(len(WORDS)))
 
 
+def test_letters_that_pass_for_one_another_are_written_as_one():
+    assert fold("vvrn1i0lo") == "wmlloLo".lower()
+
+
 def test_capitals_and_digits_of_any_script_are_read_as_latin_ones():
     assert latin(ascii_uppercase + ascii_lowercase + digits) == ascii_lowercase * 2 + digits
     assert latin("٠١٢٣٤٥٦٧٨٩") == latin("০১২৩৪৫৬৭৮৯") == digits

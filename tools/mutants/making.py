@@ -15,6 +15,8 @@ from mutmut.mutation.mutators import mutation_operators
 Change = Callable[[cst.CSTNode], Iterable[cst.CSTNode]]
 
 OTHERS = {"any": "all", "all": "any", "min": "max", "max": "min"}
+# Arguments that state what is so anyway: that a zip ends evenly, and how a dataclass lies in memory.
+STATED = frozenset({"strict", "slots"})
 # Calls whose arguments may stand in any order.
 EITHER_WAY = frozenset({"compare_digest", "max", "min"})
 # The order of bytes that Python takes where none is given.
@@ -109,7 +111,7 @@ def _is_left_alone(node: cst.CSTNode) -> bool:
             return name == "__all__" or (
                 not name.isupper() and _is_type(value) and name.lstrip("_")[:1].isupper()
             )
-        case cst.Arg(keyword=cst.Name(value="strict")):
+        case cst.Arg(keyword=cst.Name(value=name)) if name in STATED:
             return True
         case cst.ClassDef(bases=bases) if any(m.matches(base.value, m.Name("Protocol")) for base in bases):
             return True
@@ -154,7 +156,7 @@ def _is_untypeable(node: cst.CSTNode, changed: cst.CSTNode) -> bool:
     if len(node.args) > len(changed.args):
         gone = next((before for before, after in pairs if before is not after), node.args[-1])
         if gone.keyword is not None:
-            return gone.keyword.value == "strict"
+            return gone.keyword.value in STATED
         return gone is not node.args[-1] or m.matches(gone.value, BIG)
     return any(
         m.matches(after.value, m.Name("None")) and not m.matches(before.value, m.Name("None"))

@@ -175,7 +175,9 @@ def _whole(name: str) -> list[str]:
 
 @cache
 def _imported_by(path: Path) -> frozenset[str]:
-    found = set()
+    found: set[str] = set()
+    if not path.is_file():  # a folder that is a package without a file of its own
+        return frozenset()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found |= {each.name for each in node.names}

@@ -44,7 +44,7 @@ class Key32:
         return cls(bytes(raw))
 
 
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False)
 class Secret32(Secret, Key32):
     """32 secret bytes."""
 

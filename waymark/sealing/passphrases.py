@@ -48,8 +48,6 @@ def derive_passphrase(
     passphrase: str, salt: bytes, ops: int = STAFF_OPS, memory: int = STAFF_MEMORY
 ) -> IslandKey:
     """H(Argon2id(folded passphrase, 16-byte salt, ops, memory in bytes), "waymark-staff-v1", "", 32)."""
-    if len(salt) != SALT_BYTES:
-        raise ValueError("a salt has 16 bytes")
     folded = fold_passphrase(passphrase).encode("utf-8", "replace")
     root = crypto_pwhash_alg(32, folded, salt, ops, memory, crypto_pwhash_ALG_ARGON2ID13)
     return IslandKey(H(root, "waymark-staff-v1", b"", 32))

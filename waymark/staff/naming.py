@@ -16,5 +16,5 @@ def is_named(member: Member, said: str) -> bool:
 
 def _parts(names: str) -> set[str]:
     """The parts of names, whatever their accents; a vowel's mark is as good as a letter."""
-    letters = "".join(sign if category(sign)[0] in "LM" else " " for sign in latin(names))
+    letters = "".join(sign if category(sign)[0] in {"L", "M"} else " " for sign in latin(names))
     return {part for part in letters.split() if len(part) >= SHORTEST_NAME}
