@@ -5,6 +5,7 @@ import pytest
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keys import new_pair
 from waymark.sealing.passphrases import (
+    SALT_BYTES,
     derive_passphrase,
     draw_passphrase,
     fold_passphrase,
@@ -49,6 +50,7 @@ def test_only_the_first_thousand_letters_count():
 
 
 def test_a_salt_is_neither_longer_nor_shorter():
+    assert SALT_BYTES == 16
     for salt in (bytes(15), bytes(17), b""):
         with pytest.raises(ValueError, match="16 bytes"):
             derive_passphrase("one two", salt, *QUICK)
