@@ -86,5 +86,9 @@ def test_any_name_has_a_few_codes_quickly(name):
     assert list(codes) == sorted(set(codes))
 
 
+def test_of_many_branches_sixty_four_are_followed():
+    assert [len(_codes(name)) for name in ("jrzcrzrsjc", "jrzcrzrsjcc", "jcrscrsjj")] == [38, 33, 24]
+
+
 def test_a_name_of_many_branches_stays_quick():
     assert len(sounds("ckrzjch" * 40)) <= MOST_CODES

@@ -3,7 +3,7 @@
 import pytest
 
 from waymark.sealing.errors import NotTheseWords, WordsFault
-from waymark.sealing.reading import LONGEST_TEXT, as_numbers, read_indices
+from waymark.sealing.reading import WIDEST, as_numbers, read_indices
 from waymark.sealing.wordlist import WORDS
 
 SIX = (0, 1, 7357, 3000, 2, 500)
@@ -32,11 +32,17 @@ def test_a_number_is_its_index_and_a_thousand():
         "looo l001 8357 4ooO 1OO2 I5oo",
         "1) 1000\n2) 1001\n3) 8357\n4) 4000\n5) 1002\n6) 1500",
         "11. 1000 12. 1001 13. 8357 14. 4000 15. 1002 16. 1500",
+        "1) 100 010 018 357 400 010 021 500",
         "no. " + " ".join(NUMBERS),
     ],
 )
 def test_numbers_are_read_however_they_are_grouped(text):
-    assert read_indices(text) == [SIX] or text.startswith("no")
+    assert read_indices(text) == [SIX]
+
+
+def test_letters_typed_for_digits_are_digits_beside_a_single_one_and_else_a_word():
+    assert read_indices("1ooo looi looo looi looo looi") == [(0, 1) * 3]
+    assert refusal("oil lil") == (WordsFault.OFF_LIST, ["oil", "lil"])
 
 
 @pytest.mark.parametrize(
@@ -45,7 +51,7 @@ def test_numbers_are_read_however_they_are_grouped(text):
         " ".join(SPELLED),
         "".join(SPELLED),
         "1 " + " 12 ".join(SPELLED),
-        " ".join(SPELLED).ljust(LONGEST_TEXT),
+        " ".join(SPELLED).ljust(1000),
         " ".join(word[:2] + " " + word[2:] for word in SPELLED),
     ],
 )
@@ -68,15 +74,20 @@ def test_the_longest_and_the_shortest_words_run_together_are_taken_apart(word):
 
 
 def test_words_typed_in_letters_twice_as_wide_are_taken_apart():
-    wide = max((word for word in WORDS), key=lambda word: word.count("m") + word.count("w"))
-    typed = wide.replace("m", "rn").replace("w", "vv")
-    assert read_indices(typed * 6) == [(WORDS.index(wide),) * 6]
+    wide = {word.replace("m", "rn").replace("w", "vv"): index for index, word in enumerate(WORDS)}
+    typed = max(wide, key=len)
+    assert len(typed) == WIDEST
+    assert read_indices(typed * 6) == [(wide[typed],) * 6]
 
 
 @pytest.mark.parametrize(
     ("text", "offending"),
     [
         ("0999 1001 8357 4000 1002 1500", ["0999"]),
+        ("1000 1001 8357 4000 1002 15z0", ["15z0"]),
+        ("1000 cake", ["1000"]),
+        (" ".join([*SPELLED, "xyzzy"]), ["xyzzy"]),
+        ("".join([*SPELLED, SPELLED[0]]), ["".join([*SPELLED, SPELLED[0]])]),
         ("1000 8358 8357 4000 9999 1500", ["8358", "9999"]),
         (" ".join(["xyzzy", *SPELLED[1:]]), ["xyzzy"]),
         (" ".join([*SPELLED[:5], "123"]), ["123"]),
@@ -98,7 +109,7 @@ def test_what_is_off_the_list_is_named_and_nothing_else(text, offending):
         "".join(SPELLED[:5]),
         "".join(NUMBERS)[:-1],
         "".join(NUMBERS) + "1",
-        " ".join(SPELLED).ljust(LONGEST_TEXT + 1),
+        " ".join(SPELLED).ljust(1001),
         "1" * 25,
     ],
 )

@@ -13,8 +13,8 @@ COUNT = 6
 DIGITS = 4
 FIRST_NUMBER = 1000  # so that every number has four digits
 LONGEST_TEXT = 1000
-_LONGEST = max(map(len, WORDS))
-_SHORTEST = min(map(len, WORDS))
+WIDEST = 14
+"""Letters of the longest word where m and w are typed as rn and vv."""
 _TYPED_DIGITS = str.maketrans("oil", "011")
 
 Indices = tuple[int, ...]
@@ -28,9 +28,6 @@ def read_indices(text: str, count: int = COUNT) -> list[Indices]:
     if _is_numbers(plain):
         return [_from_numbers(plain, count)]
     typed = [part for part in re.findall("[a-z0-9]+", plain) if not re.fullmatch("[0-9]{1,2}", part)]
-    found = [index for index in map(find_word, typed) if index is not None]
-    if len(typed) == len(found) == count:
-        return [tuple(found)]
     ways = list(_ways_apart("".join(typed), count))
     if not ways:
         off_list = [part for part in typed if find_word(part) is None and not _runs_together(part)]
@@ -68,16 +65,13 @@ def _is_number(number: str) -> bool:
 
 
 def _ways_apart(letters: str, count: int) -> Iterator[Indices]:
-    """Every way to cut `letters` into `count` words; words look at most twice as long as they are."""
+    """Every way to cut `letters` into `count` words."""
     if count == 0:
         if not letters:
             yield ()
         return
-    if not count * _SHORTEST <= len(letters) <= count * 2 * _LONGEST:
-        return
-    for end in range(_SHORTEST, 2 * _LONGEST + 1):
-        index = find_word(letters[:end]) if end <= len(letters) else None
-        if index is not None:
+    for end in range(len(letters[:WIDEST]) + 1):
+        if (index := find_word(letters[:end])) is not None:
             for rest in _ways_apart(letters[end:], count - 1):
                 yield (index, *rest)
 
