@@ -142,7 +142,7 @@ def test_a_random_tag_that_is_there_already_is_drawn_anew():
         ({"phones": ["44" + "1" * 12]}, {(TagKind.PHONE, ("44" + "1" * 12,))}),
         ({"phones": ["0044" + "1" * 12]}, {(TagKind.PHONE, ("0044" + "1" * 12,))}),
         ({"phones": ["1" * 11]}, {(TagKind.PHONE, ("1" * 11,))}),
-        ({"emails": ["a@", "@b", "ab", "@"]}, set()),
+        ({"emails": ["a@", "@b", "ab", "@", "a@b@"]}, set()),
         ({"emails": ["A@b@C.org"]}, {(TagKind.EMAIL, ("a@b@c.org",))}),
         ({"references": ["12-34/5"]}, set()),
         ({"references": ["12-34/5x"]}, {(TagKind.REFERENCE, ("12345x",))}),
@@ -168,6 +168,11 @@ def test_a_random_tag_that_is_there_already_is_drawn_anew():
             },
         ),
         ({"surnames": ["Khan"], "birth_year": 1990}, set()),
+        ({"forenames": ["Ali"], "surnames": ["Khan"]}, set()),
+        (
+            {"forenames": ["Ali"], "postcodes": ["M1 1AA"]},
+            {(TagKind.POSTCODE_FORENAME, ("m11aa", "080000"))},
+        ),
     ],
 )
 def test_what_makes_a_value_and_what_is_too_little(known, values):
@@ -177,6 +182,13 @@ def test_what_makes_a_value_and_what_is_too_little(known, values):
 def test_a_double_name_counts_whole_and_by_parts_of_three_letters_or_more():
     assert _surname_parts("Lee-de Souza") == {"LeedeSouza", "Lee", "Souza"}
     assert _surname_parts("Khan") == {"Khan"}
+
+
+def test_the_names_that_are_part_of_every_stored_tag_stay():
+    kinds = "surname-birth forename-birth names-year surname-either-way phone email"
+    kinds += " postcode-forename postcode-birth reference"
+    assert [kind.value for kind in TagKind] == kinds.split()
+    assert [role.value for role in Role] == ["harmed", "causing"]
 
 
 def test_a_part_that_no_encoding_holds_makes_a_tag_all_the_same():

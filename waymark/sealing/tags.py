@@ -91,7 +91,7 @@ def tags_of(key: TagKey, role: Role, identity: Identity) -> frozenset[bytes]:
 
 def fill_tags(tags: frozenset[bytes], random: Callable[[int], bytes] = token_bytes) -> list[bytes]:
     """The tags and random ones, up to the next multiple of 32, in an order that tells nothing."""
-    wanted = -(-max(len(tags), 1) // FILLED_TO) * FILLED_TO
+    wanted = max(-(-len(tags) // FILLED_TO), 1) * FILLED_TO
     filled = set(tags)
     while len(filled) < wanted:
         filled.add(random(TAG_BYTES))
@@ -125,7 +125,7 @@ def _values(identity: Identity) -> Iterator[Value]:
 
 def _contact_values(identity: Identity) -> Iterator[Value]:
     for phone in identity.phones:
-        digits = "".join(mark for mark in latin(phone) if mark in "0123456789")
+        digits = "".join(mark for mark in latin(phone) if mark.isdecimal())
         if len(digits) >= SHORTEST_PHONE:
             yield TagKind.PHONE, (_national(digits),)
     for email in identity.emails:
