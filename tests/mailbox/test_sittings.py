@@ -1,29 +1,82 @@
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from waymark.limits.terms import Limit
 from waymark.mailbox import sittings
-from waymark.mailbox.models import Mailbox, Sitting
-from waymark.mailbox.sittings import SittingOver, begin_sitting, end_idle_sittings, enter, leave, sit
+from waymark.mailbox.models import Mailbox, Message, Sitting
+from waymark.mailbox.sittings import (
+    SittingOver,
+    begin_sitting,
+    end_idle_sittings,
+    enter,
+    leave,
+    mark_read,
+    sit,
+)
 from waymark.mailbox.terms import WRONG_WORDS
-from waymark.sealing.keys import new_pair
+from waymark.records.days import day
+from waymark.records.ids import new_id
+from waymark.records.refusal import NotSaved
+from waymark.sealing.envelopes import Sealed
+from waymark.sealing.hashing import H
+from waymark.sealing.keys import IslandKey, new_pair
+from waymark.sealing.labels import Field, Kind
 from waymark.sealing.mailboxes import MailboxKeys
+from waymark.sealing.notes import unseal_note_in
+from waymark.sealing.places import Place
 from waymark.sealing.words import WordsKind, draw_words
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 WORDS = draw_words(WordsKind.MAILBOX, bytes(16))
+NOON = datetime(2026, 11, 23, 12, 0, 5, 7, tzinfo=UTC)
+
+
+def make_mailbox(locator=b"one of a kind!!!"):
+    pair = new_pair()
+    days = {"begun_on": day(), "kept_until": day()}
+    return Mailbox.objects.create(locator=locator, public_key=pair.public.raw, **days), pair
+
+
+@pytest.fixture
+def opened():
+    """A mailbox of no message, entered."""
+    return begin_sitting(*make_mailbox())
 
 
 def test_a_sitting_gives_back_its_mailbox_to_its_own_token_only(opened):
     assert sit(opened.token).mailbox == opened.mailbox
     assert sit(opened.token).secret == opened.secret
-    for other in ("", "x", opened.token[:-4], opened.token[::-1], opened.token + "AAAA"):
+    assert sit(opened.token).token == opened.token
+    others = [urlsafe_b64encode(bytes(length)).decode() for length in (0, 31, 32, 33, 65)]
+    others += ["x", "é", opened.token[:-4], "!" + opened.token, opened.token + "\n"]
+    for other in others:
         with pytest.raises(SittingOver):
             sit(other)
+
+
+def test_a_token_is_thirty_two_random_bytes_for_one_hidden_field(opened, monkeypatch):
+    assert len(urlsafe_b64decode(opened.token)) == 32
+    monkeypatch.setattr(sittings, "token_bytes", lambda length: b"\xfb\xff\xfe" * 9 + bytes(length - 27))
+    other = begin_sitting(opened.mailbox, opened.secret)
+    assert {"-", "_"} <= set(other.token)
+    assert sit(other.token).mailbox == opened.mailbox
+
+
+def test_the_token_alone_finds_and_unseals_the_row(opened):
+    raw = urlsafe_b64decode(opened.token)
+    row = Sitting.objects.get()
+    assert bytes(row.id) == H(raw, "waymark-sit-id", b"", 32)
+    place = Place(Kind.SITTING, UUID(bytes=bytes(row.id)[:16]), Field.SECRET)
+    note = unseal_note_in(IslandKey(H(raw, "waymark-sit-key", b"", 32)), place, row.sealed)
+    assert note == {"mailbox": str(opened.mailbox.id), "secret": opened.secret.raw.hex()}
 
 
 def test_the_row_names_neither_the_mailbox_nor_its_secret(opened):
@@ -42,16 +95,88 @@ def test_two_sittings_of_one_mailbox_stand_beside_each_other(opened):
         sit(opened.token)
 
 
-def test_ten_idle_minutes_end_it_and_the_worker_deletes_it(opened):
-    with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=False) as clock:
-        used = begin_sitting(opened.mailbox, opened.secret)
-        clock.shift(timedelta(minutes=8, seconds=59))
+def test_a_row_tells_no_more_than_the_minute_in_which_it_ends():
+    with time_machine.travel(NOON, tick=False):
+        begin_sitting(*make_mailbox())
+    assert Sitting.objects.get().dies_at == NOON.replace(minute=10, second=0, microsecond=0)
+
+
+def test_ten_idle_minutes_end_it_to_the_moment_and_use_begins_them_anew():
+    with time_machine.travel(NOON, tick=False) as clock:
+        used, idle = (begin_sitting(*make_mailbox(bytes([n]) * 16)) for n in range(2))
+        clock.move_to(NOON.replace(minute=9, second=59))
         assert sit(used.token)
-        clock.shift(timedelta(minutes=10, seconds=1))
+        clock.move_to(NOON.replace(minute=10, second=0, microsecond=0))
+        with pytest.raises(SittingOver):
+            sit(idle.token)
+        clock.move_to(NOON.replace(minute=18, second=59))
+        assert sit(used.token)
+        clock.move_to(NOON.replace(minute=28, second=0, microsecond=0))
         with pytest.raises(SittingOver):
             sit(used.token)
+
+
+def test_the_end_is_moved_once_a_minute_at_most(opened):
+    with time_machine.travel(NOON, tick=False) as clock:
+        used = begin_sitting(opened.mailbox, opened.secret)
+        costs = []
+        for later in (0, 54, 55, 56):
+            clock.move_to(NOON + timedelta(seconds=later))
+            with CaptureQueriesContext(connection) as asked:
+                sit(used.token)
+            costs.append(sum("UPDATE" in one["sql"] for one in asked))
+    assert costs == [0, 0, 1, 0]
+
+
+def test_a_sitting_that_cannot_be_moved_on_is_read_all_the_same(opened, monkeypatch):
+    @contextmanager
+    def full():
+        raise NotSaved("full")
+        yield
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
+        monkeypatch.setattr(sittings, "turn", full)
+        assert sit(opened.token).mailbox == opened.mailbox
+
+
+@pytest.mark.parametrize("clears", [end_idle_sittings, lambda: begin_sitting(*make_mailbox(bytes(16))) and 1])
+def test_what_idled_out_is_deleted_by_the_worker_and_by_whoever_enters_next(clears):
+    with time_machine.travel(NOON, tick=False) as clock:
+        begin_sitting(*make_mailbox())
+        clock.move_to(NOON + timedelta(minutes=1))
+        alive = begin_sitting(*make_mailbox(b"another mailbox!"))
+        clock.move_to(NOON.replace(minute=10, second=0, microsecond=0))
+        assert clears() == 1
+        assert sit(alive.token)
+        assert datetime(2026, 11, 23, 12, 10, tzinfo=UTC) not in Sitting.objects.values_list(
+            "dies_at", flat=True
+        )
+
+
+def test_the_worker_counts_each_that_it_deletes(opened):
+    begin_sitting(opened.mailbox, opened.secret)
+    assert end_idle_sittings() == 0
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
         assert end_idle_sittings() == 2
-        assert not Sitting.objects.exists()
+    assert not Sitting.objects.exists()
+
+
+def test_leaving_with_a_token_of_nobody_s_changes_nothing(opened):
+    for other in ("", "x", urlsafe_b64encode(bytes(32)).decode()):
+        leave(other)
+    assert sit(opened.token)
+
+
+def test_only_the_letters_named_and_only_those_of_the_own_mailbox_are_read(opened):
+    other, _ = make_mailbox(bytes(16))
+    rows = [
+        Message.objects.create(
+            mailbox=mailbox, from_us=True, written_on=day(), is_new=True, sealed=Sealed(b"letter")
+        )
+        for mailbox in (opened.mailbox, opened.mailbox, other)
+    ]
+    mark_read(opened, [rows[0].id, rows[2].id, new_id()])
+    assert set(Message.objects.filter(is_new=True)) == {rows[1], rows[2]}
 
 
 def test_a_row_moved_under_another_token_opens_nothing(opened):
@@ -66,9 +191,19 @@ def test_a_row_moved_under_another_token_opens_nothing(opened):
 
 
 def test_a_closed_mailbox_ends_its_sittings(opened):
-    Mailbox.objects.update(closed_on="2026-11-23")
+    make_mailbox(bytes(16))
+    Mailbox.objects.filter(id=opened.mailbox.id).update(closed_on="2026-11-23")
     with pytest.raises(SittingOver):
         sit(opened.token)
+
+
+def test_the_words_of_a_closed_mailbox_open_nothing(opened, monkeypatch):
+    make_mailbox(bytes(16))
+    own = MailboxKeys(bytes(opened.mailbox.locator), opened.secret)
+    monkeypatch.setattr(sittings, "derive_mailbox", lambda _words: own)
+    assert enter(WORDS).mailbox == opened.mailbox
+    Mailbox.objects.filter(id=opened.mailbox.id).update(closed_on="2026-11-23")
+    assert enter(WORDS) is None
 
 
 def test_right_words_are_never_counted(opened, monkeypatch):

@@ -5,11 +5,10 @@ The row holds the token's hash and the mailbox's secret sealed under the token. 
 """
 
 from base64 import b64decode, urlsafe_b64encode
-from binascii import Error
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_bytes
 from uuid import UUID
 
@@ -32,8 +31,6 @@ from waymark.sealing.places import Place
 from waymark.sealing.words import Words
 
 TOKEN_BYTES = 32
-STEP = timedelta(minutes=1)
-"""A sitting's end is moved at most this often, so that reading is seldom a write."""
 
 
 class SittingOver(Exception):  # noqa: N818 - what happened, not an error
@@ -93,7 +90,7 @@ def sit(token: str) -> Opened:
     mailbox = Mailbox.objects.filter(id=UUID(str(note["mailbox"])), closed_on=None).first()
     if mailbox is None:
         raise SittingOver
-    if _end(now) - row.dies_at >= STEP:
+    if _end(now) > row.dies_at:  # at most once a minute, so that reading is seldom a write
         with suppress(NotSaved), turn():  # then it ends a little sooner
             Sitting.objects.filter(id=row.id).update(dies_at=_end(now))
     return Opened(mailbox, SecretKey(bytes.fromhex(str(note["secret"]))), token)
@@ -129,7 +126,7 @@ def _end(now: datetime) -> datetime:
 def _raw(token: str) -> bytes:
     try:
         raw = b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
-    except (ValueError, Error):
+    except ValueError:
         raise SittingOver from None
     if len(raw) != TOKEN_BYTES:
         raise SittingOver
