@@ -16,7 +16,7 @@ HERE = Place(Kind.ATTACHMENT, UUID(int=7), Field.FILE)
 KEY = new_island_key()
 CONTENTS = [
     b"", b"x", b"\x80", b"\x80" + bytes(10), bytes(255), bytes(256), bytes(PIECE), b"x" * PIECE,
-    b"\x80" * PIECE,
+    b"\x80" * PIECE, b"x" * (PIECE - 1),
     b"x" * (PIECE - 1) + b"\x80", b"x" * (PIECE - 1) + b"\x80" + bytes(3 * PIECE), bytes(3 * PIECE + 1),
     b"ab\x80" + bytes(2 * PIECE) + b"z", bytes(PIECE) + b"\x80" + bytes(PIECE) + b"\x80",
 ]  # fmt: skip
@@ -117,6 +117,11 @@ def test_bytes_that_are_no_file_of_ours_do_not_unseal(raw):
 def test_a_file_padded_in_another_way_does_not_unseal(wrong):
     with pytest.raises(DoesNotUnseal):
         list(_without_padding(wrong))
+
+
+def test_padding_may_fill_whole_pieces_and_none_of_them_is_yielded():
+    assert list(_without_padding([b"x", b"\x80" + bytes(99), bytes(100), bytes(55)])) == [b"x"]
+    assert list(_without_padding([b"\x80", bytes(255)])) == []
 
 
 def test_a_file_of_another_version_does_not_unseal_even_if_all_else_fits(monkeypatch):

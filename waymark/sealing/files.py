@@ -54,7 +54,7 @@ def _unsealed(key: IslandKey, place: Place, sealed: Iterable[bytes]) -> Iterator
     state = crypto_secretstream_xchacha20poly1305_state()
     pieces = _pieces(sealed, SEALED_PIECE, first=HEADER)
     header, _ = next(pieces)
-    if len(header) != HEADER or header[:1] != FILE_V1:
+    if header[:1] != FILE_V1:
         raise DoesNotUnseal
     bound = place.bind(header)
     try:
@@ -92,7 +92,7 @@ def _without_padding(pieces: Iterable[bytes]) -> Iterator[bytes]:
         length += end
         if end:
             yield piece[:end]
-    if not held or padded_length(length) != length + held:
+    if padded_length(length) != length + held:
         raise DoesNotUnseal
 
 
