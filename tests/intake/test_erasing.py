@@ -199,3 +199,16 @@ def test_what_a_crash_left_after_the_mailbox_was_gone_is_emptied_without_a_new_l
     arrival.refresh_from_db()
     assert (arrival.stage, arrival.identity) == (Stage.ERASED, None)
     assert not Document.objects.exists()
+
+
+def test_a_case_that_is_destroyed_takes_the_empty_rows_of_its_own_mailboxes_along_and_nothing_else(intake):
+    one, other, strange = (make_mailbox()[0].id for _ in range(3))
+    for mailbox in (one, other, strange):
+        for lane, content in ((Lane.NONE, None), (Lane.NONE, Sealed(b"what")), (Lane.NEWS, None)):
+            row = make_arrival(mailbox, Stage.TAKEN, content=content)
+            Arrival.objects.filter(id=row.id).update(lane=lane)
+    with turn():
+        leftovers.forget_taken([one, other])
+    left = Arrival.objects.filter(lane=Lane.NONE, content=None)
+    assert [row.mailbox for row in left] == [strange]
+    assert Arrival.objects.count() == 7
