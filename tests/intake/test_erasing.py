@@ -5,7 +5,7 @@ from secrets import token_bytes
 
 import pytest
 
-from tests.people import make_recovery, make_team
+from tests.people import make_member, make_recovery, make_team
 from waymark.audit.models import Event
 from waymark.audit.terms import Chain
 from waymark.documents.models import Document
@@ -26,7 +26,7 @@ from waymark.sealing.envelopes import Sealed
 from waymark.sealing.keys import new_pair
 from waymark.sealing.labels import Kind
 from waymark.sealing.mailboxes import MailboxKeys
-from waymark.staff.terms import TeamKind
+from waymark.staff.terms import Role, TeamKind
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 KEPT = {Stage.TAKEN, Stage.STOPPED}
@@ -66,7 +66,8 @@ def told(tag, face):
 def test_erasing_ends_the_sitting_empties_what_waits_and_is_told(intake):
     mailbox, secret = make_mailbox()
     opened, other = begin_sitting(mailbox, secret), begin_sitting(mailbox, secret)
-    arrival, file = make_arrival(mailbox.id), make_file(mailbox.id)
+    has_it = make_member("ilo2", "Ilo", [Role.INTAKE], [intake])
+    arrival, file = make_arrival(mailbox.id, claimed_by=has_it), make_file(mailbox.id)
     stranger, strangers_file = make_arrival(new_id()), make_file(new_id())
     Sent.objects.create(arrival=arrival, team_epoch=1, sealed=Sealed(b"answer"))
     kept = Sent.objects.create(arrival=stranger, team_epoch=1, sealed=Sealed(b"answer"))
@@ -161,12 +162,14 @@ def test_what_a_crash_left_of_a_mailbox_is_forgotten_if_its_time_was_over_and_el
     mailbox, _ = make_mailbox(kept_until=day() + until * DAY)
     arrival = make_arrival(mailbox.id, stage)
     make_file(mailbox.id)
+    make_arrival(new_id())
     destroy_island(mailbox.id)
     assert leftovers.finish_erasing() == 1
     assert not Mailbox.objects.exists()
     assert not Document.objects.exists()
     assert not Island.objects.filter(id=mailbox.id).exists()
-    assert Arrival.objects.exists() is not forgotten
+    assert Arrival.objects.filter(id=arrival.id).exists() is not forgotten
+    assert Arrival.objects.filter(stage=Stage.WAITING).exclude(id=arrival.id).count() == 1
     if not forgotten:
         arrival.refresh_from_db()
         assert (arrival.stage, arrival.content) == (Stage.ERASED, None)

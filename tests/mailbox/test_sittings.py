@@ -1,5 +1,6 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from contextlib import contextmanager
+from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -237,6 +238,8 @@ def test_after_very_many_wrong_words_right_ones_still_open_one_by_one(opened, mo
     assert lines == [False, False, True, True, True]
 
 
-def test_a_sitting_prints_nothing_that_it_holds(opened):
+def test_a_sitting_prints_nothing_that_it_holds_and_holds_one_mailbox_for_good(opened):
+    with pytest.raises(FrozenInstanceError):
+        opened.mailbox = None
     assert opened.token not in repr(opened)
     assert opened.secret.raw.hex() not in repr(opened)

@@ -8,6 +8,7 @@ from django.test import override_settings
 from tests.people import build_world, keyring_of
 from tests.planner.bytes import sealed
 from waymark.audit.models import Event
+from waymark.planner import leftovers
 from waymark.planner.actions import expire_hand_overs, hand_over, let_go, pass_hand_over, take_back
 from waymark.planner.leftovers import destroy_ended, finish_erasing
 from waymark.planner.models import HandOver
@@ -100,6 +101,25 @@ def test_the_worker_clears_a_hand_over_whose_key_is_gone(world):
         age_file_of(row)
     assert finish_erasing() == 1
     assert not HandOver.objects.exists()
+
+
+@pytest.mark.parametrize("batch", [2, 500])
+def test_the_worker_clears_every_dead_hand_over_and_no_other(world, monkeypatch, batch):
+    monkeypatch.setattr(leftovers, "BATCH", batch)
+    rows = [hand_over(blob=sealed(), once=bytes([each]) * 48, epoch=0) for each in range(7)]
+    for row in rows[:5]:
+        destroy_island(row.id)
+    assert finish_erasing() == 5
+    assert {row.id for row in HandOver.objects.all()} == {row.id for row in rows[5:]}
+    monkeypatch.setattr(leftovers, "turn", None)
+    assert finish_erasing() == 0, "and where nothing is dead it holds up no writer"
+
+
+def test_destroying_one_hand_over_leaves_the_others(world):
+    gone, kept = (hand_over(blob=sealed(), once=once * 48, epoch=0) for once in (b"o", b"p"))
+    destroy_ended(gone.id)
+    assert [row.id for row in HandOver.objects.all()] == [kept.id]
+    assert age_file_of(kept)
 
 
 def test_what_nobody_takes_in_time_is_destroyed_and_leaves_a_number_only(world, time_machine):

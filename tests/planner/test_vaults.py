@@ -1,8 +1,10 @@
 """Vaults: read, saved, kept and erased by whoever has the locator and the token, and by nobody else."""
 
+from dataclasses import FrozenInstanceError
 from datetime import timedelta
 from secrets import token_bytes
 from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 from django.db import connections
@@ -15,7 +17,7 @@ from tests.planner.bytes import sealed
 from waymark.audit.models import Event
 from waymark.limits.models import Bucket
 from waymark.limits.terms import AskedToWait
-from waymark.planner import vaults
+from waymark.planner import leftovers, vaults
 from waymark.planner.actions import expire
 from waymark.planner.leftovers import finish_erasing
 from waymark.planner.models import Vault
@@ -25,9 +27,14 @@ from waymark.planner.terms import NEW_VAULTS
 from waymark.planner.vaults import Access, Changed, erase, keep, read, save, vault_id
 from waymark.records.days import day
 from waymark.records.destroying import destroy_island
+from waymark.records.islands import unwrap_under
 from waymark.records.models import Island, ShredKey
 from waymark.records.refusal import Refused
+from waymark.sealing.hashing import H
+from waymark.sealing.keys import IslandKey
+from waymark.sealing.labels import Field, Kind
 from waymark.sealing.padding import padded_length
+from waymark.sealing.places import Place
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -256,6 +263,117 @@ def test_nothing_but_an_age_file_for_one_recipient_is_taken(junk):
     assert not may_sealed(junk)
     assert not may_sealed(junk.ljust(len(sealed()), b"x"))
     assert not may_sealed(b"age-encryption.org/v1\n-> scrypt ".ljust(len(sealed()), b"x"))
+
+
+def test_the_server_keeps_a_hash_of_the_locator_and_one_of_the_token(kept):
+    mine, stamp, blob = kept
+    row = Vault.objects.get()
+    assert (row.tag, row.token) == (
+        H(mine.locator, "waymark-vault-id", b"", 16),
+        H(mine.token, "waymark-vault-tk", b"", 16),
+    )
+    assert (row.stamp, len(stamp)) == (stamp, 8)
+    shred = IslandKey.of(ShredKey.objects.get(island_id=UUID(bytes=row.tag), kind=Kind.VAULT).key)
+    place = Place(Kind.VAULT, UUID(bytes=row.tag), Field.BODY)
+    assert unwrap_under(shred, place, row.sealed).raw == blob
+
+
+def test_what_is_stored_prints_nothing_and_stays_as_it_is(kept):
+    mine, _stamp, _blob = kept
+    assert repr(read(mine)) == "Stored(redacted)"
+    assert mine.locator.hex() not in repr(mine)
+    assert repr(mine) == "<Access redacted>"
+    assert str(Changed(read(mine))) == "saved by another device"
+    for each, name in ((mine, "token"), (read(mine), "blob")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(each, name, b"")
+
+
+def test_a_save_counts_its_days_anew(kept):
+    mine, stamp, _blob = kept
+    assert save(mine, based_on=stamp, blob=sealed(), days=7)
+    assert Vault.objects.get().kept_until == day() + timedelta(days=7)
+
+
+def test_keeping_on_the_same_day_writes_nothing_and_touches_no_other(kept):
+    mine, _stamp, _blob = kept
+    other = access()
+    save(other, based_on=UNWRITTEN, blob=sealed(), days=7)
+    with CaptureQueriesContext(connections["default"]) as asked:
+        assert keep(mine, days=365)
+    assert not any("UPDATE" in one["sql"] for one in asked)
+    assert keep(mine, days=30)
+    assert set(Vault.objects.values_list("tag", "kept_until")) == {
+        (mine.tag, day() + timedelta(days=30)),
+        (other.tag, day() + timedelta(days=7)),
+    }
+
+
+def test_a_token_that_is_another_s_by_the_time_it_is_written_changes_nothing(kept):
+    mine, stamp, _blob = kept
+    for wrong in (Access(mine.locator, bytes(32)), Access(bytes(16), mine.token)):
+        vaults._keep(wrong, day())
+        assert not vaults._replace(wrong, stamp, {"kept_until": day()})
+    assert not vaults._replace(mine, bytes(8), {"kept_until": day()})
+    assert Vault.objects.get().kept_until == day() + timedelta(days=365)
+
+
+def test_erasing_one_leaves_the_others_and_what_is_noise_already_is_not_erased(kept):
+    mine, _stamp, _blob = kept
+    other = access()
+    save(other, based_on=UNWRITTEN, blob=sealed(), days=7)
+    destroy_island(vault_id(other.tag))
+    assert not erase(other)
+    assert erase(mine)
+    assert [row.tag for row in Vault.objects.all()] == [other.tag]
+
+
+def test_beginning_what_is_past_its_day_begins_nothing(kept):
+    mine, stamp, _blob = kept
+    Vault.objects.update(kept_until=day() - timedelta(days=1))
+    assert vaults._begin(mine, b"second..", day(), sealed()) is False
+    assert Vault.objects.get().stamp == stamp
+
+
+def test_what_was_erased_makes_room_for_itself_only(kept):
+    mine, _stamp, _blob = kept
+    gone = access()
+    save(gone, based_on=UNWRITTEN, blob=sealed(), days=7)
+    destroy_island(vault_id(gone.tag))
+    again = sealed()
+    assert save(gone, based_on=UNWRITTEN, blob=again, days=7)
+    assert read(gone).blob == again
+    assert read(mine)
+
+
+def test_a_version_that_opens_nothing_is_not_told_to_a_device_that_lost_the_race(kept):
+    mine, stamp, _blob = kept
+    Vault.objects.update(sealed=vaults.Sealed(b"put there by a thief"), stamp=b"another!")
+    assert save(mine, based_on=stamp, blob=sealed(), days=365) is None
+
+
+@pytest.mark.parametrize("batch", [2, 500])
+def test_the_worker_clears_every_dead_vault_and_no_other(monkeypatch, batch):
+    monkeypatch.setattr(leftovers, "BATCH", batch)
+    made = [access() for _ in range(7)]
+    for each in made:
+        save(each, based_on=UNWRITTEN, blob=sealed(), days=7)
+    for each in made[:5]:
+        destroy_island(vault_id(each.tag))
+    assert finish_erasing() == 5
+    assert {row.tag for row in Vault.objects.all()} == {each.tag for each in made[5:]}
+
+
+def test_a_vault_begun_anew_while_the_worker_looks_stays(kept, monkeypatch):
+    found, looks = leftovers.shred_keys, iter([False, True])
+    monkeypatch.setattr(leftovers, "shred_keys", lambda ids: found(ids if next(looks) else ()))
+    assert leftovers._dead_vaults() == 0
+    assert Vault.objects.count() == 1
+
+
+def test_where_nothing_is_dead_the_worker_holds_up_no_writer(kept, monkeypatch):
+    monkeypatch.setattr(leftovers, "turn", None)
+    assert finish_erasing() == 0
 
 
 def test_a_flood_of_new_vaults_never_holds_back_one_that_exists(kept):
