@@ -18,6 +18,7 @@ from waymark.intake.actions import erasing
 from waymark.intake.leftovers import finish_erasing
 from waymark.intake.models import Arrival
 from waymark.intake.terms import IntakeTag, Stage
+from waymark.records.ids import new_id
 from waymark.records.models import Island, ShredKey
 from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
@@ -60,7 +61,12 @@ def test_a_message_set_aside_is_kept_for_its_weeks_and_not_a_day_longer(world, o
     set_aside(world)
     ended = timezone.localdate()
     on(ended + timedelta(weeks=WEEKS))
-    assert (destroy(), keys()) == (0, 1)
+    with patch.object(erasing, "_destroy_dealt_with") as asked:
+        assert destroy() == 0
+    asked.assert_not_called()
+    assert not erasing._destroy_dealt_with(arrival.id, WEEKS)
+    assert not erasing._destroy_dealt_with(new_id(), WEEKS)
+    assert keys() == 1
     on(ended + timedelta(weeks=WEEKS) + ONE)
     assert (destroy(), keys()) == (1, 0)
     assert not Arrival.objects.exists()

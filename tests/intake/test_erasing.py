@@ -10,7 +10,7 @@ from waymark.audit.models import Event
 from waymark.audit.terms import Chain
 from waymark.documents.models import Document
 from waymark.intake import leftovers
-from waymark.intake.actions import erase, expire
+from waymark.intake.actions import erase, erasing, expire
 from waymark.intake.models import Arrival, Sent
 from waymark.intake.terms import Lane, Stage
 from waymark.mailbox import actions as mailboxes
@@ -136,6 +136,21 @@ def test_a_mailbox_ends_after_its_day_once_nothing_of_it_is_unread(intake, stage
     assert Arrival.objects.filter(id=arrival.id).exists() is (not ends or stage is Stage.TAKEN)
     assert told("mailbox:mailbox:expired", "worker") == ([(mailbox.id, None)] if ends else [])
     assert Arrival.objects.filter(stage=Stage.WAITING, mailbox=None).count() == 1
+
+
+def test_a_mailbox_kept_longer_while_others_end_stays_and_holds_up_none(intake, monkeypatch):
+    for _ in range(3):
+        make_mailbox(kept_until=day() - DAY)
+    _first, second, _third = [each.id for each in erasing._over()]
+    erase_mailbox = mailboxes.erase
+
+    def meanwhile(**asked):
+        Mailbox.objects.filter(id=second).update(kept_until=day())
+        erase_mailbox(**asked)
+
+    monkeypatch.setattr(mailboxes, "erase", meanwhile)
+    assert expire() == 2
+    assert [each.id for each in Mailbox.objects.all()] == [second]
 
 
 def test_each_mailbox_that_is_over_ends_and_is_counted(intake):
