@@ -273,6 +273,7 @@ def test_the_server_keeps_a_hash_of_the_locator_and_one_of_the_token(kept):
         H(mine.token, "waymark-vault-tk", b"", 16),
     )
     assert (row.stamp, len(stamp)) == (stamp, 8)
+    assert Access(mine.locator).token == b"", "whoever only reads has none"
     shred = IslandKey.of(ShredKey.objects.get(island_id=UUID(bytes=row.tag), kind=Kind.VAULT).key)
     place = Place(Kind.VAULT, UUID(bytes=row.tag), Field.BODY)
     assert unwrap_under(shred, place, row.sealed).raw == blob
