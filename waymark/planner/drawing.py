@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-BOX, TALL, GAP, EDGE = 120, 64, 56, 20
+BOX, TALL, GAP, EDGE = 120, 80, 44, 20
 ACROSS: Final = 3
 """Rooms in a row at most, so that it can be read on a phone."""
 LONGEST: Final = 16
@@ -85,7 +85,7 @@ def _room(room: Mapping[str, Any], at: Place, name: str, say: Mapping[str, str],
     short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
     said = [escape(short), escape(say[str(risk)]), *([escape(say["out"])] if leads else [])]
     lines = "".join(
-        f'<text x="{middle}" y="{y + 22 + at * 18}">{line}</text>' for at, line in enumerate(said)
+        f'<text x="{middle}" y="{y + 23 + at * 22}">{line}</text>' for at, line in enumerate(said)
     )
     high = ' class="high"' if risk == "high" else ""
     return f'<rect{high} x="{x}" y="{y}" width="{BOX}" height="{TALL}" rx="6"/>{lines}'

@@ -2,7 +2,7 @@
 // the page, and nothing is told by colour alone. Names are escaped here: they are somebody's own words.
 (function (own) {
 "use strict";
-const BOX = 120, TALL = 64, GAP = 56, EDGE = 20, ACROSS = 3, LONGEST = 16;
+const BOX = 120, TALL = 80, GAP = 44, EDGE = 20, ACROSS = 3, LONGEST = 16;
 const escape = (text) => String(text).replace(/[&<>"']/g, (mark) => "&#" + mark.charCodeAt(0) + ";");
 
 const short = (name) => { const marks = Array.from(name); return marks.length > LONGEST ? marks.slice(0, LONGEST - 1).join("") + "…" : name; };
@@ -41,7 +41,7 @@ function draw(home, names, say) {
   for (const room of home.rooms) {
     const { x, y } = places.get(room.id), risk = room.risk === "high" || room.risk === "low" ? room.risk : "unknown", out = (home.ways || []).some((way) => way.room === room.id);
     parts.push(`<rect${risk === "high" ? ' class="high"' : ""} x="${x}" y="${y}" width="${BOX}" height="${TALL}" rx="6"/>`
-      + [short(names[room.id] || ""), say[risk], ...(out ? [say.out] : [])].map((line, at) => `<text x="${x + BOX / 2}" y="${y + 22 + at * 18}">${escape(line)}</text>`).join(""));
+      + [short(names[room.id] || ""), say[risk], ...(out ? [say.out] : [])].map((line, at) => `<text x="${x + BOX / 2}" y="${y + 23 + at * 22}">${escape(line)}</text>`).join(""));
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escape(say.map)}" viewBox="0 0 ${width} ${height}" width="${width}">${parts.join("")}</svg>`;
 }
