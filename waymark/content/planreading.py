@@ -27,7 +27,7 @@ from waymark.content.plans import (
 )
 from waymark.content.signs import read_step
 from waymark.content.tables import Table, flag, only, read_whole, rows, said, texts
-from waymark.content.terms import FALLBACK, Library, PackFault, Surroundings
+from waymark.content.terms import FALLBACK, FactKind, Library, PackFault, Surroundings
 from waymark.content.ways import ways
 
 _FACT: Final = re.compile(r"\{\{fact:([a-z0-9-]+)\}\}")
@@ -53,7 +53,7 @@ def check_plan(library: Library, language: str, around: Surroundings) -> None:
 
 
 def _filled(file: Path, text: str, library: Library, language: str, around: Surroundings) -> str:
-    """The text with each {{fact:…}} as its value; one that nobody checked lately says so beside it."""
+    """The text with each {{fact:…}} as its value, a law as nothing; one that nobody checked lately says so beside it."""
     words = library.words.get(language) or library.words[FALLBACK]
 
     def show(slot: re.Match[str]) -> str:
@@ -62,7 +62,8 @@ def _filled(file: Path, text: str, library: Library, language: str, around: Surr
             line = text.count("\n", 0, slot.start()) + 1
             raise PackFault(file, line, f"there is no fact called {slot[1]!r}")
         mark = f" ({words['check']})" if fact.needs_mark(around.today) else ""
-        return json.dumps(f"{fact.value}{mark}", ensure_ascii=False)[1:-1]
+        shown = "" if fact.kind is FactKind.LAW else fact.value
+        return json.dumps(f"{shown}{mark}", ensure_ascii=False)[1:-1]
 
     return _FACT.sub(show, text)
 
