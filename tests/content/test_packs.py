@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -195,6 +195,46 @@ def test_an_address_that_nobody_checked_is_marked_where_its_paragraph_or_entry_e
     assert "Not checked." in bench.body(text)
     file.write_text(file.read_text().replace('"unchecked"', '"checked"\nchecked_on = 2026-11-01'))
     assert "check first" not in bench.body(text)
+
+
+LAW = WEB_FACT.replace('"web"', '"law"').replace("https://example.org/help", "Some Act 1999, section 1")
+LAWS = LAW + LAW.replace('"site"', '"other"')
+SETTLED = LAW.replace('"unchecked"', '"settled"\nbecause = "a doubt would do harm"')
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("It is a crime.{{fact:site}} Call us.", "It is a crime. Call us.MARK</p>"),
+        ("- A court can.{{fact:site}}{{fact:other}}\n- Ring.", "A court can.MARK</li>\n<li>Ring.</li>"),
+        ("It **is a crime{{fact:site}}**, always.", "<strong>is a crime</strong>, always.MARK</p>"),
+    ],
+)
+def test_a_law_shows_nothing_but_one_mark_where_its_paragraph_or_entry_ends(bench, text, ends):
+    file = bench.write("small/facts.toml", LAWS)
+    body = bench.body(text)
+    assert ends.replace("MARK", ' <span class="mark">check first</span>') in body
+    assert body.count('class="mark"') == 1
+    assert "Not checked." in body
+    assert "Some Act" not in body
+    file.write_text(LAWS.replace('"unchecked"', '"checked"\nchecked_on = 2026-11-01'))
+    assert ends.replace("MARK", "") in bench.body(text)
+    assert "check first" not in bench.body(text)
+
+
+def test_a_law_that_is_settled_is_marked_once_it_is_overdue_and_an_emergency_number_never(bench):
+    late = date(2027, 1, 2)
+    bench.write("small/facts.toml", SETTLED)
+    assert "check first" not in bench.body("It is a crime.{{fact:site}}", today=date(2027, 1, 1))
+    assert "check first" in bench.body("It is a crime.{{fact:site}}", today=late)
+    bench.write("small/facts.toml", SETTLED.replace('"law"', '"text"'))
+    assert "check first" not in bench.body("Call {{fact:site}}.", today=late)
+
+
+def test_a_law_that_is_not_there_is_refused_with_its_line(bench):
+    bench.page("One.\n\nIt is a crime.{{fact:lost}}")
+    found = fault(bench)
+    assert "there is no fact called 'lost'" in found.reason
 
 
 def test_a_number_is_a_link_that_dials_it(bench):

@@ -4,6 +4,7 @@ import gzip
 import logging
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from itertools import combinations
 
@@ -20,6 +21,7 @@ from waymark.content.signs import read_signs
 from waymark.content.terms import PackFault
 from waymark.content.ways import signs_in
 from waymark.press.surroundings import surroundings
+from waymark.public.signs import views
 
 ADDRESS = "/en/j4"
 BUDGET = 13_000
@@ -32,7 +34,7 @@ VERDICTS = (
 
 @pytest.fixture
 def signs(face):
-    return signs_in(library(), "en")
+    return signs_in(library(), "en", surroundings())
 
 
 def answer(client, *ticks, **more):
@@ -251,4 +253,23 @@ def test_a_nearer_pack_may_have_a_list_of_its_own(settings, signs):
     index = 'id = "county"\nlanguages = ["en"]\n[shelves]\n'
     files = {"pack.toml": index, "en/signs.toml": own}
     library = make_library([*packs, PackText("county", settings.PACKS_DIR / "county", files)], surroundings())
-    assert signs_in(library, "en").words["heading"] == "Is life at home hard?"
+    assert signs_in(library, "en", surroundings()).words["heading"] == "Is life at home hard?"
+
+
+@pytest.mark.parametrize("tick", ["e1", "e5"])
+def test_a_law_that_an_answer_rests_on_is_marked_and_explained_once_it_is_overdue(
+    client, signs, monkeypatch, tick
+):
+    note = "nobody here has checked this lately"
+    assert "(check first)" not in answer(client, tick).content.decode()
+    later = replace(surroundings(), today=date(2028, 1, 1))
+    monkeypatch.setattr(views, "surroundings", lambda: later)
+    page = answer(client, tick).content.decode()
+    assert page.count("(check first)") == 1
+    assert note in page
+
+
+def test_no_slot_is_shown_in_any_language(face):
+    for language in library().signs:
+        held = signs_in(library(), language, surroundings())
+        assert "{{" not in repr(held)

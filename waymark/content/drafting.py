@@ -96,7 +96,7 @@ def say_checked(text: str, checked: Checked, *, today: date) -> str:
             "The value is not the one on the site. Change the fact, and have it reviewed.", field="value"
         )
     if fact.status is FactStatus.SETTLED:
-        raise Refused("This fact is settled: it is never marked, and needs a review of its own.")
+        raise Refused("This fact is settled: it says why, and needs a review of its own.")
     if not checked.source.strip() or not checked.owner.strip():
         raise Refused("Say where you looked, and who looks next time.", field="source")
     if checked.checked_on > today:

@@ -122,7 +122,7 @@ class Body:
             if token.type == "link_open":
                 self._set_link(file, line, token)
             elif token.type == "text":
-                token.content = self._fill(file, line, token.content)
+                token.content, token.meta["doubt"] = self._fill(file, line, token.content)
         for token in tokens:
             if any(child.meta.get("doubt") for child in token.children or []):
                 # Where the paragraph or entry ends: in the middle of a sentence it would tear it.
@@ -147,11 +147,18 @@ class Body:
         else:
             raise PackFault(file, line, f"{target!r}: a link leads to page:, door: or fact:")
 
-    def _fill(self, file: Path, line: int, text: str) -> str:
+    def _fill(self, file: Path, line: int, text: str) -> tuple[str, bool]:
+        """The text with its slots filled, and whether a law that it rests on needs a mark."""
+        doubts: list[bool] = []
+
         def fill(found: re.Match[str]) -> str:
+            kind, _, name = found[1].partition(":")
+            if kind == "fact" and (law := self._fact(file, line, name)).kind is FactKind.LAW:
+                doubts.append(law.needs_mark(self.sources.around.today))
+                return ""
             return self._hold(self._slot(file, line, found[1]))
 
-        return _SLOT.sub(fill, text)
+        return _SLOT.sub(fill, text), any(doubts)
 
     def _hold(self, made: str) -> str:
         """A token in the place of HTML that we made ourselves, put back after the cleaning."""

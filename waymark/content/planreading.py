@@ -3,13 +3,12 @@
 Ids are the same in every language, since a plan that was made in one may be read in another.
 """
 
-import json
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from waymark.content.files import TRANSLATION_KEYS
+from waymark.content.filling import fill_facts
 from waymark.content.planchecks import check_pieces
 from waymark.content.plans import (
     Action,
@@ -30,7 +29,6 @@ from waymark.content.tables import Table, flag, only, read_whole, rows, said, te
 from waymark.content.terms import FALLBACK, Library, PackFault, Surroundings
 from waymark.content.ways import ways
 
-_FACT: Final = re.compile(r"\{\{fact:([a-z0-9-]+)\}\}")
 WORDS: Final = (
     "heading", "printed", "before", "promise", "stage", "stage_hint", "matter", "matter_hint", "danger",
     "danger_lead", "danger_after", "bag", "bag_lead", "kept", "why", "risk", "child", "household",
@@ -40,7 +38,7 @@ WORDS: Final = (
 def plan_in(library: Library, language: str, around: Surroundings) -> PlanText | None:
     """What the plan asks in this language, facts filled in; None when no pack in use has it."""
     held = library.plans.get(language)
-    return _read(held[0], _filled(*held, library, language, around)) if held else None
+    return _read(held[0], fill_facts(*held, library, language, around)) if held else None
 
 
 def check_plan(library: Library, language: str, around: Surroundings) -> None:
@@ -50,21 +48,6 @@ def check_plan(library: Library, language: str, around: Surroundings) -> None:
     ways(plan, plan.steps, library, language, around)
     if english is not None and (strange := set(plan.ids()) ^ set(english.ids())):
         raise PackFault(plan.file, 1, f"has other ids than the English plan: {', '.join(sorted(strange))}")
-
-
-def _filled(file: Path, text: str, library: Library, language: str, around: Surroundings) -> str:
-    """The text with each {{fact:…}} as its value; one that nobody checked lately says so beside it."""
-    words = library.words.get(language) or library.words[FALLBACK]
-
-    def show(slot: re.Match[str]) -> str:
-        fact = library.facts.get(slot[1])
-        if fact is None:
-            line = text.count("\n", 0, slot.start()) + 1
-            raise PackFault(file, line, f"there is no fact called {slot[1]!r}")
-        mark = f" ({words['check']})" if fact.needs_mark(around.today) else ""
-        return json.dumps(f"{fact.value}{mark}", ensure_ascii=False)[1:-1]
-
-    return _FACT.sub(show, text)
 
 
 def read_plan(file: Path, text: str) -> PlanText:

@@ -19,12 +19,13 @@ class FactKind(StrEnum):
     TEXT = "text"
     HOURS = "hours"  # read by a clock, and said in the language of the page
     WEB = "web"
+    LAW = "law"  # what our own words rest on: a law, an order, a scheme. Nothing but its mark is shown
 
 
 class FactStatus(StrEnum):
     UNCHECKED = "unchecked"
     CHECKED = "checked"
-    SETTLED = "settled"  # for emergency numbers alone: never marked, since doubt would do harm
+    SETTLED = "settled"  # not marked, since doubt would do harm; a law is, once it is overdue
 
 
 class ItemKind(StrEnum):
@@ -88,7 +89,7 @@ class PackFault(Exception):  # noqa: N818 - named for what it says, as Refused i
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number, hour or address that can age."""
+    """A number, hour, address or law that can age."""
 
     id: str
     kind: FactKind
@@ -103,7 +104,7 @@ class Fact:
     def needs_mark(self, today: date) -> bool:
         """Whether the page must say that nobody has checked this lately."""
         if self.status is FactStatus.SETTLED:
-            return False
+            return self.kind is FactKind.LAW and self.review_due < today
         return self.status is FactStatus.UNCHECKED or self.review_due < today
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from waymark.content.files import line_with
+from waymark.content.filling import fill_facts
 from waymark.content.signs import SignsList, Step, read_signs
 from waymark.content.terms import FactKind, Library, PackFault, Surroundings, page_path
 
@@ -33,10 +34,10 @@ class HasSteps(Protocol):
     def steps(self) -> Mapping[str, Step]: ...
 
 
-def signs_in(library: Library, language: str) -> SignsList | None:
-    """The list to tick in this language; None when no pack in use has one."""
+def signs_in(library: Library, language: str, around: Surroundings) -> SignsList | None:
+    """The list to tick in this language, facts filled in; None when no pack in use has one."""
     held = library.signs.get(language)
-    return _read(*held) if held else None
+    return _read(held[0], fill_facts(*held, library, language, around)) if held else None
 
 
 def ways(
@@ -48,7 +49,7 @@ def ways(
 
 def check_ways(library: Library, language: str, around: Surroundings) -> None:
     """Raises PackFault for a list that cannot be read, or a step of it that leads nowhere."""
-    signs = signs_in(library, language)
+    signs = signs_in(library, language, around)
     if signs is not None:
         ways(signs, signs.steps, library, language, around)
 

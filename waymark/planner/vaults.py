@@ -52,7 +52,7 @@ class Access(Secret):
         return H(self.token, "waymark-vault-tk", b"", TAG_BYTES)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Stored:
     """A version of a vault: its stamp, and the bytes as the browser sealed them."""
 

@@ -82,7 +82,11 @@ class NewPageForm(QuietForm):
 class FactForm(SeenForm):
     """Everything that a fact says."""
 
-    value = _words("Value", max_length=400, help_text="Just as it stands on the pages.")
+    value = _words(
+        "Value",
+        max_length=400,
+        help_text="Just as it stands on the pages. Of a law: which one, and what it says.",
+    )
     kind = forms.ChoiceField(label="Kind", choices=[(each.value, each.value) for each in FactKind])
     source = _words("Where it comes from", max_length=400)
     owner = _words("Who looks next time", max_length=80)
@@ -92,7 +96,7 @@ class FactForm(SeenForm):
         choices=[
             (FactStatus.UNCHECKED.value, "unchecked: pages mark it"),
             (FactStatus.CHECKED.value, "checked by a person"),
-            (FactStatus.SETTLED.value, "settled: for emergencies alone, never marked"),
+            (FactStatus.SETTLED.value, "settled: a mark would do harm"),
         ],
     )
     checked_on = _day("Checked on", required=False)

@@ -6,8 +6,9 @@ Nothing is stored, counted, logged or put into an address. The answer never says
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from waymark.content.filling import checking_words
 from waymark.content.queries import library, words
-from waymark.content.signs import Sign, SignsList
+from waymark.content.signs import Sign, SignsList, Today
 from waymark.content.terms import Library
 from waymark.content.ways import Way, signs_in, ways
 from waymark.press.surroundings import surroundings
@@ -28,7 +29,8 @@ def tick(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
 
 
 def _speak(request: HttpRequest, shelf: Library, language: str) -> HttpResponse:
-    signs = signs_in(shelf, language) or signs_in(shelf, DEFAULT)
+    around = surroundings()
+    signs = signs_in(shelf, language, around) or signs_in(shelf, DEFAULT, around)
     if signs is None:
         raise Http404
     ticked = signs.ticked(request.POST.getlist("t"))
@@ -56,9 +58,15 @@ def _answer(signs: SignsList, ticked: tuple[Sign, ...], shelf: Library, language
         "opening": signs.answer.some if ticked else signs.answer.none,
         "urgent": lead(signs.answer.urgent) if shown else [],
         "today": shown,
-        "marked": any(way.mark for _, steps in shown for way in steps),
+        "marked": any(way.mark for _, steps in shown for way in steps) or _is_marked(shown, shelf, language),
         "next_steps": lead(signs.answer.steps),
     }
+
+
+def _is_marked(shown: list[tuple[Today, list[Way]]], shelf: Library, language: str) -> bool:
+    """Whether the words themselves carry a mark."""
+    mark = f"({checking_words(shelf, language)})"
+    return any(mark in text for each, _ in shown for text in each.text)
 
 
 def _around(signs: SignsList, language: str, *, own: bool) -> dict[str, object]:
