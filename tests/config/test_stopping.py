@@ -57,7 +57,8 @@ def runs(pid):
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_command_its_lost_children_and_its_postgres(tmp_path, sign):
     process = subprocess.Popen(
-        [HOUSE / "do", "postgres", "sh", "-c", COMMAND, "sh", tmp_path],
+        # Whoever runs these tests may ignore a signal (`nohup`): what is tried here begins with none ignored.
+        ["env", "--default-signal=HUP,TERM", HOUSE / "do", "postgres", "sh", "-c", COMMAND, "sh", tmp_path],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     try:

@@ -106,7 +106,11 @@ def test_a_face_that_dies_ends_the_rest(data, loopback):
     try:
         read_until(process, "Ctrl-C stops it")
         face = subprocess.run(
-            ["pgrep", "-o", "-f", f"serve desk --port {desk}"], capture_output=True, text=True, check=True
+            # By its parent: a server may call itself something else than it was started as.
+            ["pgrep", "-P", str(process.pid), "-f", "desk"],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         os.kill(int(face.stdout), signal.SIGKILL)
         said = read_until(process, "ended by itself")

@@ -75,7 +75,7 @@ def test_alerts_stand_above_the_list_until_they_are_read(intake_desk):
     intake.erase(opened=enter(erased.words))
     told = page(intake_desk, "inbox-view")
     for sentence in ("Someone else may have seen this mailbox", "Erased by the mailbox holder"):
-        assert told.index(sentence) < told.index('class="lines"')
+        assert told.index(sentence) < told.index('class="lines inbox"')
     alert = Arrival.objects.get(stage="stopped")
     assert post(intake_desk, "news-clear", alert.id).status_code == 302
     assert "Someone else may have seen" not in page(intake_desk, "inbox-view")

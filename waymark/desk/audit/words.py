@@ -89,6 +89,7 @@ WORDS: Final[Mapping[str, str]] = {
     "planner:vaults:expired": "Vaults of plans whose time was over were destroyed",
     "planner:hand-over:received": "Somebody handed their plan over",
     "planner:hand-over:taken": "Took a plan that was handed over",
+    "planner:hand-over:taken-back": "A plan that was handed over was taken back by its person",
     "planner:hand-over:passed": "Passed a plan that was handed over to another team",
     "planner:hand-overs:expired": "Plans that were handed over and nobody took were destroyed",
     "plan:version:kept": "Kept what was handed over of a plan in a case",
