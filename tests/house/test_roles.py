@@ -23,7 +23,15 @@ from waymark.records.models import Island, ShredKey
 from waymark.sealing.labels import Kind
 
 ROLE = f"waymark_public_tried_{os.getpid()}"
-FORBIDDEN = ("cases_", "staff_member", "staff_session", "records_grant", "records_backlink", "staff_passkey")
+FORBIDDEN = (
+    "cases_",
+    "staff_member",
+    "staff_session",
+    "records_grant",
+    "records_backlink",
+    "staff_passkey",
+    "staff_declared",
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 

@@ -13,6 +13,7 @@ from waymark.intake.models import Arrival
 from waymark.intake.terms import Age, ArrivalKind, Stage
 from waymark.records.refusal import Refused
 from waymark.sealing.envelopes import Sealed
+from waymark.staff.knowing import Ties
 from waymark.staff.models import Member
 
 WEEK = read_week(["Mon-Fri 09:00-17:00"])
@@ -83,13 +84,13 @@ def test_a_request_says_something_or_how_to_answer(message, wishes, may):
 def test_a_reader_whom_the_sender_named_reads_nothing(named, may):
     by = Member(name="tlm7", shown_name="Tamar Jo Marlow J")
     identity = Identity(not_read=named)
-    assert rules.may_read(identity, by) is may
+    assert rules.may_read(identity, by, Ties()) is may
     if may:
-        assert rules.check_read(identity, by) is None
+        assert rules.check_read(identity, by, Ties()) is None
     else:
-        assert refusal(rules.check_read, identity, by) == (rules.NOT_FOR_YOU, "")
+        assert refusal(rules.check_read, identity, by, Ties()) == (rules.NOT_FOR_YOU, "")
         with pytest.raises(rules.NotForReader):
-            rules.check_read(identity, by)
+            rules.check_read(identity, by, Ties())
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -12,6 +12,7 @@ from waymark.intake.asking import Asking, Content, Identity
 from waymark.intake.models import Arrival
 from waymark.intake.terms import Age, Stage
 from waymark.records.refusal import Refused
+from waymark.staff.knowing import Ties
 from waymark.staff.models import Member
 from waymark.staff.naming import is_named
 
@@ -26,9 +27,7 @@ _NEWS = {
     Stage.STOPPED: "Someone else may have seen this mailbox. Treat every way to reach them as unsafe.",
 }
 NEWER = "They have written again since you opened this page. Read it above, then send your reply."
-NOT_FOR_YOU = (
-    "This is not for you to read: they asked that someone of your name does not. A colleague has to take it."
-)
+NOT_FOR_YOU = "This is not for you to read. A colleague has to take it."
 
 
 def answer_by(content: Content, *, at: datetime, week: Week, holidays: Collection[date]) -> date:
@@ -59,14 +58,22 @@ class NotForReader(Refused):
     """The sender named this reader. The desk shows what a stranger sees, and a colleague takes it."""
 
 
-def check_read(identity: Identity, by: Member) -> None:
-    """Refuses a reader whom the sender named, by any part of their name. Better one refusal too many."""
+class TiedReader(NotForReader):
+    """The reader declared that they know somebody who this may be. The desk answers alike."""
+
+
+def check_read(identity: Identity, by: Member, ties: Ties) -> None:
+    """Refuses a reader whom the sender named, by any part of their name, and one who declared that they know
+    somebody like this. Better one refusal too many.
+    """
     if is_named(by, identity.not_read):
         raise NotForReader(NOT_FOR_YOU)
+    if ties.hold(name=identity.call_me, phone=identity.phone, email=identity.email, address=identity.letter):
+        raise TiedReader(NOT_FOR_YOU)
 
 
-def may_read(identity: Identity, by: Member) -> bool:
-    return _allows(lambda: check_read(identity, by))
+def may_read(identity: Identity, by: Member, ties: Ties) -> bool:
+    return _allows(lambda: check_read(identity, by, ties))
 
 
 def check_view(arrival: Arrival) -> None:

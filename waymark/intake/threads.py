@@ -28,6 +28,7 @@ from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.keys import IslandKey
 from waymark.staff.models import Member
+from waymark.staff.ties import ties_at_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +105,22 @@ def same_mailbox(arrival: Arrival) -> QuerySet[Arrival]:
 
 def identity_for(arrival: Arrival, *, by: Member, keyring: Keyring) -> Identity:
     """Who wrote. Refuses a reader whom this or an earlier message of the mailbox named, since later ones do
-    not say it again, or one that was sent from the same form.
+    not say it again, or one that was sent from the same form; and one who declared that they know its sender.
     """
     shred = shred_key(arrival.island)
     identity = unseal_identity(arrival, shred, keyring)
-    check_read(identity, by)
+    ties = ties_at_look(by, keyring, about=arrival.id)
+    check_read(identity, by, ties)
     earlier = list(same_mailbox(arrival).exclude(id=arrival.id).filter(identity__isnull=False))
     for row in earlier:
-        check_read(unseal_identity(row, shred, keyring), by)
+        check_read(unseal_identity(row, shred, keyring), by, ties)
     forms = {_form_of(row, shred, keyring) for row in (arrival, *earlier)}
     others = [each for form in forms for each in sent_from(form)]
     rows = list(Arrival.objects.filter(id__in=others, team=arrival.team, identity__isnull=False))
     shreds = shred_keys({row.island for row in rows})
     for row in rows:
         if row.island in shreds:  # else it was erased, and names nobody any more
-            check_read(unseal_identity(row, shreds[row.island], keyring), by)
+            check_read(unseal_identity(row, shreds[row.island], keyring), by, ties)
     return identity
 
 

@@ -191,6 +191,14 @@ class Passkey(Record):
     sealed = SealedField()
 
 
+class Declared(Record):
+    """Whom a member says that they know, sealed under their own key and replaced whole."""
+
+    member = plain(models.OneToOneField(Member, models.CASCADE, related_name="+"), because="whose it is")
+    sealed = SealedField()
+    on = plain(models.DateField(), because="its owner sees when they last looked it through")
+
+
 class Session(models.Model):
     """A session at the desk. Only the cookie that belongs to it finds and unseals it."""
 

@@ -11,10 +11,10 @@ SHORTEST_NAME = 2
 
 def is_named(member: Member, said: str) -> bool:
     """By any part of any name of theirs, however it is written."""
-    return bool(_parts(said) & (_parts(member.shown_name) | _parts(member.name)))
+    return bool(parts_of(said) & (parts_of(member.shown_name) | parts_of(member.name)))
 
 
-def _parts(names: str) -> set[str]:
+def parts_of(names: str) -> set[str]:
     """The parts of names, whatever their accents; a vowel's mark is as good as a letter."""
     letters = "".join(sign if category(sign)[0] in {"L", "M"} else " " for sign in latin(names))
     return {part for part in letters.split() if len(part) >= SHORTEST_NAME}

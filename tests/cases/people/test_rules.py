@@ -10,6 +10,7 @@ from waymark.contact.wishes import Wishes
 from waymark.intake.asking import Identity
 from waymark.records.ids import new_id
 from waymark.records.refusal import Refused
+from waymark.staff.knowing import Ties
 from waymark.staff.models import Member
 
 COLIN, CARYS = (Member(name=name.lower(), shown_name=name) for name in ("Colin", "Carys"))
@@ -22,12 +23,12 @@ def known(identity):
 
 def test_one_person_of_the_case_who_named_the_reader_is_enough():
     people = [known(OPEN), known(NOT_COLIN)]
-    assert rules.may_read_people(people, CARYS)
-    assert rules.check_read_people(people, CARYS) is None
-    assert not rules.may_read_people(people, COLIN)
-    assert rules.may_read_people([known(OPEN)], COLIN)
+    assert rules.may_read_people(people, CARYS, Ties())
+    assert rules.check_read_people(people, CARYS, Ties()) is None
+    assert not rules.may_read_people(people, COLIN, Ties())
+    assert rules.may_read_people([known(OPEN)], COLIN, Ties())
     with pytest.raises(Refused) as refused:
-        rules.check_read_people(people, COLIN)
+        rules.check_read_people(people, COLIN, Ties())
     assert refused.value.sentence == "There is no such case."
 
 

@@ -17,6 +17,7 @@ from waymark.sealing.keyring import Keyring
 from waymark.sealing.labels import Field, Kind
 from waymark.sealing.notes import unseal_note_in
 from waymark.sealing.places import Place
+from waymark.staff.knowing import Ties
 from waymark.staff.models import Member
 
 
@@ -42,11 +43,13 @@ def names_of(keys: Mapping[UUID, CaseKeys]) -> dict[UUID, list[About]]:
     return found
 
 
-def cases_naming(by: Member, case_ids: Iterable[UUID], keyring: Keyring) -> frozenset[UUID]:
-    """In which of these cases somebody named this reader."""
+def cases_naming(by: Member, case_ids: Iterable[UUID], keyring: Keyring, ties: Ties) -> frozenset[UUID]:
+    """In which of these cases somebody named this reader, or is somebody whom they declared."""
     people = names_of(keys_of_many(list(case_ids), keyring))
     return frozenset(
-        case_id for case_id, known in people.items() if not all(may_read(one.identity, by) for one in known)
+        case_id
+        for case_id, known in people.items()
+        if not all(may_read(one.identity, by, ties) for one in known)
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from waymark.cases.people.known import Known
 from waymark.intake.asking import Identity
-from waymark.intake.rules import may_read
+from waymark.intake.rules import TiedReader, check_read, may_read
 from waymark.records.refusal import Refused
+from waymark.staff.knowing import Ties
 from waymark.staff.models import Member
 
 NAMED_IN_TEAM = (
@@ -14,22 +15,31 @@ NAMED_IN_TEAM = (
 NOT_YOURS = "There is no such case."
 
 
-def check_read_people(people: Iterable[Known], by: Member) -> None:
-    """Refuses a reader whom somebody in the case named, in the words of a case that does not exist."""
-    if not may_read_people(people, by):
-        raise Refused(NOT_YOURS)
+def check_read_people(people: Iterable[Known], by: Member, ties: Ties) -> None:
+    """Refuses a reader whom somebody in the case named, or who declared that they know one of them, in the
+    words of a case that does not exist.
+    """
+    try:
+        for known in people:
+            check_read(known.about.identity, by, ties)
+    except TiedReader:
+        raise TiedReader(NOT_YOURS) from None
+    except Refused:
+        raise Refused(NOT_YOURS) from None
 
 
-def may_read_people(people: Iterable[Known], by: Member) -> bool:
-    return all(may_read(known.about.identity, by) for known in people)
+def may_read_people(people: Iterable[Known], by: Member, ties: Ties) -> bool:
+    return all(may_read(known.about.identity, by, ties) for known in people)
 
 
 def check_team_read(identities: Iterable[Identity], members: Iterable[Member]) -> None:
-    """Refuses a team with a member whom somebody in the case named."""
+    """Refuses a team with a member whom somebody in the case named. What they declared is only theirs to
+    unseal: it keeps them out when they look.
+    """
     if not may_team_read(identities, members):
         raise Refused(NAMED_IN_TEAM, field="to")
 
 
 def may_team_read(identities: Iterable[Identity], members: Iterable[Member]) -> bool:
     everyone = list(members)
-    return all(may_read(identity, member) for identity in identities for member in everyone)
+    return all(may_read(identity, member, Ties()) for identity in identities for member in everyone)

@@ -10,6 +10,7 @@ from waymark.cases.people.queries import names_of
 from waymark.cases.people.terms import Part
 from waymark.intake.rules import may_read
 from waymark.sealing.keyring import Keyring
+from waymark.staff.knowing import Ties
 from waymark.staff.models import Member
 
 
@@ -23,10 +24,10 @@ class CaseLine:
     owner: str
 
 
-def make_lines(cases: Sequence[Case], keyring: Keyring, *, reader: Member) -> list[CaseLine]:
+def make_lines(cases: Sequence[Case], keyring: Keyring, *, reader: Member, ties: Ties) -> list[CaseLine]:
     """The lines, in three queries however many cases there are.
 
-    Of a case in which somebody named this reader, only what is plain.
+    Of a case in which somebody named this reader, or is somebody whom they declared, only what is plain.
     """
     keys = keys_of_many([case.id for case in cases], keyring)
     names = names_of(keys)
@@ -34,7 +35,7 @@ def make_lines(cases: Sequence[Case], keyring: Keyring, *, reader: Member) -> li
     for case in cases:
         people = names.get(case.id, [])
         person = next((one for one in people if one.part is Part.PERSON), None)
-        shown = person is not None and all(may_read(one.identity, reader) for one in people)
+        shown = person is not None and all(may_read(one.identity, reader, ties) for one in people)
         name = person.identity.call_me if person and shown else ""
         owner = case.owner.shown_name if case.owner else ""
         lines.append(CaseLine(case, name, STAGE_NAMES[CaseStage(case.stage)], owner))

@@ -30,6 +30,7 @@ from waymark.desk.inbox.forms import ReplyForm
 from waymark.desk.signing_in.person import member_of
 from waymark.intake.models import Arrival
 from waymark.intake.queries import waiting_for
+from waymark.intake.rules import TiedReader
 from waymark.intake.terms import NEWS_STAGES, Stage
 from waymark.mailbox.queries import mailbox_by_id
 from waymark.mailbox.rules import check_reply
@@ -41,6 +42,7 @@ from waymark.staff.models import Member
 from waymark.staff.queries import all_teams
 from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
+from waymark.staff.ties import tell_tied, ties_at_look
 
 NO_MAILBOX = "They have no mailbox. Use a way that they said is safe."
 NOT_ALLOWED = "Their wishes do not allow an answer there."
@@ -68,12 +70,17 @@ class Opened:
 
 
 def look_at(request: HttpRequest, case_id: UUID) -> Opened:
-    """The case, its look recorded. `Http404` for another team's, and for whom the person named."""
+    """The case, its look recorded. `Http404` for another team's, for whom the person named, and for whoever
+    declared that they know somebody in it, which is recorded.
+    """
     member, keyring = member_of(request), make_keyring(request.session)
     try:
         case, keys = look_at_case(case_id=case_id, by=member, keyring=keyring)
         people = people_of(case.id, keys)
-        check_read_people(people, member)
+        check_read_people(people, member, ties_at_look(member, keyring, about=case.id))
+    except TiedReader:
+        tell_tied(by=member, about=case_id)
+        raise Http404 from None
     except (Refused, DoesNotUnseal):
         raise Http404 from None
     return Opened(case, keys, people, member, keyring)

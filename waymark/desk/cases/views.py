@@ -33,6 +33,7 @@ from waymark.staff.keyring import make_keyring
 from waymark.staff.queries import all_teams
 from waymark.staff.signing import keys
 from waymark.staff.terms import Permission
+from waymark.staff.ties import ties_of
 from waymark.ui.forms import QuietForm
 from waymark.ui.postures import Posture, posture
 
@@ -55,8 +56,9 @@ def view_cases(request: HttpRequest) -> HttpResponse:
         cases = cases.filter(owner=member)
     page = asked_number(request, "page") or 0
     rows = list(cases[page * PAGE : (page + 1) * PAGE + 1])
+    keyring = make_keyring(request.session)
     context = {
-        "lines": make_lines(rows[:PAGE], make_keyring(request.session), reader=member),
+        "lines": make_lines(rows[:PAGE], keyring, reader=member, ties=ties_of(member, keyring)),
         "form": form,
         "asked": asked,
         "whose": whose if whose in {"mine", "closed"} else "",

@@ -24,6 +24,7 @@ from waymark.records.refusal import Refused
 from waymark.staff.keyring import make_keyring
 from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
+from waymark.staff.ties import ties_of
 from waymark.ui.postures import Posture, posture
 
 FEW = 20
@@ -38,16 +39,18 @@ def view_today(request: HttpRequest) -> HttpResponse:
     lines = make_message_lines(
         summaries(rows, keyring), cases, today=today, holidays=holidays_around(today), reader=member.id
     )
-    errands = errands_for(member, keyring)
-    named = cases_naming(member, {one.case.id for one in errands}, keyring)
+    errands, ties = errands_for(member, keyring), ties_of(member, keyring)
+    named = cases_naming(member, {one.case.id for one in errands}, keyring, ties)
     context = {
         "handed": hand_overs_for(member).count(),
         "ending": listings_for(member).count() if has_permission(member, Permission.CLOSE_CASES) else 0,
         "errands": [one for one in errands if one.case.id not in named],
         "lines": [line for line in lines if line.case],
         "news": [one for one in make_news(news, cases) if one.case],
-        "unowned": make_lines(list(unowned_for(member)[:FEW]), keyring, reader=member),
-        "own": make_lines(list(working_for(member).filter(owner=member)[:FEW]), keyring, reader=member),
+        "unowned": make_lines(list(unowned_for(member)[:FEW]), keyring, reader=member, ties=ties),
+        "own": make_lines(
+            list(working_for(member).filter(owner=member)[:FEW]), keyring, reader=member, ties=ties
+        ),
     }
     return draw(request, "desk/home/today.html", context)
 

@@ -24,7 +24,7 @@ from waymark.intake import actions
 from waymark.intake.actions.answering import NO_MAILBOX
 from waymark.intake.models import Arrival
 from waymark.intake.queries import arrival_for, who_has
-from waymark.intake.rules import NotForReader
+from waymark.intake.rules import NotForReader, TiedReader
 from waymark.intake.terms import Help, Stage
 from waymark.intake.threads import Joined, Thread, thread_of
 from waymark.mailbox.queries import mailbox_by_id
@@ -36,6 +36,7 @@ from waymark.staff.models import Member
 from waymark.staff.queries import members_here
 from waymark.staff.rules import has_permission
 from waymark.staff.terms import Permission
+from waymark.staff.ties import tell_tied
 
 NEWER_SENT = (
     "They went back, changed something and sent it again. The newer one counts: "
@@ -78,8 +79,8 @@ def look_at(request: HttpRequest, arrival_id: UUID) -> Thread | None:
     try:
         looked = actions.look(arrival_id=arrival_id, by=member, keyring=keyring)
         return thread_of(looked, by=member, keyring=keyring)
-    except NotForReader:
-        not_for(member, arrival_id)
+    except NotForReader as refused:
+        not_for(member, arrival_id, refused)
     except DoesNotUnseal:
         raise Http404 from None
     except Refused as refused:
@@ -112,8 +113,12 @@ def where_it_went(request: HttpRequest, arrival_id: UUID) -> Went | None:
     return None
 
 
-def not_for(member: Member, arrival_id: UUID) -> NoReturn:
-    """Whoever the sender named sees what a stranger sees, and colleagues hear that another has to take it."""
+def not_for(member: Member, arrival_id: UUID, why: NotForReader) -> NoReturn:
+    """Whoever the sender named, or may know them, sees what a stranger sees; colleagues hear that another has
+    to take it.
+    """
+    if isinstance(why, TiedReader):
+        tell_tied(by=member, about=arrival_id)
     actions.pass_on(arrival_id=arrival_id, by=member)
     raise Http404
 

@@ -134,8 +134,8 @@ def claim(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
             actions.release(arrival_id=arrival_id, by=member)
         else:
             actions.claim(arrival_id=arrival_id, by=member, keyring=make_keyring(request.session))
-    except NotForReader:
-        not_for(member, arrival_id)
+    except NotForReader as refused:
+        not_for(member, arrival_id, refused)
     except DoesNotUnseal:
         raise Http404 from None
     except Refused as refused:

@@ -18,6 +18,7 @@ from waymark.desk.signing_in.person import member_of
 from waymark.records.refusal import Refused
 from waymark.staff.keyring import make_keyring
 from waymark.staff.terms import Permission
+from waymark.staff.ties import ties_of
 from waymark.ui.postures import Posture, posture
 from waymark.ui.service import service
 
@@ -30,13 +31,13 @@ def view_keeping(request: HttpRequest) -> HttpResponse:
     """What will be destroyed, is held, or nobody closed. Another team's case has no name and no link."""
     member, keyring, today = member_of(request), make_keyring(request.session), timezone.localdate()
     listings, holds = list(listings_for(member)[:MOST]), list(holds_for(member)[:MOST])
-    untouched = list(untouched_for(member, today)[:MOST])
-    listed = make_lines([row.case for row in listings], keyring, reader=member)
-    held = make_lines([row.case for row in holds], keyring, reader=member)
+    untouched, ties = list(untouched_for(member, today)[:MOST]), ties_of(member, keyring)
+    listed = make_lines([row.case for row in listings], keyring, reader=member, ties=ties)
+    held = make_lines([row.case for row in holds], keyring, reader=member, ties=ties)
     context = {
         "listed": list(zip(listings, listed, strict=True)),
         "held": [(row, line, row.review_on <= today) for row, line in zip(holds, held, strict=True)],
-        "untouched": make_lines(untouched, keyring, reader=member),
+        "untouched": make_lines(untouched, keyring, reader=member, ties=ties),
         "theirs": theirs_among(member, [row.case for row in listings]),
         "years": service().years_kept,
     }

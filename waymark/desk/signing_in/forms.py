@@ -1,10 +1,10 @@
-"""What is typed at the door: a name and a passphrase, a code, a passkey's answer.
-Nothing typed is ever shown back.
+"""What is typed at the door: a name and a passphrase, a code, a passkey's answer. Nothing of it is ever shown
+back. Inside: whom somebody knows.
 """
 
 from django import forms
 
-from waymark.ui.forms import QuietForm
+from waymark.ui.forms import LongText, QuietForm
 
 
 class SignInForm(QuietForm):
@@ -61,3 +61,17 @@ class NewPasskeyForm(PasskeyForm):
     """A new passkey and the name its owner gives it."""
 
     label = forms.CharField(label="What to call it", max_length=40, help_text="For example: blue key.")
+
+
+class TiesForm(QuietForm):
+    """Whom a member knows, a person a line."""
+
+    people = forms.CharField(
+        label="One person a line",
+        required=False,
+        max_length=30_000,
+        widget=LongText(rows=12),
+        help_text="First and last name; then, with semicolons between them, what you know of: phone number; "
+        "e-mail; street with its number, or full postcode. Like this: Sam Bell; 01632 960001; 12 Rose Lane. "
+        "A first name alone is compared only with people who give no more than that.",
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waymark.desk.signing_in import account, locking, views
+from waymark.desk.signing_in import account, knowing, locking, views
 
 urlpatterns = [
     path("", account.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("typed", views.view_typed, name="typed-view"),
     path("sign-out", views.sign_out, name="sign-out"),
     path("account", account.view_account, name="account-view"),
+    path("account/people", knowing.view_ties, name="ties-view"),
     path("account/codes", account.renew_codes, name="codes-renew"),
     path("account/passkeys/<uuid:passkey_id>/remove", account.remove_passkey, name="passkey-remove"),
 ]

@@ -12,6 +12,7 @@ from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.staff.models import (
+    Declared,
     Member,
     Membership,
     Team,
@@ -41,6 +42,7 @@ def leave(*, by: Member, member: Member) -> Member:
     teams = [row.team for row in Membership.objects.filter(member=member).select_related("team")]
     Membership.objects.filter(member=member).delete()
     forget_person(member)
+    Declared.objects.filter(member=member).delete()
     for team in teams:
         turn_team(by=by, team=team, without=member)
     member.left_on = timezone.localdate()
