@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 
@@ -15,6 +16,20 @@ def test_two_builds_in_other_circumstances_are_the_same_bytes():
     count, found = building.build_twice()
     assert found == []
     assert count > 200
+
+
+def test_the_second_clock_stays_before_the_day_on_which_a_page_says_something_else(tmp_path):
+    pack = tmp_path / "packs" / "one"
+    pack.mkdir(parents=True)
+    dues = "[a]\nreview_due = 2026-01-31\n[b]\nreview_due = 2027-05-01\n"
+    (pack / "facts.toml").write_text(dues, "utf-8")
+    for today, days in (
+        (date(2026, 1, 1), 29),
+        (date(2026, 2, 1), 300),
+        (date(2027, 5, 1), 0),
+        (date(2028, 1, 1), 300),
+    ):
+        assert building.days_ahead(tmp_path, today) == days
 
 
 def wheel(when, **members):
