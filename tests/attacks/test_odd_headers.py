@@ -114,7 +114,8 @@ def test_an_odd_header_never_breaks_an_answer(face):
         answers = [browser.generic("POST", sent_to, body, **with_type) for body in bodies]
         answers.append(browser.get(looked_at, **odd))
         for answer in answers:
-            answer.close()
+            if answer.streaming:  # the client has closed all others, and kept the database's connection
+                answer.close()
             assert answer.status_code < 500, (odd, answer.request["PATH_INFO"])
             assert "Content-Security-Policy" in answer.headers, (odd, answer.request["PATH_INFO"])
 
