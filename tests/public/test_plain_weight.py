@@ -22,7 +22,7 @@ from waymark.content.queries import library
 from waymark.press.encodings import compress
 from waymark.press.surroundings import surroundings
 from waymark.public.planner.plain.asking import LONGEST
-from waymark.public.planner.plain.homes import LOCKS
+from waymark.public.planner.plain.homes import LOCKS, MOST_ROOMS, MOST_WAYS_IN_ALL
 from waymark.public.planner.plain.notes import MOST_CARRIED, Notes, Person, seal_notes
 from waymark.public.planner.plain.taking import _is_too_much
 
@@ -54,6 +54,23 @@ def home(own):
         for n, said in ((0, "m"), (3, ""), (6, "n"))
     ]
     return {"id": own, "name": own, "rooms": rooms, "links": links, "ways": ways, "order": {}}
+
+
+def large_home():
+    """As many rooms and ways out as a home may have."""
+    rooms = [
+        {"id": f"r{n}", "name": f"Room {n} of all", "risk": "high" if n % 3 else "low", "phone": True}
+        for n in range(MOST_ROOMS)
+    ]
+    links = [
+        {"id": f"l{n}", "between": [f"r{n}", f"r{n + 1}"], "door": True, "locked": False, "key": "unknown"}
+        for n in range(MOST_ROOMS - 1)
+    ]
+    ways = [
+        {"id": f"w{n}", "room": f"r{n}", "name": f"Door {n}", "door": True, **LOCKS["m" if n % 2 else ""]}
+        for n in range(MOST_WAYS_IN_ALL)
+    ]
+    return {"id": "h1", "name": "h1", "rooms": rooms, "links": links, "ways": ways, "order": {}}
 
 
 def answered(ask):
@@ -91,13 +108,20 @@ def carried(plan, notes, takes):
 
 @cache
 def filled(takes, crowded=()):
-    """The same, and own words in the boxes of every part, or in `crowded` ones, until no more can be carried.
+    """The same, filled. Ids are the same in every language."""
+    return fill(takes, ticked(plan_of("en")), crowded)
 
-    Ids are the same in every language.
-    """
+
+@cache
+def at_large(takes):
+    """The same, with the largest home alone."""
+    return fill(takes, replace(ticked(plan_of("en")), homes=(large_home(),)))
+
+
+def fill(takes, kept, crowded=()):
+    """With own words in the boxes of every part, or in `crowded` ones, until no more can be carried."""
     plan = plan_of("en")
     asks = [ask for section in plan.sections for ask in section.asks]
-    kept = ticked(plan)
     most = {
         ask.id: LONGEST[ask.kind] for ask in asks if ask.kind in LONGEST and ask.id in (crowded or {ask.id})
     }
@@ -181,3 +205,27 @@ def test_the_heaviest_forms_with_the_fullest_plan_behind_them_are_within_thirtee
             size = len(pack_page(client.post(f"/{language}/u3", sent).content))
             heavy |= {(place, takes): size} if size > BUDGET else {}
     assert heavy == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ways_out_of_the_largest_home_are_on_pages_of_thirteen_kilobytes(client, language):
+    heavy, shown = {}, []
+    for takes, pack_page in PACKERS.items():
+        notes = at_large(takes)
+        for go in ("ways:h1", "ways:h1:r6", "ways:h1:r12", "ways:h1:r18"):
+            page = client.post(
+                f"/{language}/u3", {"state": seal_notes(notes), "page": "look", "go": go}
+            ).content
+            heavy |= {(go, takes): len(pack_page(page))} if len(pack_page(page)) > BUDGET else {}
+            shown += re.findall(r"<h2><bdi>(Room \d+ of all)</bdi>", page.decode())
+    assert heavy == {}
+    assert shown == 2 * [f"Room {n} of all" for n in range(MOST_ROOMS)]
+
+
+def test_whoever_puts_a_way_first_stays_with_the_room(client):
+    notes = Notes(homes=(large_home(),))
+    sent = {"state": seal_notes(notes), "page": "ways:h1:r6", "go": "first:h1:r9:w3"}
+    page = client.post("/en/u3", sent).content.decode()
+    assert re.findall(r"<h2><bdi>(Room \d+ of all)</bdi>", page) == [f"Room {n} of all" for n in range(6, 12)]
+    assert 'value="ways:h1:r0"' in page
+    assert 'value="ways:h1:r12"' in page

@@ -11,6 +11,8 @@ from waymark.public.planner.plain.homes import OWN_WORDS, drawing, facts_asked, 
 from waymark.public.planner.plain.shown import Button, Context, Shown, plain_form
 from waymark.public.planner.plain.taking import home_and_room
 
+MOST_AT_ONCE, WAYS_ON_A_PAGE = 8, 72
+"""Rooms on one page, and lines of ways out: it has to be light."""
 _ANSWERS: Final = {True: "y", False: "n", None: ""}
 
 
@@ -119,18 +121,30 @@ def doors_screen(shown: Shown) -> Context:
 
 
 def ways_screen(shown: Shown) -> Context:
+    """The ways out from each room; of a large home some rooms at a time, those around the one that was asked
+    for, with the map on the first page.
+    """
     home = shown.notes.home(shown.args[0]) if shown.args else None
     if home is None:
         raise LookupError(shown.args)
-    own = home["id"]
+    own, rooms = home["id"], in_words(home)
+    few = max(1, min(MOST_AT_ONCE, WAYS_ON_A_PAGE // max(1, len(home["ways"]))))
+    pages = [rooms[at : at + few] for at in range(0, len(rooms), few)] or [[]]
+    asked = set(shown.args[1:])
+    page = next((each for each in pages if asked & {room.room for room in each}), pages[0])
     changes = [Button(f"home:{own}", _("Change the rooms")), Button(f"doors:{own}", _("Doors and keys"))]
     return {
         "template": "ways",
         "heading": home["name"],
         "home": own,
-        "map": drawing(home) if home["rooms"] else "",
-        "rooms": in_words(home),
+        "map": drawing(home) if home["rooms"] and page is pages[0] else "",
+        "rooms": page,
         "buttons": [
+            *(
+                Button(f"ways:{own}:{each[0].room}", f"{each[0].name} – {each[-1].name}")
+                for each in pages
+                if each is not page
+            ),
             Button(f"do:{_home_section(shown.plan).id}", _("Go on"), quiet=False),
             *changes,
             *_home_back(shown),

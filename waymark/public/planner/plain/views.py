@@ -134,7 +134,7 @@ def _where(turn: Turn, taken: Taken) -> Where:
     if go in {"out-p", "out-h"} and more:
         return _taken_out(turn.plan, notes, go[-1], more[0])
     if go == "first" and len(more) == 3 and (home := notes.home(more[0])):
-        return "ways", (more[0],), notes.with_home(put_first(home, more[1], more[2]))
+        return "ways", (more[0], more[1]), notes.with_home(put_first(home, more[1], more[2]))
     if go == "room" and more == ["next"]:
         return *_next_room(turn, taken), notes
     return go, tuple(more), notes
