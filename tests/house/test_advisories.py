@@ -43,10 +43,11 @@ OF_LODASH = {
 # pip-audit asks PyPI by its name and no other: within that process the name leads to this test's own server.
 ELSEWHERE = """
 import os
+import re
 import requests
 _plain = requests.Session.request
 def request(self, method, url, *args, **kwargs):
-    return _plain(self, method, url.replace("https://pypi.org", os.environ["RECORDED"]), *args, **kwargs)
+    return _plain(self, method, re.sub("^https://[^/]+", os.environ["RECORDED"], url), *args, **kwargs)
 requests.Session.request = request
 """
 
