@@ -27,6 +27,7 @@ from waymark.planner.terms import NEW_VAULTS
 from waymark.planner.vaults import Access, Changed, erase, keep, read, save, vault_id
 from waymark.records.days import day
 from waymark.records.destroying import destroy_island
+from waymark.records.grants import begin_shred_key
 from waymark.records.islands import unwrap_under
 from waymark.records.models import Island, ShredKey
 from waymark.records.refusal import Refused
@@ -54,6 +55,21 @@ def test_what_was_saved_is_read_back_to_the_byte(kept):
     mine, stamp, blob = kept
     found = read(mine)
     assert (found.stamp, found.blob) == (stamp, blob)
+
+
+def test_what_is_not_sealed_is_refused_before_it_is_stored(kept):
+    mine, stamp, blob = kept
+    for based_on in (UNWRITTEN, stamp):
+        with pytest.raises(Refused):
+            save(mine, based_on=based_on, blob=b"the plan, in words", days=365)
+    assert read(mine).blob == blob
+
+
+def test_a_key_that_a_crash_left_without_its_row_stands_in_nobodys_way():
+    mine = access()
+    begin_shred_key(vault_id(mine.tag), Kind.VAULT)
+    assert save(mine, based_on=token_bytes(8), blob=sealed(), days=365) is None
+    assert save(mine, based_on=UNWRITTEN, blob=sealed(), days=365) == read(mine).stamp
 
 
 def test_a_save_names_the_version_it_was_based_on(kept):

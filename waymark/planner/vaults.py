@@ -88,7 +88,7 @@ def save(access: Access, *, based_on: bytes, blob: bytes, days: int) -> bytes | 
     check_keep(days)
     stamp, until = token_bytes(STAMP_BYTES), day() + timedelta(days=days)
     shred = vault_shred_key(vault_id(access.tag))
-    if shred is not None and based_on != UNWRITTEN:
+    if shred is not None:
         sealed = wrap_under(shred, vault_place(access.tag), Sealed(blob))
         if _replace(access, based_on, {"stamp": stamp, "kept_until": until, "sealed": sealed}):
             return stamp
@@ -182,7 +182,7 @@ def _make(access: Access, stamp: bytes, until: date, blob: bytes) -> None:
 
 
 def _own(access: Access) -> Vault | None:
-    row = Vault.objects.filter(tag=access.tag).only("token", "kept_until").first()
+    row = Vault.objects.filter(tag=access.tag).first()
     return row if row is not None and compare_digest(row.token, access.token_hash) else None
 
 
