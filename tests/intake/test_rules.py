@@ -13,7 +13,7 @@ from waymark.intake.models import Arrival
 from waymark.intake.terms import Age, ArrivalKind, Stage
 from waymark.records.refusal import Refused
 from waymark.sealing.envelopes import Sealed
-from waymark.staff.knowing import Ties
+from waymark.staff.knowing import Ties, read_ties
 from waymark.staff.models import Member
 
 WEEK = read_week(["Mon-Fri 09:00-17:00"])
@@ -91,6 +91,24 @@ def test_a_reader_whom_the_sender_named_reads_nothing(named, may):
         assert refusal(rules.check_read, identity, by, Ties()) == (rules.NOT_FOR_YOU, "")
         with pytest.raises(rules.NotForReader):
             rules.check_read(identity, by, Ties())
+
+
+@pytest.mark.parametrize(
+    ("tie", "said"),
+    [
+        ("Sam Bell", Identity(call_me="Sam Bell")),
+        ("Sam; 01632 960001", Identity(phone="01632 960001")),
+        ("Sam; sam@example.org", Identity(email="sam@example.org")),
+        ("Sam; 12 Rose Lane", Identity(letter="12 Rose Lane")),
+    ],
+)
+def test_a_reader_who_declared_that_they_know_the_sender_reads_nothing(tie, said):
+    by, ties = Member(name="tlm7", shown_name="Tamar Jo Marlow"), Ties(read_ties(tie))
+    assert not rules.may_read(said, by, ties)
+    assert refusal(rules.check_read, said, by, ties) == (rules.NOT_FOR_YOU, "")
+    with pytest.raises(rules.TiedReader):
+        rules.check_read(said, by, ties)
+    assert rules.may_read(Identity(call_me="Robin Marsh"), by, ties)
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -8,9 +8,10 @@ from waymark.cases.people.terms import Part
 from waymark.contact.terms import Sender
 from waymark.contact.wishes import Wishes
 from waymark.intake.asking import Identity
+from waymark.intake.rules import TiedReader
 from waymark.records.ids import new_id
 from waymark.records.refusal import Refused
-from waymark.staff.knowing import Ties
+from waymark.staff.knowing import Ties, read_ties
 from waymark.staff.models import Member
 
 COLIN, CARYS = (Member(name=name.lower(), shown_name=name) for name in ("Colin", "Carys"))
@@ -29,6 +30,15 @@ def test_one_person_of_the_case_who_named_the_reader_is_enough():
     assert rules.may_read_people([known(OPEN)], COLIN, Ties())
     with pytest.raises(Refused) as refused:
         rules.check_read_people(people, COLIN, Ties())
+    assert refused.value.sentence == "There is no such case."
+
+
+def test_one_person_of_the_case_whom_the_reader_declared_is_enough():
+    people, ties = [known(OPEN), known(Identity(call_me="Sam Bell"))], Ties(read_ties("Sam Bell"))
+    assert rules.may_read_people(people, CARYS, Ties())
+    assert not rules.may_read_people(people, CARYS, ties)
+    with pytest.raises(TiedReader) as refused:
+        rules.check_read_people(people, CARYS, ties)
     assert refused.value.sentence == "There is no such case."
 
 
