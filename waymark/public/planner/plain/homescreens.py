@@ -140,12 +140,12 @@ def ways_screen(shown: Shown) -> Context:
         "map": drawing(home) if home["rooms"] and page is pages[0] else "",
         "rooms": page,
         "buttons": [
+            Button(f"do:{_home_section(shown.plan).id}", _("Go on"), quiet=False),
             *(
                 Button(f"ways:{own}:{each[0].room}", f"{each[0].name} – {each[-1].name}")
                 for each in pages
                 if each is not page
             ),
-            Button(f"do:{_home_section(shown.plan).id}", _("Go on"), quiet=False),
             *changes,
             *_home_back(shown),
             Button("list", _("All parts")),
