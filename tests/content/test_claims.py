@@ -95,7 +95,7 @@ def bare(stem, row, unit, known):
     hit = CLAIMS.search(plain) if plain not in CLAIM_NOTHING else None
     if hit is None or set(SLOT.findall(unit)) - {"emergency"}:
         return ""
-    leads = any(kind == "fact" or name in known - {stem} for kind, name in LINK.findall(row))
+    leads = any(kind == "fact" or name in known - {stem, "danger"} for kind, name in LINK.findall(row))
     return "" if leads else hit[0]
 
 
