@@ -35,3 +35,5 @@ class CaseTag(Tag):
     PASSED = "cases:team:changed"
     ENDED = "cases:work:ended"
     RESUMED = "cases:work:resumed"
+    WALLED = "cases:wall:turned"
+    OPENED = "cases:wall:left"

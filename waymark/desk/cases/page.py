@@ -22,6 +22,7 @@ from waymark.contact.queries import stops_on
 from waymark.contact.rules import may_answer
 from waymark.desk.cases.forms import NoteForm
 from waymark.desk.cases.kept import keeping_of
+from waymark.desk.cases.walled import wall_line
 from waymark.desk.cases.words import word_entry
 from waymark.desk.contact.strip import Strip, banner, make_strip
 from waymark.desk.frame.asked import asked_number
@@ -127,6 +128,7 @@ def draw_case(
         "may_write": may_write(opened.member) and not closed,
         "may_reopen": may_write(opened.member) and closed,
         "may_close": has_permission(opened.member, Permission.CLOSE_CASES),
+        "wall": wall_line(case, opened.member),
         "kept": keeping_of(case, opened.keys, names),
         "note": note or NoteForm(),
         "reply": reply or ReplyForm(),
