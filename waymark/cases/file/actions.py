@@ -15,6 +15,7 @@ from waymark.cases.file.models import Case, CaseMailbox
 from waymark.cases.file.queries import case_for, wall_told
 from waymark.cases.file.rules import (
     CLOSED,
+    JUST_CHANGED,
     NO_WALL,
     NOBODY_NAMED,
     NOT_CLOSED,
@@ -35,6 +36,7 @@ from waymark.records.grants import shred_key
 from waymark.records.islands import Unlocked, begin_island, needs_turning, turn_island
 from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
+from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.labels import Kind
 from waymark.staff.actions.walls import begin_wall, end_wall, give_wall
@@ -124,10 +126,13 @@ def prepare_writing(*, case: Case, by: Member, keyring: Keyring, at_rest: bool =
     if case.behind is not None:
         give_wall(wall=case.behind, by=by, keyring=keyring)
     holder = holder_of_team(case.readers)
-    if needs_turning(case.id, newest=[holder[0]]):
-        epoch, _key = turn_island(case.id, keyring, to=[holder])
-        record(Chain.case(case.id), CaseTag.TURNED, by=by.id, about=case.id, note={"epoch": epoch})
-    return keys_of(case.id, keyring)
+    try:
+        if needs_turning(case.id, newest=[holder[0]]):
+            epoch, _key = turn_island(case.id, keyring, to=[holder])
+            record(Chain.case(case.id), CaseTag.TURNED, by=by.id, about=case.id, note={"epoch": epoch})
+        return keys_of(case.id, keyring)
+    except DoesNotUnseal:  # this keyring was made before a pair turned, or the wall was put up
+        raise Refused(JUST_CHANGED) from None
 
 
 @atomic_turn

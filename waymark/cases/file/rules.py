@@ -31,6 +31,10 @@ NO_WALLS = "A team lead, a manager or the person whose case it is can do this."
 NOBODY_NAMED = "That team has a wall for this case, and nobody whom it names is there. Choose another team."
 NO_WALL = "This case has no wall."
 CHANGED_SINCE = "A colleague changed who may open this case a moment ago. Look again before you choose."
+JUST_CHANGED = (
+    "Who may open this case changed at this very moment. Nothing is lost: try again. "
+    "If you see this twice, tell a manager."
+)
 WALL_DOUBTFUL = (
     "What is stored about who may open this case is not what was last agreed. Nothing was written. "
     "Tell a manager at once."
@@ -48,7 +52,8 @@ def check_see(case: Case, by: Member, teams: Collection[UUID]) -> None:
 
 
 def may_see(case: Case, by: Member, teams: Collection[UUID]) -> bool:
-    return has_permission(by, Permission.READ_CASES) and {case.team_id, case.readers.id} <= set(teams)
+    inside = case.team_id in teams and (case.behind is None or case.wall_id in teams)
+    return has_permission(by, Permission.READ_CASES) and inside
 
 
 def check_wall(case: Case, by: Member) -> None:

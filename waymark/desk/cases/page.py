@@ -1,5 +1,6 @@
 """A case as its page draws it. What is not the reader's answers like what never was. Looks are recorded."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from waymark.cases.file.actions import look_at_case
-from waymark.cases.file.keys import CaseKeys
+from waymark.cases.file.keys import CaseKeys, keys_of
 from waymark.cases.file.models import Case
 from waymark.cases.file.queries import mailboxes_of
 from waymark.cases.file.rules import may_move, may_write
@@ -29,6 +30,7 @@ from waymark.desk.frame.asked import asked_number
 from waymark.desk.frame.draw import draw
 from waymark.desk.inbox.forms import ReplyForm
 from waymark.desk.signing_in.person import member_of
+from waymark.desk.signing_in.typed import show_gone, words_in
 from waymark.intake.models import Arrival
 from waymark.intake.queries import waiting_for
 from waymark.intake.rules import TiedReader
@@ -46,6 +48,7 @@ from waymark.staff.terms import Permission
 from waymark.staff.ties import tell_tied, ties_at_look
 
 NO_MAILBOX = "They have no mailbox. Use a way that they said is safe."
+NOT_THEIRS_NOW = "This case is not there for you any more. What you typed was not written into it."
 NOT_ALLOWED = "Their wishes do not allow an answer there."
 
 
@@ -106,7 +109,10 @@ def draw_case(
     person, sender = person_of(people), person_of(people, Part.SENDER)
     names = {member.id: member.shown_name for member in Member.objects.only("id", "shown_name")}
     teams = {team.id: team.shown_name for team in all_teams()}
-    entries = entries_of(case.id, opened.keys, before=asked_number(request, "before"))
+    try:
+        entries = entries_of(case.id, opened.keys, before=asked_number(request, "before"))
+    except DoesNotUnseal:
+        return _shut_out(request, opened)
     waiting = list(waiting_for(opened.member).filter(mailbox__in=mailboxes_of(case)))
     writer = next((one for one in (person, sender) if one and one.about.mailbox), None)
     context = {
@@ -135,6 +141,16 @@ def draw_case(
         "no_reply": why_no_reply(writer),
     }
     return draw(request, "desk/cases/case.html", context)
+
+
+def _shut_out(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """The case was theirs when this request began and is not any more: what they typed is shown once more."""
+    with suppress(DoesNotUnseal):
+        keys_of(opened.case.id, opened.keyring)
+        raise RuntimeError("an entry of a case does not unseal")
+    if not (typed := words_in(request.POST)):
+        raise Http404
+    return show_gone(request, NOT_THEIRS_NOW, typed=typed)
 
 
 def why_no_reply(known: Known | None) -> str:
