@@ -174,10 +174,22 @@ def change_owner(*, case: Case, to: Member, by: Member) -> Case:
     """Makes a colleague of the same team, or of the same wall, the owner. Records `cases:owner:changed`."""
     check_permission(by, Permission.HAND_OVER_CASES)
     check_own(to, {member.id for member in admitted_to(case.readers)})
-    case.owner = to
-    case.save(update_fields=["owner"])
+    case.owner, case.needs_other = to, False
+    case.save(update_fields=["owner", "needs_other"])
     record(Chain.case(case.id), CaseTag.OWNED, by=by.id, about=case.id, note={"owner": to.id})
     return case
+
+
+@atomic_turn
+def put_back(*, case_id: UUID, by: Member) -> None:
+    """Tells colleagues that whoever was given the case must not read it, without saying who: it has no owner
+    any more and asks for a different one. Nothing for whoever was not given it.
+
+    Records `cases:case:put-back` then.
+    """
+    theirs = Case.objects.filter(id=case_id, owner=by)
+    if theirs.update(owner=None, needs_other=True):
+        record(Chain.case(case_id), CaseTag.PUT_BACK, by=by.id, about=case_id)
 
 
 @atomic_turn
@@ -191,11 +203,11 @@ def change_team(*, case: Case, to: Team, by: Member, keyring: Keyring) -> Case:
     check_take_cases(to)
     if to.id == case.team_id:
         raise Refused(SAME_TEAM, field="to")
-    case.team, case.owner = to, None
+    case.team, case.owner, case.needs_other = to, None, False
     if case.behind is not None and not admitted_to(case.behind):
         raise Refused(NOBODY_NAMED, field="to")
     turn_island(case.id, keyring, to=[holder_of_team(case.readers)])
-    case.save(update_fields=["team", "owner"])
+    case.save(update_fields=["team", "owner", "needs_other"])
     note = {"team": to.id} | ({"wall": case.behind.id} if case.behind else {})
     record(Chain.case(case.id), CaseTag.PASSED, by=by.id, about=case.id, note=note)
     return case

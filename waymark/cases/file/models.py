@@ -32,6 +32,10 @@ class Case(Record):
         models.OneToOneField(Team, models.PROTECT, null=True, related_name="+"),
         because="in whose lists a walled case stands; a colleague behind it is shown none, without a key",
     )
+    needs_other = plain(
+        models.BooleanField(default=False),
+        because="tells colleagues that somebody who was given it must not read it",
+    )
     begun_on = plain(models.DateField(), because="the day only: how long it has gone on")
     touched_on = plain(models.DateField(), because="the day only: a forgotten case is noticed without a key")
     closed_on = plain(

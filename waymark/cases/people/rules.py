@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from waymark.cases.people.known import Known
 from waymark.intake.asking import Identity
-from waymark.intake.rules import TiedReader, check_read, may_read
+from waymark.intake.rules import NotForReader, TiedReader, check_read, may_read
 from waymark.records.refusal import Refused
 from waymark.staff.knowing import Ties
 from waymark.staff.models import Member
@@ -26,8 +26,8 @@ def check_read_people(people: Iterable[Known], by: Member, ties: Ties) -> None:
             check_read(known.about.identity, by, ties)
     except TiedReader:
         raise TiedReader(NOT_YOURS) from None
-    except Refused:
-        raise Refused(NOT_YOURS) from None
+    except NotForReader:
+        raise NotForReader(NOT_YOURS) from None
 
 
 def may_read_people(people: Iterable[Known], by: Member, ties: Ties) -> bool:

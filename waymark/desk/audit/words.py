@@ -52,6 +52,7 @@ WORDS: Final[Mapping[str, str]] = {
     "keeping:hold:released": "Released a hold on a case",
     "keeping:case:listed": "A case was put on the list of what will be destroyed",
     "keeping:case:destroyed": "A case whose time was over was destroyed",
+    "cases:case:put-back": "Must not read a case that was theirs; it went back to colleagues",
     "cases:wall:turned": "Turned a case's key to those who are named in a wall",
     "cases:wall:left": "Turned a case's key back to its whole team",
     "log:wall:put-up": "Said who may open a case",

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from waymark.cases.file.actions import look_at_case
+from waymark.cases.file.actions import look_at_case, put_back
 from waymark.cases.file.keys import CaseKeys, keys_of
 from waymark.cases.file.models import Case
 from waymark.cases.file.queries import mailboxes_of
@@ -33,7 +33,7 @@ from waymark.desk.signing_in.person import member_of
 from waymark.desk.signing_in.typed import show_gone, words_in
 from waymark.intake.models import Arrival
 from waymark.intake.queries import waiting_for
-from waymark.intake.rules import TiedReader
+from waymark.intake.rules import NotForReader, TiedReader
 from waymark.intake.terms import NEWS_STAGES, Stage
 from waymark.mailbox.queries import mailbox_by_id
 from waymark.mailbox.rules import check_reply
@@ -75,7 +75,7 @@ class Opened:
 
 def look_at(request: HttpRequest, case_id: UUID) -> Opened:
     """The case, its look recorded. `Http404` for another team's, for whom the person named, and for whoever
-    declared that they know somebody in it, which is recorded.
+    declared that they know somebody in it, which is recorded. Was it theirs, it goes back to colleagues.
     """
     member, keyring = member_of(request), make_keyring(request.session)
     try:
@@ -84,6 +84,10 @@ def look_at(request: HttpRequest, case_id: UUID) -> Opened:
         check_read_people(people, member, ties_at_look(member, keyring, about=case.id))
     except TiedReader:
         tell_tied(by=member, about=case_id)
+        put_back(case_id=case_id, by=member)
+        raise Http404 from None
+    except NotForReader:
+        put_back(case_id=case_id, by=member)
         raise Http404 from None
     except (Refused, DoesNotUnseal):
         raise Http404 from None
