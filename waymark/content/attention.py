@@ -22,6 +22,14 @@ class Progress(StrEnum):
     CHECKED = "checked"
 
 
+class Elsewhere(StrEnum):
+    """What shows a fact and is no page."""
+
+    SIGNS = "signs"
+    PLAN = "plan"
+    LINES = "lines"
+
+
 @dataclass(frozen=True, slots=True)
 class PageProgress:
     """How far one page has come in one language. `stale` are hashes of English blocks that changed since."""
@@ -36,11 +44,12 @@ class PageProgress:
 
 @dataclass(frozen=True, slots=True)
 class AgedFact:
-    """A fact that is overdue or that nobody checked, with the pages that carry it."""
+    """A fact that is overdue or that nobody checked, with the pages and what else carries it."""
 
     fact: Fact
     is_overdue: bool
     pages: tuple[str, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
 
 def translation_progress(packs: Sequence[PackText]) -> list[PageProgress]:
@@ -65,9 +74,9 @@ def _progress(layers: Layers, page: str, language: str) -> PageProgress:
 def aged_facts(packs: Sequence[PackText], today: date) -> list[AgedFact]:
     """Facts that are overdue or unchecked, the longest overdue first. A settled one may be overdue too."""
     layers = lay_packs(packs)
-    pages = pages_by_fact(layers)
+    pages, elsewhere = pages_by_fact(layers), elsewhere_by_fact(layers)
     aged = [
-        AgedFact(fact, fact.review_due < today, pages.get(fact.id, ()))
+        AgedFact(fact, fact.review_due < today, pages.get(fact.id, ()), elsewhere.get(fact.id, ()))
         for fact in layers.facts.values()
         if fact.needs_mark(today) or fact.review_due < today
     ]
@@ -88,3 +97,17 @@ def pages_by_fact(layers: Layers) -> dict[str, tuple[str, ...]]:
         for fact in dict.fromkeys(name for text in texts for name in _NAMES_A_FACT.findall(text)):
             found.setdefault(fact, []).append(page)
     return {fact: tuple(pages) for fact, pages in found.items()}
+
+
+def elsewhere_by_fact(layers: Layers) -> dict[str, tuple[Elsewhere, ...]]:
+    """For each fact what shows it beside the pages: the English list of signs, plan, and lines to ring."""
+    texts = {Elsewhere.SIGNS: layers.signs, Elsewhere.PLAN: layers.plans}
+    named = {
+        place: _NAMES_A_FACT.findall(held[FALLBACK][1]) for place, held in texts.items() if FALLBACK in held
+    }
+    named[Elsewhere.LINES] = [line.number.id for line in layers.lines]
+    found: dict[str, list[Elsewhere]] = {}
+    for place, facts in named.items():
+        for fact in dict.fromkeys(facts):
+            found.setdefault(fact, []).append(place)
+    return {fact: tuple(places) for fact, places in found.items()}

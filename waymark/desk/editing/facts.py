@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from waymark.content.actions.writing import write
-from waymark.content.attention import pages_by_fact
 from waymark.content.drafting import Checked
 from waymark.content.files import read_facts
 from waymark.content.layers import lay_packs
@@ -17,9 +16,9 @@ from waymark.content.models import Item
 from waymark.content.retelling import fact_text
 from waymark.content.rules import may_edit, may_withdraw
 from waymark.content.stored import candidate, key_of, live_packs, mark_of, newest
-from waymark.content.terms import FALLBACK, Fact, FactKind, FactStatus, ItemKind, PackFault, RevisionState
+from waymark.content.terms import Fact, FactKind, FactStatus, ItemKind, PackFault, RevisionState
 from waymark.desk.editing.forms import CheckForm, FactForm
-from waymark.desk.editing.found import STATES, find_item, told
+from waymark.desk.editing.found import STATES, address_of, find_item, has_words, places_of, told
 from waymark.desk.editing.pages import going_text
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
@@ -38,6 +37,8 @@ _FIELDS: Final = ("value", "source", "owner", "review_due", "checked_on", "becau
 def edit(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Everything that the fact says, with where it stands. A change is a draft; a check is live at once."""
     item, by = find_fact(item_id), member_of(request)
+    if not has_words(item):
+        return redirect(address_of(item))
     fact = read_fact(going_text(item))
     initial = {name: getattr(fact, name) for name in _FIELDS} | {
         "kind": fact.kind.value,
@@ -68,7 +69,7 @@ def check(request: HttpRequest, item_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return draw_fact(request, item, None, form)
     fact, said = read_fact(item.text), form.cleaned_data
-    seen = Checked(fact.value, said["source"], fact.owner, day(), said["review_due"])
+    seen = Checked(fact.value, _in_one_line(said["source"]), fact.owner, day(), said["review_due"])
     try:
         check_fact_now(item=item.id, checked=seen, by=by)
     except Refused as refused:
@@ -91,17 +92,22 @@ def read_fact(text: str) -> Fact:
     return next(iter(read_facts(settings.PACKS_DIR / "facts.toml", text).values()))
 
 
+def _in_one_line(typed: str) -> str:
+    """The boxes are tall, so that a long value can be read whole; a line break in one means nothing."""
+    return " ".join(typed.split())
+
+
 def _typed(item: Item, said: dict[str, Any]) -> str:
     text = fact_text(
         going_text(item),
         kind=FactKind(said["kind"]),
-        value=said["value"].strip(),
-        source=said["source"].strip(),
+        value=_in_one_line(said["value"]),
+        source=_in_one_line(said["source"]),
         owner=said["owner"].strip(),
         review_due=said["review_due"],
         status=FactStatus(said["status"]),
         checked_on=said["checked_on"],
-        because=said["because"].strip(),
+        because=_in_one_line(said["because"]),
     )
     if said["status"] == FactStatus.CHECKED.value and (not said["checked_on"] or said["checked_on"] > day()):
         raise Refused("Say on which day it was checked: today, or before.", field="checked_on")
@@ -150,7 +156,7 @@ def draw_fact(
         "is_settled": fact.status is FactStatus.SETTLED,
         "form": form,
         "checking": checking or CheckForm(initial=first, auto_id="check_%s"),
-        "used": [layers.raw[(FALLBACK, page)].heading for page in pages_by_fact(layers).get(item.name, ())],
+        "used": places_of(item.name, layers),
         "revision": revision,
         "state": STATES[RevisionState(revision.state)] if revision else "",
         "may_edit": may_edit(by),

@@ -85,10 +85,11 @@ class FactForm(SeenForm):
     value = _words(
         "Value",
         max_length=400,
+        widget=LongText(2),
         help_text="Just as it stands on the pages. Of a law: which one, and what it says.",
     )
     kind = forms.ChoiceField(label="Kind", choices=[(each.value, each.value) for each in FactKind])
-    source = _words("Where it comes from", max_length=400)
+    source = _words("Where it comes from", max_length=400, widget=LongText(2))
     owner = _words("Who looks next time", max_length=80)
     review_due = _day("Look again by")
     status = forms.ChoiceField(
@@ -100,13 +101,13 @@ class FactForm(SeenForm):
         ],
     )
     checked_on = _day("Checked on", required=False)
-    because = _words("Settled because", max_length=400, required=False)
+    because = _words("Settled because", max_length=400, required=False, widget=LongText(2))
 
 
 class CheckForm(QuietForm):
     """That somebody rang, opened or read it today."""
 
-    source = _words("Where you looked", max_length=400)
+    source = _words("Where you looked", max_length=400, widget=LongText(2))
     review_due = _day("Look again by")
 
 

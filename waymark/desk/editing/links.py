@@ -6,7 +6,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from waymark.content.attention import pages_by_fact
+from waymark.content.attention import elsewhere_by_fact, pages_by_fact
 from waymark.content.layers import lay_packs
 from waymark.content.stored import candidate, items, live_packs
 from waymark.content.terms import FactKind, ItemKind
@@ -25,7 +25,7 @@ def view_links(request: HttpRequest) -> HttpResponse:
     """Every inner link is followed now. This desk reaches no other site, so a person looks at those."""
     packs, today = live_packs(), day()
     layers = lay_packs(packs)
-    uses = pages_by_fact(layers)
+    pages, elsewhere = pages_by_fact(layers), elsewhere_by_fact(layers)
     inside = sum(len(_INSIDE.findall(text)) for pack in packs for text in pack.files.values())
     try:
         candidate()
@@ -41,7 +41,13 @@ def view_links(request: HttpRequest) -> HttpResponse:
         "inside": inside,
         "broken": broken,
         "outside": [
-            (fact, facts.get(fact.id), fact.needs_mark(today), len(uses.get(fact.id, ()))) for fact in outside
+            (
+                fact,
+                facts.get(fact.id),
+                fact.needs_mark(today),
+                len(pages.get(fact.id, ())) + len(elsewhere.get(fact.id, ())),
+            )
+            for fact in outside
         ],
         "next": today + HALF_A_YEAR,
     }
