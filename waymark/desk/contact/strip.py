@@ -113,11 +113,11 @@ class Strip:
 
 def make_strip(wishes: Wishes, *, at: datetime, stops: Collection[UUID], doubtful: bool = False) -> Strip:
     """The strip for these wishes at this moment. Under a stop no way shows the "yes" that was once said."""
-    stopped = STOPPED if set(stops) & set(wishes.watches) else DOUBTFUL if doubtful else ""
+    stopped = bool(set(stops) & set(wishes.watches))
     return Strip(
-        stopped=stopped,
+        stopped=STOPPED if stopped else DOUBTFUL if doubtful else "",
         banner=banner(wishes.sender),
-        lines=tuple(_line(wishes, channel, at, stops, is_stopped=bool(stopped)) for channel in Channel),
+        lines=tuple(_line(wishes, channel, at, stops, is_stopped=stopped) for channel in Channel),
         facts=tuple(_facts(wishes)),
         times=_times(wishes),
         now="now allowed" if not stopped and may_now(wishes, at=at) else "not now",

@@ -69,7 +69,7 @@ def check(request: HttpRequest, item_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return draw_fact(request, item, None, form)
     fact, said = read_fact(item.text), form.cleaned_data
-    seen = Checked(fact.value, _in_one_line(said["source"]), fact.owner, day(), said["review_due"])
+    seen = Checked(fact.value, said["source"], fact.owner, day(), said["review_due"])
     try:
         check_fact_now(item=item.id, checked=seen, by=by)
     except Refused as refused:
@@ -92,22 +92,17 @@ def read_fact(text: str) -> Fact:
     return next(iter(read_facts(settings.PACKS_DIR / "facts.toml", text).values()))
 
 
-def _in_one_line(typed: str) -> str:
-    """The boxes are tall, so that a long value can be read whole; a line break in one means nothing."""
-    return " ".join(typed.split())
-
-
 def _typed(item: Item, said: dict[str, Any]) -> str:
     text = fact_text(
         going_text(item),
         kind=FactKind(said["kind"]),
-        value=_in_one_line(said["value"]),
-        source=_in_one_line(said["source"]),
+        value=said["value"],
+        source=said["source"],
         owner=said["owner"].strip(),
         review_due=said["review_due"],
         status=FactStatus(said["status"]),
         checked_on=said["checked_on"],
-        because=_in_one_line(said["because"]),
+        because=said["because"],
     )
     if said["status"] == FactStatus.CHECKED.value and (not said["checked_on"] or said["checked_on"] > day()):
         raise Refused("Say on which day it was checked: today, or before.", field="checked_on")

@@ -19,7 +19,7 @@ from waymark.content.models import Item, Revision
 from waymark.content.pieces import Key, is_carried
 from waymark.content.retelling import page_text, split_front, with_body, with_page_on_shelf
 from waymark.content.rules import may_edit, may_release, may_withdraw
-from waymark.content.stored import candidate, history, item_of, key_of, live_packs, mark_of, newest
+from waymark.content.stored import check_words, history, item_of, key_of, live_packs, mark_of, newest
 from waymark.content.terms import FALLBACK, ItemKind, RevisionState
 from waymark.desk.editing.forms import NewPageForm, TextForm
 from waymark.desk.editing.found import (
@@ -73,7 +73,7 @@ def edit(request: HttpRequest, item_id: UUID) -> HttpResponse:
                 return draw_form(request, item, form)
             return _draw_clash(request, item, form, refused.sentence)
         try:
-            candidate(revisions=[saved])
+            check_words(key_of(item), saved.text)
         except Refused as refused:
             form.add_error(
                 "body", f"Kept as a draft. It would be refused: {told(refused.sentence, item, typed)}"
