@@ -26,7 +26,7 @@ _INSIDE: Final = re.compile(r"\]\((?:page|door):[a-z0-9-]+")
 
 @posture(Posture.PERMITTED, permission=Permission.PUBLISH_PAGES)
 def view_links(request: HttpRequest) -> HttpResponse:
-    """Every inner link of what is live was followed. This desk reaches no other site: a person looks at those."""
+    """Every inner link was followed. This desk reaches no other site, so a person looks at those."""
     packs, today = live_packs(), day()
     layers = lay_packs(packs)
     pages, elsewhere = pages_by_fact(layers), elsewhere_by_fact(layers)
