@@ -8,8 +8,10 @@ from enum import StrEnum
 from typing import Final
 
 from waymark.content.composing import is_draft, stale_hashes
+from waymark.content.data import NAMES
 from waymark.content.folders import PackText
 from waymark.content.layers import Layers, lay_packs
+from waymark.content.lines import LINES
 from waymark.content.terms import FALLBACK, Fact
 
 _NAMES_A_FACT: Final = re.compile(r"\bfact:([a-z0-9-]+)")
@@ -20,14 +22,6 @@ class Progress(StrEnum):
     MISSING = "missing"
     DRAFT = "draft"
     CHECKED = "checked"
-
-
-class Elsewhere(StrEnum):
-    """What shows a fact and is no page."""
-
-    SIGNS = "signs"
-    PLAN = "plan"
-    LINES = "lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +38,12 @@ class PageProgress:
 
 @dataclass(frozen=True, slots=True)
 class AgedFact:
-    """A fact that is overdue or that nobody checked, with the pages and what else carries it."""
+    """A fact that is overdue or that nobody checked, with the pages and the files of data that carry it."""
 
     fact: Fact
     is_overdue: bool
     pages: tuple[str, ...]
-    elsewhere: tuple[Elsewhere, ...]
+    files: tuple[str, ...]
 
 
 def translation_progress(packs: Sequence[PackText]) -> list[PageProgress]:
@@ -74,9 +68,9 @@ def _progress(layers: Layers, page: str, language: str) -> PageProgress:
 def aged_facts(packs: Sequence[PackText], today: date) -> list[AgedFact]:
     """Facts that are overdue or unchecked, the longest overdue first. A settled one may be overdue too."""
     layers = lay_packs(packs)
-    pages, elsewhere = pages_by_fact(layers), elsewhere_by_fact(layers)
+    pages, files = pages_by_fact(layers), files_by_fact(layers)
     aged = [
-        AgedFact(fact, fact.review_due < today, pages.get(fact.id, ()), elsewhere.get(fact.id, ()))
+        AgedFact(fact, fact.review_due < today, pages.get(fact.id, ()), files.get(fact.id, ()))
         for fact in layers.facts.values()
         if fact.needs_mark(today) or fact.review_due < today
     ]
@@ -99,15 +93,13 @@ def pages_by_fact(layers: Layers) -> dict[str, tuple[str, ...]]:
     return {fact: tuple(pages) for fact, pages in found.items()}
 
 
-def elsewhere_by_fact(layers: Layers) -> dict[str, tuple[Elsewhere, ...]]:
-    """For each fact what shows it beside the pages: the English list of signs, plan, and lines to ring."""
-    texts = {Elsewhere.SIGNS: layers.signs, Elsewhere.PLAN: layers.plans}
-    named = {
-        place: _NAMES_A_FACT.findall(held[FALLBACK][1]) for place, held in texts.items() if FALLBACK in held
-    }
-    named[Elsewhere.LINES] = [line.number.id for line in layers.lines]
-    found: dict[str, list[Elsewhere]] = {}
-    for place, facts in named.items():
-        for fact in dict.fromkeys(facts):
-            found.setdefault(fact, []).append(place)
-    return {fact: tuple(places) for fact, places in found.items()}
+def files_by_fact(layers: Layers) -> dict[str, tuple[str, ...]]:
+    """For each fact the English files of data that show it or rest on it, by their name in the folder."""
+    found: dict[str, list[str]] = {}
+    for name, held in zip(NAMES, (layers.signs, layers.plans), strict=True):
+        text = held[FALLBACK][1] if FALLBACK in held else ""
+        for fact in dict.fromkeys(_NAMES_A_FACT.findall(text)):
+            found.setdefault(fact, []).append(name)
+    for fact in dict.fromkeys(line.number.id for line in layers.lines):
+        found.setdefault(fact, []).append(LINES)
+    return {fact: tuple(files) for fact, files in found.items()}

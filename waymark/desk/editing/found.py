@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
-from waymark.content.attention import Elsewhere, elsewhere_by_fact, pages_by_fact
+from waymark.content.attention import files_by_fact, pages_by_fact
 from waymark.content.files import RawPage, read_page
 from waymark.content.layers import Layers
 from waymark.content.models import Item, Revision
@@ -29,6 +29,11 @@ KINDS: Final = {
     ItemKind.FACT: "Fact",
     ItemKind.DATA: "File",
 }
+FILES: Final = {
+    "signs.toml": "the list of signs",
+    "plan.toml": "the plan",
+    "lines.toml": "the lines to ring",
+}
 STATES: Final = {
     RevisionState.DRAFT: "draft",
     RevisionState.ASKED: "waits for review",
@@ -36,11 +41,6 @@ STATES: Final = {
     RevisionState.PUBLISHED: "published",
     RevisionState.REPLACED: "replaced",
     RevisionState.DROPPED: "thrown away",
-}
-ELSEWHERE: Final = {
-    Elsewhere.SIGNS: "in the list of signs",
-    Elsewhere.PLAN: "in the safety plan",
-    Elsewhere.LINES: "among the lines to ring",
 }
 GONE: Final = frozenset({RevisionState.REPLACED, RevisionState.DROPPED})
 _HEADING: Final = re.compile(r'^heading\s*=\s*"(.*)"\s*$', re.MULTILINE)
@@ -116,8 +116,9 @@ def address_of(item: Item) -> str:
 
 def places_of(fact: str, layers: Layers) -> list[str]:
     """Where a fact stands: the headings of pages, then what else shows it."""
-    pages, elsewhere = pages_by_fact(layers).get(fact, ()), elsewhere_by_fact(layers).get(fact, ())
-    return [layers.raw[(FALLBACK, page)].heading for page in pages] + [ELSEWHERE[each] for each in elsewhere]
+    pages, files = pages_by_fact(layers).get(fact, ()), files_by_fact(layers).get(fact, ())
+    headings = [layers.raw[(FALLBACK, page)].heading for page in pages]
+    return headings + [FILES[name].capitalize() for name in files]
 
 
 def raw_page(item: Item, text: str) -> RawPage:

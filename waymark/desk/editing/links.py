@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from waymark.content.attention import elsewhere_by_fact, pages_by_fact
+from waymark.content.attention import files_by_fact, pages_by_fact
 from waymark.content.folders import PackText
 from waymark.content.layers import lay_packs
 from waymark.content.stored import candidate, items, live_packs
@@ -29,7 +29,7 @@ def view_links(request: HttpRequest) -> HttpResponse:
     """Every inner link was followed. This desk reaches no other site, so a person looks at those."""
     packs, today = live_packs(), day()
     layers = lay_packs(packs)
-    pages, elsewhere = pages_by_fact(layers), elsewhere_by_fact(layers)
+    pages, files = pages_by_fact(layers), files_by_fact(layers)
     inside = sum(len(_INSIDE.findall(text)) for pack in packs for text in pack.files.values())
     facts = {item.name: item for pack in settings.PACKS for item in items(ItemKind.FACT, packs=[pack])}
     outside = sorted(
@@ -44,7 +44,7 @@ def view_links(request: HttpRequest) -> HttpResponse:
                 fact,
                 facts.get(fact.id),
                 fact.needs_mark(today),
-                len(pages.get(fact.id, ())) + len(elsewhere.get(fact.id, ())),
+                len(pages.get(fact.id, ())) + len(files.get(fact.id, ())),
             )
             for fact in outside
         ],
