@@ -23,6 +23,7 @@ from waymark.cases.starting.actions import start_case
 from waymark.cases.tasks.actions import give_task
 from waymark.contact.terms import Sender
 from waymark.contact.wishes import Wishes
+from waymark.desk.home import views as home
 from waymark.documents.actions import hold_file
 from waymark.intake import actions as intake
 from waymark.intake.asking import Identity
@@ -231,13 +232,41 @@ def test_what_was_typed_survives_the_idle_lock(desk, world, case):
 
 
 def test_cases_are_found_by_reference_within_the_readers_teams(desk, another, world, case):
-    assert (
-        case.reference
-        in desk.get(reverse("desk:cases-view"), {"q": case.reference[:4].lower()}).content.decode()
-    )
+    address = reverse("desk:cases-view")
+    found = desk.post(address, {"q": case.reference[:4].lower()}, follow=True)
+    assert case.reference in found.content.decode()
+    assert found.redirect_chain == [(f"{address}?whose=found", 302)], "what was typed is in no address"
     stranger = people.sign_in(another(), world.stranger)
-    told = stranger.get(reverse("desk:cases-view"), {"q": case.reference}).content.decode()
+    told = stranger.post(address, {"q": case.reference}, follow=True).content.decode()
     assert "No case of your teams" in told
+    assert case.reference in desk.post(address, {"q": ""}, follow=True).content.decode()
+    assert "at most 20" in desk.post(address, {"q": "x" * 21}).content.decode()
+
+
+def test_what_a_browser_remembers_of_a_case_names_nobody_and_no_case(desk, case):
+    told = page(desk, "case-view", case.id)
+    assert "<title>A case</title>" in told
+
+
+def test_lists_are_narrowed_to_own_and_to_nobodys_and_today_leads_to_the_rest(desk, world, case, monkeypatch):
+    mine, nobodys = f"{reverse('desk:cases-view')}?whose=mine", f"{reverse('desk:cases-view')}?whose=nobody"
+    assert case.reference in desk.get(mine).content.decode()
+    assert "Somebody has each of them." in desk.get(nobodys).content.decode()
+    assert "whose=mine" not in page(desk, "today-view")
+    monkeypatch.setattr(home, "FEW", 0)
+    assert mine in page(desk, "today-view")
+    Case.objects.update(owner=None)
+    assert case.reference in desk.get(nobodys).content.decode()
+    assert nobodys in page(desk, "today-view")
+    assert "You have no cases." in desk.get(mine).content.decode()
+
+
+def test_what_waits_at_intake_crowds_no_new_words_out_of_today(another, world, received, case, monkeypatch):
+    arriving.send()
+    both = people.sign_in(another(), world.manager)
+    arriving.write_again(received)
+    monkeypatch.setattr(home, "FEW", 1)
+    assert f"Case {case.reference}" in page(both, "today-view").split("New words in cases")[1]
 
 
 def test_a_file_of_the_log_is_a_download_in_a_sandbox(another, world):

@@ -18,7 +18,7 @@ from waymark.desk.inbox import views
 from waymark.intake import actions as intake
 from waymark.intake.asking import Identity
 from waymark.intake.models import Arrival, FormSent
-from waymark.intake.terms import Age, IntakeTag
+from waymark.intake.terms import Age, IntakeTag, Lane
 from waymark.mailbox.queries import new_letters
 from waymark.mailbox.sittings import enter
 from waymark.staff.actions.leaving import leave
@@ -130,6 +130,24 @@ def test_the_strip_says_each_channel_in_words_and_the_number_is_not_in_it(intake
         assert fact in told
     for kept in (arriving.NUMBER, "heron", "marble"):
         assert kept not in told
+
+
+def test_under_a_stop_no_way_shows_the_yes_that_was_once_said(intake_desk):
+    received = arriving.send()
+    intake.alert_seen(opened=enter(received.words))
+    told = page(intake_desk, "message-view", Arrival.objects.get(lane=Lane.MESSAGE).id)
+    strip = told.split('id="strip-heading"')[1].split("<main")[0]
+    for line in ("<b>Phone</b> No", "<b>Text</b> No", "<b>Mailbox</b> No", ">not now<"):
+        assert line in strip
+    for line in ("way yes", "✓", "now allowed", "I am about to"):
+        assert line not in strip
+
+
+def test_what_is_safe_at_other_times_says_not_now_and_has_no_tick(intake_desk):
+    arriving.send(wishes=arriving.wishes(any_time=False))
+    told = page(intake_desk, "message-view", Arrival.objects.get().id)
+    assert '<li class="way later"><span class="sign" aria-hidden="true">–</span>' in told
+    assert "<b>Phone</b> Not now" in told
 
 
 def test_the_number_comes_with_a_script_when_ringing_is_safe(intake_desk):

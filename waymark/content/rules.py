@@ -103,18 +103,14 @@ def may_ask(by: Colleague, revision: Draft) -> bool:
     return _holds(lambda: check_ask(by, revision))
 
 
-def check_drop(by: Colleague, revision: Draft, under: str) -> None:
-    """*Refuses* throwing away what is no draft, and the first words of something new: there are none `under`
-    them to go on with. Anybody who edits may: what is thrown away stays in the history.
-    """
+def check_drop(by: Colleague, revision: Draft) -> None:
+    """*Refuses* throwing away what is no draft. Anybody who edits may: it stays in the history."""
     check_edit(by)
     _check_state(revision, RevisionState.DRAFT)
-    if not under:
-        raise Refused("This is new: there are no other words to go back to. It can stay a draft.")
 
 
-def may_drop(by: Colleague, revision: Draft, under: str) -> bool:
-    return _holds(lambda: check_drop(by, revision, under))
+def may_drop(by: Colleague, revision: Draft) -> bool:
+    return _holds(lambda: check_drop(by, revision))
 
 
 def check_release(item: Released) -> None:

@@ -39,6 +39,16 @@ class LongText(forms.Textarea):
         super().__init__({"rows": rows})
 
 
+class LongLine(forms.CharField):
+    """One line that may be long: its box is tall, so that all of it is seen. A line break means nothing."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:  # Django's own arguments, passed on unread
+        super().__init__(widget=LongText(rows), **kwargs)
+
+    def to_python(self, value: object) -> str:
+        return " ".join(str(super().to_python(value)).split())
+
+
 class DayInput(forms.DateInput):
     """A day, in whatever way the browser asks for one; typed where it has none."""
 

@@ -1,13 +1,44 @@
 """What somebody typed, for a page that shows it once more: their own words, not what only a form knows."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from waymark.staff.standing import NOT_KEPT
 
 LONG = 60
+_NAMES: Final = {
+    "message-reply": "A reply to their mailbox",
+    "case-reply": "A reply to their mailbox",
+    "case-note": "A note for the log",
+    "case-call": "How a call went",
+    "case-hand-over": "Handing a case over",
+    "case-start": "Starting a case",
+    "case-close": "Closing a case",
+    "case-reopen": "Reopening a case",
+    "case-hold": "Keeping a case from being destroyed",
+    "case-suggest": "Suggestions that go back to them",
+    "plan-view": "Suggestions that go back to them",
+    "plan-keep": "Keeping their notes in a case",
+    "plan-pass": "Passing their notes on",
+    "ties-view": "People you know",
+    "item-edit": "Words of a page",
+    "fact-edit": "A fact",
+    "translation-edit": "A translation",
+    "revision-send-back": "Sending words back",
+}
+"""What a form does, by the name of its address: nobody sends a note into a mailbox by mistake."""
+
+
+def name_of_form(path: str) -> str:
+    """What sending a form to this address does, in words; nothing where it goes without saying."""
+    try:
+        return _NAMES.get(resolve(path.split("?", maxsplit=1)[0]).url_name or "", "")
+    except Resolver404:
+        return ""
 
 
 def is_words(value: str) -> bool:
