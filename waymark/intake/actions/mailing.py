@@ -16,6 +16,7 @@ from waymark.intake.rules import answer_by
 from waymark.intake.storing import store, store_news
 from waymark.intake.terms import ArrivalKind, IntakeTag, Stage
 from waymark.mailbox.actions import close, write
+from waymark.mailbox.queries import held_open
 from waymark.mailbox.sittings import Opened
 from waymark.records.grants import shred_key
 from waymark.records.ids import new_id
@@ -32,11 +33,12 @@ def write_again(
     holidays: Collection[date],
     page_language: str = "en",
 ) -> Arrival | None:
-    """Adds a message to the mailbox and tells the desk. The same `once` again changes nothing and
-    returns None.
+    """Adds a message to the mailbox and tells the desk. The same text with the same `once` changes
+    nothing more and returns None.
 
     Refuses an empty or too long text. Records `intake:message:received`.
     """
+    opened = held_open(opened)
     letter = write(opened=opened, text=text, once=once)
     if letter is None:
         return None
@@ -65,6 +67,7 @@ def replace_wishes(
 
     Records `intake:wishes:replaced`.
     """
+    opened = held_open(opened)
     content = Content(
         ArrivalKind.WISHES,
         timezone.now(),
