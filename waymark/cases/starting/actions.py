@@ -19,28 +19,33 @@ from waymark.intake import actions as intake
 from waymark.intake.reading import Looked
 from waymark.intake.threads import Thread
 from waymark.mailbox.actions import point_to_team
+from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.staff.models import Member, Team
 from waymark.staff.queries import members_of
 
 NEW_CASE = "A new case for you."
+NEWER = "They have written again since you opened this page. Read it above, then start the case."
 
 
 @atomic_turn
 def start_case(*, thread: Thread, team: Team, owner: Member | None, by: Member) -> Case:
     """Makes a case of what arrived: people, wishes, words; later messages of its mailbox go to the team.
 
-    Refuses whoever may not start cases, a team without casework or with somebody whom the sender named, and
-    what is gone. Records `starting:case:started`.
+    Refuses whoever may not start cases, a team without casework or with somebody whom the sender named, what
+    is gone, and a conversation to which something was added since it was looked at.
+    Records `starting:case:started`.
     """
     check_team_read([each.identity for each in thread.letters], members_of(team))
     arrival = thread.looked.arrival
     case, keys = begin_case(team=team, owner=owner, mailbox=arrival.mailbox, by=by)
+    if arrival.mailbox is not None:  # first, so that whatever comes after the next line comes to the team
+        point_to_team(mailbox_id=arrival.mailbox, team=team.id, by=by)
+    if not thread.is_whole:
+        raise Refused(NEWER, field="to")
     _add_people(case, keys, thread, by)
     for letter in thread.letters:
         _take(case, keys, letter, by)
-    if arrival.mailbox is not None:
-        point_to_team(mailbox_id=arrival.mailbox, team=team.id, by=by)
     if owner is not None and owner.id != by.id:
         give_task(case=case, keys=keys, to=owner, text=NEW_CASE, by=by)
     record(Chain.case(case.id), StartingTag.STARTED, by=by.id, about=arrival.id)

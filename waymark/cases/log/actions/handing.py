@@ -53,14 +53,14 @@ def hand_to_team(*, case: Case, to: Team, text: str, by: Member, keyring: Keyrin
     check_words(text, LONGEST_SENTENCE, asked=SAY_WHAT)
     keys = prepare_writing(case=case, by=by, keyring=keyring)
     mailboxes = mailboxes_of(case)
+    for mailbox in mailboxes:  # first, so that whatever comes after the next line comes to that team
+        point_to_team(mailbox_id=mailbox, team=to.id, by=by)
     if unread_from(mailboxes):
         raise Refused(READ_FIRST)
     check_team_read(_named(case, keys), members_of(to))
     entry = add_entry(case, keys, EntryKind.HANDED, by=by.id, text=text, facts={"team": str(to.id)})
     give_task(case=case, keys=keys, to=None, text=text, by=by)
     change_team(case=case, to=to, by=by, keyring=keyring)
-    for mailbox in mailboxes:
-        point_to_team(mailbox_id=mailbox, team=to.id, by=by)
     record(Chain.case(case.id), LogTag.TEAM_HANDED, by=by.id, about=entry.id)
     return entry
 
