@@ -300,6 +300,17 @@ def test_a_database_that_is_away_loses_nothing_that_was_typed(
     assert Arrival.objects.count() == 2
 
 
+def test_what_was_typed_is_kept_when_the_database_is_away_as_the_words_come(client, words, monkeypatch):
+    def away(_words):
+        raise OperationalError
+
+    monkeypatch.setattr("waymark.public.mailbox.views.enter", away)
+    page = client.post("/en/w4", {"go": "enter", "words": words, "text": "A long answer"})
+    assert page.status_code == 503
+    assert "A long answer</textarea>" in page.content.decode()
+    assert words not in page.content.decode()
+
+
 def test_what_could_not_be_saved_is_told_and_kept(visitor, words, monkeypatch):
     def fails(**_kwargs):
         raise NotSaved("full")

@@ -82,7 +82,7 @@ def _enter(step: Step) -> HttpResponse:
         return screens.show_enter(step.language, fault=trouble.sentence, text=text)
     except Busy as wait:
         return screens.show_enter(step.language, fault=_(wait.sentence), text=text, status=503)
-    except NotSaved:
+    except (NotSaved, OperationalError, InterfaceError):
         return screens.show_enter(
             step.language, fault=_("This did not work. Please try again in a moment."), text=text, status=503
         )
