@@ -20,6 +20,7 @@ from waymark.mailbox.models import Mailbox, Message, Sitting
 from waymark.records.days import day
 from waymark.records.refusal import NotSaved
 from waymark.sealing.words import WordsKind, draw_words
+from waymark.ui.days import say_day
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 READ, WRITE = "Yes, show me what is new", "Write to us again"
@@ -196,6 +197,7 @@ def test_how_long_it_is_kept_can_be_chosen(visitor, words):
     visitor.press("Go on", words=words).press("Choose how long this is kept")
     assert "It is kept until" in visitor.said
     visitor.press("Keep it so long", days="30")
+    assert f"It is kept until {say_day(day() + timedelta(days=30))}." in visitor.said
     assert Mailbox.objects.get().kept_until == day() + timedelta(days=30)
     visitor.press("Back").press("Choose how long this is kept").press("Keep it so long")
     assert "Please choose" in visitor.said

@@ -133,6 +133,6 @@ class CalmErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NOT_STORED):
-            log.error("the database did not answer: %s", type(exception).__name__)
+            log.error(f"the database did not answer: {type(exception).__name__}")
             return error_page(503, request)
         return None

@@ -49,7 +49,7 @@ class NothingTypedIsLost:
         words = words_in(request.POST)
         if not words:
             return None
-        log.error("what was typed at the desk was not saved: %s", type(exception).__name__)
+        log.error(f"what was typed at the desk was not saved: {type(exception).__name__}")
         request.session.modified = False  # it could not be saved either, and nothing in it has changed
         return show_unsaved(typed=words)
 

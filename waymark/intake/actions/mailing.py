@@ -1,6 +1,7 @@
 """What the holder of a mailbox does that the desk has to hear of."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -16,7 +17,7 @@ from waymark.intake.rules import answer_by
 from waymark.intake.storing import store, store_news
 from waymark.intake.terms import ArrivalKind, IntakeTag, Stage
 from waymark.mailbox.actions import close, write
-from waymark.mailbox.queries import held_open
+from waymark.mailbox.queries import held_by_id, held_open
 from waymark.mailbox.sittings import Opened
 from waymark.records.grants import shred_key
 from waymark.records.ids import new_id
@@ -88,7 +89,10 @@ def alert_seen(*, opened: Opened) -> Arrival:
     Records `intake:stop:alerted`.
     """
     stop(of=opened.mailbox.id)
-    close(opened=opened)
+    mailbox = held_by_id(opened.mailbox.id)
+    if mailbox is not None:  # else it was erased at the same moment: the stop stays all the same
+        opened = replace(opened, mailbox=mailbox)
+        close(opened=opened)
     alert = store_news(Stage.STOPPED, own_id=new_id(), mailbox=opened.mailbox.id, team=opened.mailbox.team)
     record(Chain.face("public"), IntakeTag.ALERTED, by=None, about=alert.id)
     return alert

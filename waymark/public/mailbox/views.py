@@ -7,7 +7,7 @@ import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_bytes
 from uuid import UUID
 
@@ -164,10 +164,10 @@ def _keep(step: Step, opened: Opened) -> HttpResponse:
 def _set_keep(step: Step, opened: Opened) -> HttpResponse:
     days = step.typed.get("days", "")
     try:
-        keep(opened=opened, days=next((each for each in KEEP_CHOICES if str(each) == days), 0))
+        kept = keep(opened=opened, days=next((each for each in KEEP_CHOICES if str(each) == days), 0))
     except Refused as refused:
         return screens.show_keep(opened, step.language, fault=_(refused.sentence))
-    return screens.show_done(opened, step.language, Done.KEPT)
+    return screens.show_done(replace(opened, mailbox=kept), step.language, Done.KEPT)
 
 
 def _wishes(step: Step, opened: Opened) -> HttpResponse:
