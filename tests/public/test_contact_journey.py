@@ -1,5 +1,6 @@
 """Asking for help, a form at a time, as somebody without scripts meets it."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -187,7 +188,7 @@ def test_a_form_that_cannot_be_read_any_more_loses_no_typed_word(visitor, world,
 
 
 def test_a_form_that_lay_open_too_long_is_looked_at_once_more(visitor, monkeypatch):
-    monkeypatch.setattr("waymark.public.contact.state.LIVES", -1)
+    monkeypatch.setattr("waymark.public.contact.state.LIVES", timedelta(seconds=-1))
     visitor.press("It is for me").press("Send this now", message="Help")
     assert "Please look at it once more" in visitor.said
     assert "Help" in visitor.said

@@ -19,9 +19,12 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as words
 
+from waymark.records.refusal import NotSaved
 from waymark.ui.languages import speech_of
 
 log = logging.getLogger(__name__)
+NOT_STORED: Final = (NotSaved, OperationalError, InterfaceError)
+"""What a full, locked or absent database raises."""
 _TAKES_GZIP: Final = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
@@ -129,7 +132,7 @@ class CalmErrors:
         return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError):
-            log.error("the database did not answer: %s", type(exception).__name__)
+        if isinstance(exception, NOT_STORED):
+            log.error(f"the database did not answer: {type(exception).__name__}")
             return error_page(503, request)
         return None
