@@ -101,7 +101,7 @@ NOTICES = {
     NoticeKind.PAIR_MISSING.value: "has lost its newest key: somebody wrote to the database. Tell whoever "
     "runs the machine at once.",
     NoticeKind.WORK_GIVEN_UP.value: "has given up some of its work: it failed each time, or stopped the "
-    "worker. Tell whoever runs the machine: the worker's log says which.",
+    "worker. Tell whoever runs the machine: the worker’s log says which.",
 }
 APPROVAL_DAYS = 7
 
