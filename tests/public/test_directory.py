@@ -543,7 +543,7 @@ def test_a_plan_that_cannot_be_read_any_more_is_said_to_be_gone(client, real):
     service = real(name="Elm")
     sent = {"pick": "plan", "put": "1", "one": service.id.hex, "state": "torn"}
     page = client.post(PAGE, sent).content.decode()
-    assert "This page was open for too long" in page
+    assert "We could not read what you wrote before" in page
     assert "Elm" in page
 
 

@@ -445,7 +445,7 @@ def test_a_page_that_lay_open_for_too_long_keeps_what_was_typed_on_it(visitor):
     form = next(form for form in visitor.page.forms if ON in form["buttons"])
     form["values"] = [(name, "gone" if name == "state" else value) for name, value in form["values"]]
     visitor.press(ON, o1="when it is late")
-    assert "This page was open for too long" in visitor.said
+    assert "We could not read what you wrote before" in visitor.said
     assert visitor.typed["o1"] == "when it is late"
     visitor.press(ON).press(ALL).press(READ).press(SHOW)
     assert "when it is late" in visitor.said
