@@ -216,7 +216,7 @@ def test_what_was_not_saved_is_told_plainly_and_kept(visitor, monkeypatch, reaso
 @pytest.mark.parametrize(("button", "age"), [("I am 12 or younger", Age.CHILD), ("I am 13 to 17", Age.TEEN)])
 def test_a_child_is_asked_for_no_parent(visitor, world, button, age):
     visitor.press("I am under 18")
-    assert "You don't need a parent" in visitor.said
+    assert "You don’t need a parent" in visitor.said
     assert "0800 1111" in visitor.said
     visitor.press(button).press("Go on", message="dad is shouting")
     assert not {"letter", "email"} & visitor.page.forms[-1]["boxes"]
@@ -226,7 +226,7 @@ def test_a_child_is_asked_for_no_parent(visitor, world, button, age):
 
 def test_a_friend_is_answered_here_alone_and_asked_for_no_number(visitor, world):
     visitor.press("It is for someone I know")
-    assert "We won't contact the person" in visitor.said
+    assert "We won’t contact the person" in visitor.said
     visitor.press("Go on", message="My neighbour. Her number is 01632 960999.")
     assert {"phone", "email", "letter", "their_word"}.isdisjoint(visitor.page.forms[-1]["boxes"])
     visitor.press("Skip to the end").press("Send")

@@ -32,7 +32,7 @@ SWITCHBOARD = (
 )
 NOT_THEIR_NUMBER = (
     "This message came from someone else. Do not ring, text or write to a number or address in it: it may be "
-    "the person's own. Answer in the mailbox."
+    "the person’s own. Answer in the mailbox."
 )
 NOT_THE_PERSON = (
     "This message came from someone else. It does not allow us to reach the person it is about. "
@@ -46,10 +46,10 @@ _NO = {
     Channel.MAILBOX: "They said that the mailbox is not safe. Do not answer there.",
 }
 _UNKNOWN = {
-    Channel.PHONE: "We don't know that ringing is safe. Treat it as not safe until they say so.",
-    Channel.TEXT: "We don't know that texts are safe. Treat them as not safe until they say so.",
-    Channel.EMAIL: "We don't know that e-mail is safe. Treat it as not safe until they say so.",
-    Channel.LETTER: "We don't know that letters are safe. Treat them as not safe until they say so.",
+    Channel.PHONE: "We don’t know that ringing is safe. Treat it as not safe until they say so.",
+    Channel.TEXT: "We don’t know that texts are safe. Treat them as not safe until they say so.",
+    Channel.EMAIL: "We don’t know that e-mail is safe. Treat it as not safe until they say so.",
+    Channel.LETTER: "We don’t know that letters are safe. Treat them as not safe until they say so.",
     Channel.MAILBOX: "They have no mailbox that we know of.",
 }
 

@@ -117,7 +117,7 @@ def check_end_account(by: Colleague, member: Colleague) -> None:
     if by.id == member.id:
         raise Refused("Somebody else has to end your account.")
     if Role.MANAGER in member.roles and Role.MANAGER not in by.roles:
-        raise Refused("Only a manager can end a manager's account.")
+        raise Refused("Only a manager can end a manager’s account.")
 
 
 def may_end_account(by: Colleague, member: Colleague) -> bool:

@@ -28,7 +28,7 @@ from waymark.staff.rules import check_end_account
 from waymark.staff.terms import StaffTag, TeamKind
 
 UNSIGNED = (
-    "Nothing was changed: a stored key of this team does not bear the service's signature. "
+    "Nothing was changed: a stored key of this team does not bear the service’s signature. "
     "Tell whoever runs the machine at once."
 )
 
