@@ -29,7 +29,7 @@ SHARED = frozenset(
 )
 
 
-REACHING = frozenset({"db", "transactional_db", "django_db_blocker"})
+REACHING = frozenset({"db", "transactional_db"})
 
 
 def pytest_collection_modifyitems(items):

@@ -190,6 +190,10 @@ def test_each_two_settings_meet():
         assert pairs == {(each[first], each[second]) for each in WHOLE}
 
 
+def test_there_are_pages_of_every_kind(site):
+    assert [kind for kind in KINDS if not site.kinds[kind]] == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_once_and_each_two_settings_together(site, looks, kind):
     paths = site.kinds[kind]
