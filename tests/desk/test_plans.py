@@ -1,6 +1,7 @@
 """Hand-overs at the desk: read by one team at a time, answered into a slot, kept in a case or destroyed."""
 
 import json
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,7 +12,8 @@ from django.utils import timezone
 from tests import people
 from waymark.audit.models import Event
 from waymark.cases.file.actions import begin_case
-from waymark.cases.log.actions import hand_to_team
+from waymark.cases.file.queries import wall_mark
+from waymark.cases.log.actions import hand_to_team, put_up_wall, take_down_wall
 from waymark.cases.plan.actions import keep_version
 from waymark.cases.plan.models import PlanVersion
 from waymark.planner.actions import hand_over, take_back
@@ -357,3 +359,29 @@ def test_a_version_goes_with_its_case_to_another_team(world, case, another):
     assert "Canary" in page(people.sign_in(another(), world.stranger), "case-notes", case.id, row.id)
     carys = people.sign_in(another(), world.caseworker)
     assert carys.get(reverse("desk:case-notes", args=[case.id, row.id])).status_code == 404
+
+
+def test_what_belongs_to_a_walled_case_is_passed_to_those_it_names_without_a_word(
+    world, case, intake_desk, another
+):
+    def lead():
+        return {"case": case, "by": world.team_lead, "keyring": people.keyring_of(world.team_lead)}
+
+    put_up_wall(named=[world.caseworker, world.team_lead], text="", shown="none", **lead())
+    said = []
+    for once, reference in ((b"a" * 48, case.reference.lower()), (b"b" * 48, "BBBB-BBBB")):
+        row = handed(once=once)
+        sent = {"to": str(world.team.id), "text": "", "reference": reference}
+        answer = intake_desk.post(reverse("desk:plan-pass", args=[row.id]), sent, follow=True)
+        said.append(re.sub(r"[A-Za-z0-9]{64}", "", answer.content.decode()))  # without the form's token
+    assert said[0] == said[1], "whoever passes it on is not told whether there is such a case"
+    walled = HandOver.objects.get(team=case.wall_id)
+    colleague, named = (people.sign_in(another(), one) for one in (world.colleague, world.caseworker))
+    for name in NAMES:
+        assert colleague.post(reverse(f"desk:{name}", args=[walled.id]), {}).status_code == 404
+    assert "1 set of somebody" in page(colleague, "today-view"), "the other one, for the whole team"
+    assert "Marmalade" in page(named, "plan-view", walled.id)
+    with pytest.raises(Refused, match="Keep them in the case"):
+        take_down_wall(text="They left.", shown=wall_mark(case), **lead())
+    named.post(reverse("desk:plan-keep", args=[walled.id]), {"reference": case.reference})
+    assert take_down_wall(text="They left.", shown=wall_mark(case), **lead())

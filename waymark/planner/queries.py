@@ -33,6 +33,11 @@ def teams_and_hand_overs(by: Member) -> tuple[list[Team], int]:
     return list(teams), sum(team.handed for team in teams) if may else 0
 
 
+def waits_for(team: Team) -> bool:
+    """Whether something that was handed over waits for this team or wall alone."""
+    return _waiting().filter(team=team.id).exists()
+
+
 def _waiting() -> QuerySet[HandOver]:
     return HandOver.objects.filter(kept_until__gte=day())
 

@@ -81,6 +81,7 @@ def test_a_wall_names_two_of_the_team_who_read_and_one_who_can_change_it():
         return why.value.sentence
 
     assert refused([lead, worker]) is None
+    assert refused([lead, worker, other]) is None, "all who read may be named"
     assert refused([worker, other], owner=other) is None
     assert refused([worker, other], owner=lead) == rules.NAME_ONE_WHO_CAN_CHANGE
     assert refused([worker, other]) == rules.NAME_ONE_WHO_CAN_CHANGE

@@ -17,6 +17,7 @@ from waymark.cases.people.rules import check_open_read, check_wall_read
 from waymark.intake.queries import unread_from
 from waymark.intake.storing import move_rows
 from waymark.mailbox.actions import point_to_team
+from waymark.planner.queries import waits_for
 from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.sealing.keyring import Keyring
@@ -25,6 +26,9 @@ from waymark.staff.models import Member, Team
 from waymark.staff.queries import admitted_to, members_of, named_in
 
 SAY_WHY = "Say in a sentence why the whole team may open this case again."
+NOTES_FIRST = (
+    "Somebody's own notes wait for those who are named. Keep them in the case or pass them on first."
+)
 READ_FIRST = "A new message waits in this case. Read it into the log first, then change who may open it."
 
 
@@ -51,6 +55,7 @@ def put_up_wall(
     check_named(named, team=[*admitted_to(case.team), *already], owner=case.owner)
     check_wall_read([known.about.identity for known in people_of(case.id, keys)], named)
     if wall is None:
+        _check_nothing_waits(case.wall)  # of a team that gave the case away: it ends now
         wall = begin_wall(within=case.team, named=named, by=by)
         _send_on(case, wall, by)
     else:
@@ -74,11 +79,18 @@ def take_down_wall(*, case: Case, text: str, shown: str, by: Member, keyring: Ke
     check_wall(case, by)
     check_mark(shown, wall_mark(case))
     check_open_read([known.about.identity for known in people_of(case.id, keys)], members_of(case.team))
+    _check_nothing_waits(case.behind)
     _send_on(case, case.team, by)
     keys = turn_to_team(case=case, by=by, keyring=keyring)
     entry = add_entry(case, keys, EntryKind.OPENED, by=by.id, text=text)
     record(Chain.case(case.id), LogTag.WALL_DOWN, by=by.id, about=entry.id)
     return entry
+
+
+def _check_nothing_waits(wall: Team | None) -> None:
+    """Refuses to end a wall while somebody's own notes wait that only those in it can read."""
+    if wall is not None and waits_for(wall):
+        raise Refused(NOTES_FIRST)
 
 
 def _send_on(case: Case, to: Team, by: Member) -> None:
