@@ -132,7 +132,7 @@ def test_a_note_is_added_and_a_mistake_keeps_it(desk, case):
 
 def test_a_reply_from_the_case_arrives_with_a_copy_in_the_log(desk, world, case, received):
     known = robin(world, case)
-    assert post(desk, "case-reply", case.id, known.id, text="We are here.").status_code == 302
+    assert post(desk, "case-reply", case.id, known.id, text="We are here.", shown=1).status_code == 302
     (letter,) = new_letters(enter(received.words))
     assert letter.text == "We are here."
     assert "We answered in the mailbox" in page(desk, "case-view", case.id)
@@ -145,9 +145,31 @@ def test_an_alert_stops_everything_on_the_page_and_the_reply_keeps_its_text(desk
     assert "I am about to ring" not in told
     known = robin(world, case)
     assert "Not now." in post(desk, "case-way", case.id, known.id, channel="phone").content.decode()
-    answer = post(desk, "case-reply", case.id, known.id, text="We are here.").content.decode()
+    answer = post(desk, "case-reply", case.id, known.id, text="We are here.", shown=1).content.decode()
     assert "We are here." in answer
     assert "may have seen" in answer
+
+
+def test_a_reply_from_the_case_that_is_sent_twice_arrives_once(desk, world, case, received):
+    known = robin(world, case)
+    shown = re.search(r'name="shown" value="(\d+)"', page(desk, "case-view", case.id))[1]
+    typed = {"text": "We are here.", "shown": shown}
+    assert post(desk, "case-reply", case.id, known.id, **typed).status_code == 302
+    told = post(desk, "case-reply", case.id, known.id, **typed).content.decode()
+    assert "Something was added to the log since you opened this page" in told
+    assert "We are here.</textarea>" in told
+    assert len(new_letters(enter(received.words))) == 1
+    shown = re.search(r'name="shown" value="(\d+)"', told)[1]
+    assert post(desk, "case-reply", case.id, known.id, **typed | {"shown": shown}).status_code == 302
+
+
+def test_nobody_answers_past_a_message_that_nobody_has_read(desk, world, case, received):
+    arriving.write_again(received, "Do not answer now.")
+    typed = {"text": "We are here.", "shown": 1}
+    told = post(desk, "case-reply", case.id, robin(world, case).id, **typed).content.decode()
+    assert "They have sent something since. Read it into the log first" in told
+    assert "We are here.</textarea>" in told
+    assert new_letters(enter(received.words)) == []
 
 
 def test_the_number_is_shown_once_it_is_asked_for_and_leads_to_noting_the_call(desk, world, case):

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -335,6 +336,62 @@ def test_a_reply_from_a_page_that_showed_less_ends_no_wait(intake_desk):
     shown = re.search(r'name="shown" value="(\d+)"', told)[1]
     assert post(intake_desk, "message-reply", arrival.id, shown=shown, **typed).status_code == 302
     assert len(new_letters(enter(received.words))) == 1
+
+
+def test_a_reply_that_is_sent_twice_arrives_once_and_the_second_press_is_told(intake_desk):
+    received = arriving.send()
+    arrival = Arrival.objects.get()
+    shown = re.search(r'name="shown" value="(\d+)"', page(intake_desk, "message-view", arrival.id))[1]
+    typed = {"text": "We are here.", "signed_by": "Ines", "shown": shown}
+    assert post(intake_desk, "message-reply", arrival.id, **typed).status_code == 302
+    told = post(intake_desk, "message-reply", arrival.id, **typed).content.decode()
+    assert "or a reply was sent, since you opened this page" in told
+    assert "We are here.</textarea>" in told
+    assert len(new_letters(enter(received.words))) == 1
+
+
+@pytest.mark.parametrize("what", ["a message", "a reply"])
+def test_what_comes_while_a_reply_is_on_its_way_is_read_before_it_goes(intake_desk, world, monkeypatch, what):
+    received = arriving.send()
+    arrival = Arrival.objects.get()
+    shown = re.search(r'name="shown" value="(\d+)"', page(intake_desk, "message-view", arrival.id))[1]
+    look_at = views.look_at
+
+    def look_while_something_comes(request, arrival_id):
+        thread = look_at(request, arrival_id)
+        if what == "a message":
+            arriving.write_again(received, "Do not answer now.")
+        else:
+            key, by = settings.KEYS.signing_key(), world.manager
+            intake.answer(looked=thread.looked, thread=thread, text="Mine", by=by, signing_key=key)
+        return thread
+
+    monkeypatch.setattr(views, "look_at", look_while_something_comes)
+    told = post(intake_desk, "message-reply", arrival.id, text="We are here.", shown=shown)
+    assert "since you opened this page" in told.content.decode()
+    assert [each.text for each in new_letters(enter(received.words))] == (
+        [] if "message" in what else ["Mine"]
+    )
+
+
+def test_no_message_stays_behind_when_a_case_starts_while_it_comes(intake_desk, world, monkeypatch):
+    """Sealed to the intake team it would be in nobody's case, and hold up everything in that one."""
+    received = arriving.send()
+    arrival = Arrival.objects.get()
+    look_at = views.look_at
+
+    def look_while_they_write(request, arrival_id):
+        thread = look_at(request, arrival_id)
+        arriving.write_again(received, "Do not ring.")
+        return thread
+
+    monkeypatch.setattr(views, "look_at", look_while_they_write)
+    told = post(intake_desk, "case-start", arrival.id, to=str(world.team.id)).content.decode()
+    assert "They have written again since you opened this page" in told
+    assert not Case.objects.exists()
+    monkeypatch.undo()
+    assert post(intake_desk, "case-start", arrival.id, to=str(world.team.id)).status_code == 302
+    assert not Arrival.objects.exclude(content=None).exists()
 
 
 def test_whoever_the_sender_named_cannot_hold_it_back(intake_desk, another, world):

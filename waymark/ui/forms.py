@@ -7,6 +7,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 
 _QUIET: Final = {"autocomplete": "off", "autocorrect": "off", "spellcheck": "false"}
+_WRITTEN: Final = {"dir": "auto", **_QUIET}
+"""Of boxes for words in any script: each paragraph runs its own way."""
 
 
 class QuietRenderer(DjangoTemplates):
@@ -58,6 +60,9 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+_BOXES: Final = frozenset({forms.TextInput, forms.Textarea, LongText})
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One line of the error summary: the control it leads to, and what to do about it."""
@@ -79,7 +84,8 @@ class QuietForm(forms.Form):
             if not isinstance(
                 field.widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple
             ):
-                field.widget.attrs = _QUIET | field.widget.attrs
+                own = _WRITTEN if type(field.widget) in _BOXES else _QUIET
+                field.widget.attrs = own | field.widget.attrs
 
     def faults(self) -> list[Fault]:
         """What the summary at the top of the page lists, in the order of the form."""

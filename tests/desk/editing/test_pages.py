@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -317,6 +318,17 @@ def test_the_list_says_what_waits_and_leads_there(editor, manager, django_assert
     assert "nobody has checked it, on 1 page" in unchecked
     assert "no translation yet" in manager.get("/pages?list=translations&language=ur").content.decode()
     assert "Nothing is here with these words" in manager.get("/pages?list=pages&find=zebra").content.decode()
+
+
+def test_words_that_stand_in_another_list_are_led_to(editor):
+    """Whoever comes for a sentence stands in the list that waits, and does not know where to look."""
+    page = editor.get("/pages?list=unchecked&find=danger").content.decode()
+    assert "Nothing is here with these words" in page
+    (there,) = re.findall(r'<a href="(\?list=pages[^"]*)">All pages</a>', page)
+    found = editor.get("/pages" + unescape(there)).content.decode()
+    assert "Nothing is here" not in found
+    assert "data-line" in found
+    assert "Look in" not in editor.get("/pages?list=unchecked&find=zebra").content.decode()
 
 
 LINE = """[[line]]

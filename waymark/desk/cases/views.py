@@ -113,6 +113,7 @@ def reply(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
                 by=opened.member,
                 keyring=opened.keyring,
                 signing_key=keys().signing_key(),
+                shown=request.POST.get("shown", ""),
             )
         except Refused as refused:
             add_refusal(form, refused)

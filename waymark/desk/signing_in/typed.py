@@ -5,11 +5,14 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from waymark.staff.standing import NOT_KEPT
 
 LONG = 60
+OPENS_A_DOOR = frozenset({"passphrase", "code", "answer", "token"})
+"""Names of boxes whose values are shown to nobody, not even to whoever typed them."""
 NAMES: Final = {
     "message-reply": "A reply to their mailbox",
     "case-reply": "A reply to their mailbox",
@@ -48,10 +51,19 @@ def is_words(value: str) -> bool:
 
 
 def words_in(post: QueryDict) -> list[str]:
-    """The values of a form in which somebody wrote something, rather than chose or was given it."""
+    """The values of a form in which somebody wrote something, rather than chose or was given it. What opens a
+    door is never among them.
+    """
+    left_out = NOT_KEPT | OPENS_A_DOOR
     return [
-        value for name, values in post.lists() if name not in NOT_KEPT for value in values if is_words(value)
+        value for name, values in post.lists() if name not in left_out for value in values if is_words(value)
     ]
+
+
+def show_unsaved(*, typed: Sequence[str]) -> HttpResponse:
+    """That nothing was saved, and the words. It asks no table: none may answer."""
+    page = render_to_string("signing_in/unsaved.html", {"typed": typed})
+    return HttpResponse(page, status=503)
 
 
 def show_gone(
