@@ -13,7 +13,7 @@ from waymark.staff.standing import NOT_KEPT
 LONG = 60
 OPENS_A_DOOR = frozenset({"passphrase", "code", "answer", "token"})
 """Names of boxes whose values are shown to nobody, not even to whoever typed them."""
-_NAMES: Final = {
+NAMES: Final = {
     "message-reply": "A reply to their mailbox",
     "case-reply": "A reply to their mailbox",
     "case-note": "A note for the log",
@@ -23,6 +23,7 @@ _NAMES: Final = {
     "case-close": "Closing a case",
     "case-reopen": "Reopening a case",
     "case-hold": "Keeping a case from being destroyed",
+    "case-wall": "Who can open a case",
     "case-suggest": "Suggestions that go back to them",
     "plan-view": "Suggestions that go back to them",
     "plan-keep": "Keeping their notes in a case",
@@ -39,7 +40,7 @@ _NAMES: Final = {
 def name_of_form(path: str) -> str:
     """What sending a form to this address does, in words; nothing where it goes without saying."""
     try:
-        return _NAMES.get(resolve(path.split("?", maxsplit=1)[0]).url_name or "", "")
+        return NAMES.get(resolve(path.split("?", maxsplit=1)[0]).url_name or "", "")
     except Resolver404:
         return ""
 
