@@ -83,26 +83,32 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
 
     add_packing(verbs.add_parser("pack", help="check, stamp, load and export folders of wording"))
     verbs.add_parser("press", help="render anew whatever published pages have changed")
-    listing = verbs.add_parser("directory", help="take a list of organisations in, as drafts")
+    add_directory(verbs.add_parser("directory", help="take a list of organisations in, as drafts"))
+    add_outcodes(
+        verbs.add_parser("outcodes", help="write the outcodes of a list of postcodes as a pack's places")
+    )
+    pages = verbs.add_parser("front-pages", help="write the front server's own pages, in each language")
+    pages.add_argument("folder", type=Path)
+
+    settings = verbs.add_parser("settings", help="print the table of settings")
+    settings.add_argument("--write", type=Path)
+    return parser.parse_args(given)
+
+
+def add_directory(listing: argparse.ArgumentParser) -> None:
     listing.add_argument("file", type=Path, help="a table (.csv) or an Open Referral feed (.json, .ndjson)")
     listing.add_argument("--origin", required=True, help="a name of this list that never changes")
     listing.add_argument("--dry-run", action="store_true", help="only show what each row would do")
     listing.add_argument(
         "--keep-words", action="store_true", help="keep hours that cannot be read as words, marked"
     )
-    places = verbs.add_parser("outcodes", help="write the outcodes of a list of postcodes as a pack's places")
+
+
+def add_outcodes(places: argparse.ArgumentParser) -> None:
     places.add_argument("file", type=Path, help="a table or zip: outcodes, an ONS directory, Code-Point Open")
     places.add_argument("--only", action="append", default=[], help="letters that the outcodes begin with")
     places.add_argument("--area", action="append", required=True, help="an area that is this service's own")
     places.add_argument("--source", required=True, help="whose list it is, its licence and its month")
-    pages = verbs.add_parser(
-        "front-pages", help="write the pages that the front server shows by itself, in each language"
-    )
-    pages.add_argument("folder", type=Path)
-
-    settings = verbs.add_parser("settings", help="print the table of settings")
-    settings.add_argument("--write", type=Path)
-    return parser.parse_args(given)
 
 
 def add_packing(pack: argparse.ArgumentParser) -> None:
