@@ -174,7 +174,15 @@ def firefox(
     _write_preferences(profile, preferences)
     environment = {**os.environ, "HOME": str(profile), "MOZ_HEADLESS": "1", "MOZ_CRASHREPORTER_DISABLE": "1"}
     process = subprocess.Popen(
-        [binary, "--headless", "--marionette", "--no-remote", "--profile", str(profile)],
+        [
+            binary,
+            "--headless",
+            "--marionette",
+            "--remote-allow-system-access",
+            "--no-remote",
+            "--profile",
+            str(profile),
+        ],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
