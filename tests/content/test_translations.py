@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.content.blocks import cut, hash_block
-from waymark.content.stamping import stamp_folder, stamp_text
+from waymark.content.stamping import stamp_text
 from waymark.content.terms import PackFault
 
 ENGLISH = """Call now.
@@ -53,7 +53,7 @@ def two(bench):
 
 
 def stamp(bench, *again):
-    return [file.name for file in stamp_folder(bench.folder / "small", "ur", again)]
+    return [file.name for file in bench.stamp("ur", *again)]
 
 
 def urdu(bench):

@@ -11,6 +11,7 @@ from waymark.content.layers import lay_packs
 from waymark.content.stored import candidate, items, live_packs
 from waymark.content.terms import FactKind, ItemKind
 from waymark.desk.editing.facts import HALF_A_YEAR
+from waymark.desk.editing.found import short
 from waymark.desk.frame.draw import draw
 from waymark.records.days import day
 from waymark.records.refusal import Refused
@@ -31,7 +32,7 @@ def view_links(request: HttpRequest) -> HttpResponse:
         candidate()
         broken = ""
     except Refused as refused:
-        broken = refused.sentence.replace(f"{settings.PACKS_DIR}/", "")
+        broken = short(refused.sentence)
     facts = {item.name: item for pack in settings.PACKS for item in items(ItemKind.FACT, packs=[pack])}
     outside = sorted(
         (fact for fact in layers.facts.values() if fact.kind is FactKind.WEB),
