@@ -43,6 +43,7 @@ def surroundings(today=TODAY, *, drafts=False):
         service=said,
         say=say,
         speaks=lambda language: language in {"en", "ur"},
+        direction=lambda language: "rtl" if language == "ur" else "ltr",
         doors=lambda language: {
             "talk": f"/{language}/zz1",
             "mailbox": "/zz2",

@@ -345,6 +345,17 @@ def test_a_fact_in_words_says_that_it_is_english_and_a_number_does_not(bench):
     assert "Woh: 28." in urdu(bench).body
 
 
+def test_a_mark_in_a_block_that_stands_in_english_says_which_language_it_is(bench):
+    with_hours(bench)
+    bench.write(
+        "small/facts.toml",
+        HOURS.replace('status = "checked"\nchecked_on = 2026-11-01', 'status = "unchecked"'),
+    )
+    assert 'Woh: ur for 0 <span class="mark">check first</span>.' in urdu(bench).body
+    bench.page("We two: {{service:hours}}. They: {{fact:open}}.")
+    assert 'They: en for 0 <span class="mark" lang="ur" dir="rtl">check first</span>.' in urdu(bench).body
+
+
 def test_hours_that_no_clock_can_read_are_refused(bench):
     with_hours(bench)
     bench.write("small/facts.toml", HOURS.replace("Mon-Fri 09:00-17:00", "now and then"))

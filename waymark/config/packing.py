@@ -20,6 +20,7 @@ from waymark.content.packs import make_library
 from waymark.content.stamping import stamp_packs
 from waymark.content.terms import FALLBACK, PackFault, Surroundings
 from waymark.records.refusal import Refused
+from waymark.ui.languages import direction
 
 WITHOUT_A_SERVICE: Final = frozenset({"check", "stamp"})
 _HOURS: Final = ("Mon-Fri 09:00-17:00",)
@@ -60,6 +61,7 @@ def _surroundings() -> Surroundings:
         service={**_SAID, "hours": read_week(_HOURS), **read_statements(STATEMENTS, this_day())},
         say=lambda _what, _language: "Monday",
         speaks=lambda _language: False,
+        direction=direction,
         doors=doors,
         today=date.today(),  # noqa: DTZ011 - any day will do
         show_drafts=True,

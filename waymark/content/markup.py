@@ -46,6 +46,7 @@ class Sources:
     words: Mapping[str, str]
     doors: Mapping[str, str]
     around: Surroundings
+    language: str  # of the page, and so of `words`
     spoken: str  # the language in which hours are said
 
 
@@ -207,7 +208,8 @@ class Body:
 
     def _mark(self, shown: str) -> str:
         self.marked = True
-        return f'{shown} <span class="mark">{html.escape(self.sources.words["check"])}</span>'
+        words, language = html.escape(self.sources.words["check"]), self.sources.language
+        return f'{shown} <span class="mark"{self._of(language)}>{words}</span>'
 
     def _say(self, what: Sayable) -> str:
         spoken = self.sources.spoken if self.language != FALLBACK else FALLBACK
@@ -215,8 +217,13 @@ class Body:
 
     def _said(self, text: str, language: str) -> str:
         """Words among the page's own; those of another language say so."""
-        escaped = html.escape(text)
-        return escaped if language == self.language else f'<span lang="{language}" dir="ltr">{escaped}</span>'
+        escaped, of = html.escape(text), self._of(language)
+        return f"<span{of}>{escaped}</span>" if of else escaped
+
+    def _of(self, language: str) -> str:
+        """What a tag says whose words are not of the language of the stretch that they stand in."""
+        direction = self.sources.around.direction(language)
+        return "" if language == self.language else f' lang="{language}" dir="{direction}"'
 
 
 def show_phone(number: str) -> str:

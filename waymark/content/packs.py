@@ -130,7 +130,7 @@ def _draw(
     words = layers.words[language]
     may_speak = around.speaks(language) and (around.show_drafts or is_interface_checked(words))
     spoken = language if may_speak else FALLBACK
-    sources = Sources(paths, layers.facts, texts, words, around.doors(language), around, spoken)
+    sources = Sources(paths, layers.facts, texts, words, around.doors(language), around, language, spoken)
     body = Body(sources)
     made = []
     for stretch in stretches:
