@@ -31,7 +31,7 @@ def drawn(_drawn, settings):
     if not _drawn:
         settings.PACK_DRAFTS = True
         around = replace(surroundings(), show_drafts=True)
-        draw_each(load_once(PACKS, tuple(settings.PACKS), around), _drawn.__setitem__)
+        draw_each(load_once([PACKS / name for name in settings.PACKS], around), _drawn.__setitem__)
     return _drawn
 
 
