@@ -110,6 +110,8 @@ def test_a_message_is_answered_and_becomes_a_case(live, tab, shoot, axe, size, s
 
     tamar, case = tab(size, scripts=scripts), carys.url.removesuffix("/hand-over")
     sign_in(tamar, live, "team-lead")
+    tamar.goto(f"{case}/wall")
+    look(tamar, "wall")
     tamar.goto(f"{case}/close")
     press(tamar, "Close the case")
     assert "Choose why it ends." in tamar.locator(".summary").inner_text()

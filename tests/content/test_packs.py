@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.content.conftest import PACKS, TODAY, stated_on, surroundings
+from tests.content.conftest import FACT, PACKS, TODAY, WORDS, stated_on, surroundings
 from waymark.config.statements import read_statements
 from waymark.content.folders import read_folder
 from waymark.content.packs import load_packs, sketch_library
@@ -182,53 +182,126 @@ status = "unchecked"
 """
 
 
+MARK = ' <span class="mark">check first</span>'
+
+
 @pytest.mark.parametrize(
     ("text", "ends"),
     [
-        ("See [their site](fact:site), which is free. They ring back.", "They ring back.MARK</p>"),
-        ("- See [their site](fact:site).\n- Ring.", "site</a>.MARK</li>\n<li>Ring.</li>"),
+        ("See [their site](fact:site), free. They ring back.", "freeMARK. They ring back.</p>"),
+        ("- See [their site](fact:site).\n- Ring.", "site</a>MARK.</li>\n<li>Ring.</li>"),
+        ("See [their site. It is new](fact:site)", "It is new</a>MARK</p>"),
+        ("**See [it](fact:site).** Ring.", "it</a>MARK.</strong> Ring.</p>"),
+        ("See [it](fact:site) or [it](fact:site)! Ring.", "it</a>MARK! Ring.</p>"),
     ],
 )
-def test_an_address_that_nobody_checked_is_marked_where_its_paragraph_or_entry_ends(bench, text, ends):
+def test_an_address_that_nobody_checked_is_marked_where_its_sentence_ends(bench, text, ends):
     file = bench.write("small/facts.toml", WEB_FACT)
-    assert ends.replace("MARK", ' <span class="mark">check first</span>') in bench.body(text)
-    assert "Not checked." in bench.body(text)
+    body = bench.body(text)
+    assert ends.replace("MARK", MARK) in body
+    assert body.count(MARK) == 1
+    assert "Not checked." in body
     file.write_text(file.read_text().replace('"unchecked"', '"checked"\nchecked_on = 2026-11-01'))
     assert "check first" not in bench.body(text)
 
 
-LAW = WEB_FACT.replace('"web"', '"law"').replace("https://example.org/help", "Some Act 1999, section 1")
-LAWS = LAW + LAW.replace('"site"', '"other"')
-SETTLED = LAW.replace('"unchecked"', '"settled"\nbecause = "a doubt would do harm"')
-
-
 @pytest.mark.parametrize(
     ("text", "ends"),
     [
-        ("It is a crime.{{fact:site}} Call us.", "It is a crime. Call us.MARK</p>"),
-        ("- A court can.{{fact:site}}{{fact:other}}\n- Ring.", "A court can.MARK</li>\n<li>Ring.</li>"),
-        ("It **is a crime{{fact:site}}**, always.", "<strong>is a crime</strong>, always.MARK</p>"),
+        ("Ring {{fact:line}}. They listen.", "</a>MARK. They listen."),
+        ("{{fact:line}} پر فون کریں۔ وہ سنتے ہیں۔", "</a> پر فون کریںMARK۔ وہ سنتے ہیں۔"),
+        ("{{fact:line}} ਤੇ ਫ਼ੋਨ ਕਰੋ। ਉਹ ਸੁਣਦੇ ਹਨ।", "</a> ਤੇ ਫ਼ੋਨ ਕਰੋMARK। ਉਹ ਸੁਣਦੇ ਹਨ।"),
+        ("Ring {{fact:line}}, or {{fact:line}}. They listen.", "</a>MARK. They listen."),
+        ("- **A:** {{fact:line}}\n- **B:** {{fact:line}}.", "</a>MARK</li>\n<li><strong>B:</strong>"),
     ],
 )
-def test_a_law_shows_nothing_but_one_mark_where_its_paragraph_or_entry_ends(bench, text, ends):
+def test_a_number_is_marked_once_where_its_sentence_ends_behind_its_verb(bench, text, ends):
+    body = bench.body(text)
+    assert ends.replace("MARK", MARK) in body
+    assert body.split("foot")[0].count(MARK) == (2 if "**B:**" in text else 1)
+
+
+LAW = WEB_FACT.replace('"web"', '"law"').replace("https://example.org/help", "Some Act 1999, section 1")
+KNOWN = LAW.replace('"law"', '"known"').replace('"site"', '"known"')
+LAWS = LAW + LAW.replace('"site"', '"other"') + KNOWN
+SETTLED = LAW.replace('"unchecked"', '"settled"\nbecause = "a doubt would do harm"')
+FOOT = '<div class="foot"><p>Not lately:</p><ul>{}</ul></div>'
+
+
+def with_parts(bench):
+    bench.write("small/en/words.toml", WORDS + 'check_points = "Not lately:"\ncheck_all = "None of it:"\n')
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("It is a crime.{{fact:site}} Call us.", ["Heading"]),
+        ("It hurts.{{fact:known}}\n\n## Why?\n\nWell.", ["Heading"]),
+        ("One.\n\n## Why?\n\n- A court can.{{fact:site}}{{fact:other}}\n- Ring.", ["Why?"]),
+        ("One.\n\n## Why & *how*?\n\nIt hurts.{{fact:known}}", ["Why &amp; how?"]),
+        (
+            "It is.{{fact:site}}\n\n## A?\n\nOne.\n\n## B?\n\nIt is.{{fact:other}} It hurts.{{fact:known}}",
+            ["Heading", "B?"],
+        ),
+    ],
+)
+def test_what_words_rest_on_shows_nothing_and_its_heading_is_named_at_the_foot(bench, text, named):
+    with_parts(bench)
     file = bench.write("small/facts.toml", LAWS)
     body = bench.body(text)
-    assert ends.replace("MARK", ' <span class="mark">check first</span>') in body
-    assert body.count('class="mark"') == 1
-    assert "Not checked." in body
+    assert body.endswith(FOOT.format("".join(f"<li>{heading}</li>" for heading in named)))
+    assert 'class="mark"' not in body
     assert "Some Act" not in body
     file.write_text(LAWS.replace('"unchecked"', '"checked"\nchecked_on = 2026-11-01'))
-    assert ends.replace("MARK", "") in bench.body(text)
-    assert "check first" not in bench.body(text)
+    assert bench.body(text) == body.partition('<div class="foot">')[0]
 
 
-def test_a_law_that_is_settled_is_marked_once_it_is_overdue_and_an_emergency_number_never(bench):
+def test_more_than_five_headings_at_the_foot_become_the_page(bench):
+    with_parts(bench)
+    bench.write("small/facts.toml", LAW)
+    asked = [f"## {letter}?\n\nIt is.{{{{fact:site}}}}\n\n" for letter in "ABCDEF"]
+    assert FOOT.format("".join(f"<li>{letter}?</li>" for letter in "ABCDE")) in bench.body("".join(asked[:5]))
+    assert FOOT.format("<li>Heading</li>") in bench.body("".join(asked))
+
+
+def test_a_word_in_a_sentence_is_named_at_the_foot_and_never_marked(bench):
+    with_parts(bench)
+    bench.write("small/facts.toml", LAW.replace('"law"', '"text"').replace("Some Act 1999, section 1", "16"))
+    body = bench.body("You are at least {{fact:site}} years old.")
+    assert "<p>You are at least 16 years old.</p>" in body
+    assert FOOT.format("<li>Heading</li>") in body
+
+
+def test_marks_and_headings_share_one_sentence_at_the_foot(bench):
+    with_parts(bench)
+    bench.write("small/facts.toml", LAW + FACT)
+    body = bench.body("Ring {{fact:line}}.\n\n## Why?\n\nIt is.{{fact:site}}")
+    assert body.endswith(FOOT.format("<li>Why?</li>").replace("Not lately:", "None of it:"))
+    assert body.count(MARK) == 1
+
+
+def test_a_heading_shown_in_english_says_so_at_the_foot(bench):
+    with_parts(bench)
+    bench.write("small/pack.toml", 'id = "small"\nlanguages = ["en", "ur"]\nshelves.a = ["front"]\n')
+    bench.write("small/ur/words.toml", WORDS.replace("Not checked.", "ur note."))
+    bench.write("small/facts.toml", LAW)
+    bench.page("Ek.\n\n## Kyon?\n\nHai.{{fact:site}}", language="ur")
+    bench.page("One.\n\n## Why?\n\nIt is.{{fact:site}}")
+    bench.stamp("ur")
+    assert "<p>ur note.</p><ul><li>Kyon?</li></ul>" in bench.load(drafts=True).pages[("ur", "front")].body
+    bench.page("One.\n\n## Why so?\n\nIt is so.{{fact:site}}")
+    body = bench.load(drafts=True).pages[("ur", "front")].body
+    assert '<ul><li><span lang="en" dir="ltr">Why so?</span></li></ul>' in body
+
+
+@pytest.mark.parametrize("kind", ["law", "known"])
+def test_what_is_settled_is_named_once_it_is_overdue_and_an_emergency_number_never(bench, kind):
     late = date(2027, 1, 2)
-    bench.write("small/facts.toml", SETTLED)
-    assert "check first" not in bench.body("It is a crime.{{fact:site}}", today=date(2027, 1, 1))
-    assert "check first" in bench.body("It is a crime.{{fact:site}}", today=late)
+    bench.write("small/facts.toml", SETTLED.replace('"law"', f'"{kind}"'))
+    assert "foot" not in bench.body("It is a crime.{{fact:site}}", today=date(2027, 1, 1))
+    assert "<li>Heading</li>" in bench.body("It is a crime.{{fact:site}}", today=late)
     bench.write("small/facts.toml", SETTLED.replace('"law"', '"text"'))
-    assert "check first" not in bench.body("Call {{fact:site}}.", today=late)
+    assert "foot" not in bench.body("Call {{fact:site}}.", today=late)
 
 
 def test_a_law_that_is_not_there_is_refused_with_its_line(bench):

@@ -182,7 +182,7 @@ SEED = [
     (
         "Leicestershire Police: crime prevention advice",
         "abuse",
-        "Leicestershire Police give advice at first hand.",
+        "Leicestershire Police give advice at first hand",
     ),
     ("from officers and specialist teams", "abuse", "from officers and teams who do this work every day"),
     ("emotional support to cope and recover", "offer", "so that you can cope and recover"),

@@ -8,6 +8,8 @@ from django.urls import reverse
 from tests import arriving, people
 from waymark.audit.models import Event
 from waymark.cases.file.models import Case
+from waymark.cases.file.terms import CaseTag
+from waymark.cases.log import actions as log
 from waymark.cases.starting.actions import start_case
 from waymark.intake.asking import Identity
 from waymark.intake.models import Arrival
@@ -138,6 +140,34 @@ def test_whoever_knows_somebody_in_a_case_sees_its_reference_and_nothing_more(an
     colleague = people.sign_in(another(), world.colleague)
     assert "Sam Bell" in page(colleague, "cases-view")
     assert "He checks my phone." in page(colleague, "case-view", case.id)
+
+
+def test_a_case_that_was_handed_to_somebody_who_knows_its_person_goes_back_visibly(another, world, case):
+    declare(world.colleague)
+    hands = {"case": case, "by": world.caseworker, "keyring": people.keyring_of(world.caseworker)}
+    log.hand_over(to=world.colleague, text="Yours from today.", **hands)
+    tied = people.sign_in(another(), world.colleague)
+    for _ in range(2):
+        assert tied.get(reverse("desk:case-view", args=[case.id])).status_code == 404
+    event = Event.objects.get(tag=CaseTag.PUT_BACK)
+    assert (event.by, event.about, event.note) == (world.colleague.id, case.id, "{}")
+    lead = people.sign_in(another(), world.team_lead)
+    for name in ("today-view", "cases-view"):
+        assert "needs a different colleague" in page(lead, name)
+    told = page(lead, "case-view", case.id)
+    assert "This needs a different colleague." in told
+    fields = {"to": f"member/{world.caseworker.id}", "text": "Please take it back."}
+    assert post(lead, "case-hand-over", case.id, **fields).status_code == 302
+    assert "needs a different colleague" not in page(lead, "cases-view")
+
+
+def test_whoever_was_not_given_a_case_puts_nothing_back(another, world, case):
+    declare(world.colleague)
+    tied = people.sign_in(another(), world.colleague)
+    assert tied.get(reverse("desk:case-view", args=[case.id])).status_code == 404
+    case.refresh_from_db()
+    assert (case.owner, case.needs_other) == (world.caseworker, False)
+    assert not Event.objects.filter(tag=CaseTag.PUT_BACK).exists()
 
 
 def test_the_inbox_reads_nobodys_list_and_a_look_reads_it_once(intake_desk, world):

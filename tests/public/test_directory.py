@@ -320,8 +320,12 @@ def test_where_nothing_says_how_to_reach_it_the_page_says_to_ask_us(client, real
     real(name="Quiet", numbers=(), web="", email="", place=None)
     real(name="Met", numbers=(), web="", email="", place=Place(address="1 High Street", town="Leicester"))
     page = client.get(PAGE).content.decode()
-    assert page.count("Ask us how to reach it.") == 1
-    assert page.index(">Quiet<") < page.index("Ask us how to reach it.")
+    assert page.count("Ask us, and we look for one with you.") == 1
+    assert page.index(">Quiet<") < page.index("Ask us, and we look for one with you.")
+    [ask] = re.findall(r'value="(message [^"]+)"', page)
+    said = client.post(PAGE, {"pick": ask}).content.decode()
+    assert "This goes into your message" in said
+    assert "Quiet" in said
 
 
 def test_trapped_at_home_and_visa_lead_to_help(client, seed):

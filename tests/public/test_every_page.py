@@ -92,7 +92,9 @@ def move_on(path, text):
         return text
     head, fence, body = text.rpartition("+++\n")
     turns = itertools.cycle([".", ", today."])
-    return head + fence + re.sub(r"(?m)(?<=[a-z])\.$", lambda _end: next(turns), body)
+    return (
+        head + fence + re.sub(r"(?m)(?<=[a-z])\.(?=(?:{{fact:[a-z-]+}})*$)", lambda _end: next(turns), body)
+    )
 
 
 BROKEN = {

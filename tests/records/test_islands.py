@@ -1,13 +1,25 @@
 """Islands: only the granted unlock; turning keeps old records readable and shuts older holders out."""
 
 import copy
+from contextlib import suppress
 
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waymark.records import islands
-from waymark.records.grants import begin_shred_key, shred_key, withdraw_grants
+from waymark.records.destroying import destroy_island
+from waymark.records.grants import (
+    begin_next_shred_key,
+    begin_shred_key,
+    between_shred_keys,
+    settle_shred_key,
+    shred_key,
+    shreds_of,
+    take_grant,
+    withdraw_grants,
+)
 from waymark.records.ids import new_id
 from waymark.records.models import Grant, Island, ShredKey
 from waymark.sealing.envelopes import Sealed, seal_in, seal_to, unseal_in, unseal_to
@@ -204,3 +216,94 @@ def test_a_second_try_finds_the_shred_key_of_the_first():
     wanted = new_id()
     first, second = begin_shred_key(wanted, Kind.CASE), begin_shred_key(wanted, Kind.CASE)
     assert first == second == shred_key(wanted)
+
+
+def shut_out(team, named):
+    """An island turned away from `team`, and what its grants and its shred key were before."""
+    island, _ = islands.begin_island(Kind.CASE, to=[team.public])
+    old = list(Grant.objects.filter(of_id=island.id)), shred_key(island.id)
+    return island, *old, islands.turn_island(island.id, team.keyring, to=[named.public], shut=True)[1]
+
+
+def only_shred(island):
+    (found,) = shreds_of([island.id])[island.id]
+    return found
+
+
+def test_shutting_somebody_out_changes_the_shred_key_once_it_is_saved(django_capture_on_commit_callbacks):
+    team, named = Team(), Team(HolderKind.PERSON)
+    with django_capture_on_commit_callbacks(execute=True):
+        island, grants, before, key = shut_out(team, named)
+        assert len(shreds_of([island.id])[island.id]) == 2, "until then both are there"
+        assert islands.unlock(island.id, named.keyring) == key
+    assert only_shred(island) != before
+    assert islands.unlock(island.id, named.keyring) == key
+    with pytest.raises(DoesNotUnseal):
+        take_grant(grants, [only_shred(island)], team.keyring)
+    assert take_grant(grants, [before], team.keyring)[0] == 0, "the control"
+    assert between_shred_keys() == []
+
+
+def test_after_a_crash_behind_the_saving_both_keys_work_and_the_worker_settles_on_the_new_one():
+    team, named = Team(), Team(HolderKind.PERSON)
+    island, grants, before, key = shut_out(team, named)
+    assert shred_key(island.id) == before
+    assert islands.unlock(island.id, named.keyring) == key
+    islands.grant_island(island.id, named.keyring, to=[team.public])
+    assert islands.unlock(island.id, team.keyring) == key
+    assert islands.finish_shutting() == 1
+    assert only_shred(island) != before
+    assert islands.unlock(island.id, named.keyring) == islands.unlock(island.id, team.keyring) == key
+    with pytest.raises(DoesNotUnseal):
+        take_grant(grants, shreds_of([island.id])[island.id], team.keyring)
+    assert islands.finish_shutting() == 0
+
+
+def test_after_a_crash_before_the_saving_nothing_is_lost_and_the_worker_settles_on_the_old_one():
+    team, named = Team(), Team(HolderKind.PERSON)
+    island, key = islands.begin_island(Kind.CASE, to=[team.public])
+    before = shred_key(island.id)
+    with suppress(ZeroDivisionError), transaction.atomic():
+        islands.turn_island(island.id, team.keyring, to=[named.public], shut=True)
+        raise ZeroDivisionError
+    assert len(shreds_of([island.id])[island.id]) == 2, "the keys store was saved already"
+    assert islands.unlock(island.id, team.keyring) == key
+    assert islands.finish_shutting() == 1
+    assert only_shred(island) == before
+    assert islands.unlock(island.id, team.keyring) == key
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_second_time_before_the_first_was_settled_loses_nothing(saved):
+    team, named, last = Team(), Team(HolderKind.PERSON), Team(HolderKind.PERSON)
+    island, _ = islands.begin_island(Kind.CASE, to=[team.public])
+    with suppress(ZeroDivisionError), transaction.atomic():
+        islands.turn_island(island.id, team.keyring, to=[named.public], shut=True)
+        assert saved or 1 / 0
+    first = shreds_of([island.id])[island.id][1]
+    holder = named if saved else team
+    _, key = islands.turn_island(island.id, holder.keyring, to=[last.public], shut=True)
+    settle_shred_key(island.id, first)
+    assert islands.unlock(island.id, last.keyring) == key, "who comes late settles nobody else's"
+    assert islands.finish_shutting() == 1
+    assert islands.unlock(island.id, last.keyring) == key
+
+
+def test_destroying_between_two_shred_keys_deletes_both():
+    team, named = Team(), Team(HolderKind.PERSON)
+    island, *_ = shut_out(team, named)
+    assert destroy_island(island.id)
+    assert shreds_of([island.id]) == {}
+    assert islands.finish_shutting() == 0
+    with pytest.raises(DoesNotUnseal):
+        islands.unlock(island.id, named.keyring)
+
+
+def test_nobody_is_shut_out_of_what_was_destroyed():
+    team, named = Team(), Team(HolderKind.PERSON)
+    island, _ = islands.begin_island(Kind.CASE, to=[team.public])
+    with pytest.raises(DoesNotUnseal):
+        begin_next_shred_key(new_id(), shred_key(island.id))
+    destroy_island(island.id)
+    with pytest.raises(DoesNotUnseal):
+        islands.turn_island(island.id, team.keyring, to=[named.public], shut=True)

@@ -11,7 +11,7 @@ FROZEN = {
          tie plan-version hold form""",
     "Field": """secret identity content body note name reason wishes back-link half key shred wrap answers
         seed sighting text file facts item codes state pair-1 pair-2 pair-3""",
-    "Signed": "key reply anchor record",
+    "Signed": "key reply anchor record named",
     "HolderKind": "person team intake matching statistics recovery outbox",
 }
 

@@ -48,6 +48,12 @@ def told_about(chain: Chain, tag: Tag, of: Collection[UUID]) -> "QuerySet[Event,
     return told.values_list("about", flat=True)
 
 
+def told_by(chain: Chain, tag: Tag, of: Collection[UUID]) -> "QuerySet[Event, UUID | None]":
+    """Who did what this tag says about one of these ids."""
+    told = Event.objects.filter(chain_id=chain.id, about__in=of, tag=tag.value).order_by()
+    return told.values_list("by", flat=True)
+
+
 def told_last(chain: Chain, tags: Collection[Tag], *, about: UUID | None = None) -> Event | None:
     """The chain's latest event of these tags, or its latest about something. None when there is none.
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from waymark.content.composing import is_draft, stale_hashes
+from waymark.content.data import NAMES
 from waymark.content.folders import PackText
 from waymark.content.layers import Layers, lay_packs
 from waymark.content.terms import FALLBACK, Fact
@@ -36,11 +37,12 @@ class PageProgress:
 
 @dataclass(frozen=True, slots=True)
 class AgedFact:
-    """A fact that is overdue or that nobody checked, with the pages that carry it."""
+    """A fact that is overdue or that nobody checked, with the pages and the files of data that carry it."""
 
     fact: Fact
     is_overdue: bool
     pages: tuple[str, ...]
+    files: tuple[str, ...]
 
 
 def translation_progress(packs: Sequence[PackText]) -> list[PageProgress]:
@@ -65,9 +67,9 @@ def _progress(layers: Layers, page: str, language: str) -> PageProgress:
 def aged_facts(packs: Sequence[PackText], today: date) -> list[AgedFact]:
     """Facts that are overdue or unchecked, the longest overdue first. A settled one may be overdue too."""
     layers = lay_packs(packs)
-    pages = pages_by_fact(layers)
+    pages, files = pages_by_fact(layers), files_by_fact(layers)
     aged = [
-        AgedFact(fact, fact.review_due < today, pages.get(fact.id, ()))
+        AgedFact(fact, fact.review_due < today, pages.get(fact.id, ()), files.get(fact.id, ()))
         for fact in layers.facts.values()
         if fact.needs_mark(today) or fact.review_due < today
     ]
@@ -88,3 +90,13 @@ def pages_by_fact(layers: Layers) -> dict[str, tuple[str, ...]]:
         for fact in dict.fromkeys(name for text in texts for name in _NAMES_A_FACT.findall(text)):
             found.setdefault(fact, []).append(page)
     return {fact: tuple(pages) for fact, pages in found.items()}
+
+
+def files_by_fact(layers: Layers) -> dict[str, tuple[str, ...]]:
+    """For each fact the English files of data that show it or rest on it, by their name in the folder."""
+    found: dict[str, list[str]] = {}
+    for name, held in zip(NAMES, (layers.signs, layers.plans), strict=True):
+        text = held[FALLBACK][1] if FALLBACK in held else ""
+        for fact in dict.fromkeys(_NAMES_A_FACT.findall(text)):
+            found.setdefault(fact, []).append(name)
+    return {fact: tuple(files) for fact, files in found.items()}

@@ -30,7 +30,11 @@ _TYPES: Final = frozenset(
 _HEADINGS: Final = frozenset({"h2", "h3"})
 _SLOT: Final = re.compile(r"\{\{\s*([^}]*?)\s*\}\}")
 _TOKEN: Final = re.compile("\ue000(\\d+)\ue001")
-_RESERVED: Final = re.compile("[\ue000\ue001]")  # ours alone: the ends of a token
+_RESERVED: Final = re.compile("[\ue000-\ue002]")  # ours alone: the ends of a token, and a doubt
+DOUBT: Final = "\ue002"  # stands behind what nobody checked, until its sentence ends
+_PAUSE: Final = re.compile(rf"{DOUBT}|[.!?۔؟।](?=[\s”\"»)’]|$)")
+_MARKED: Final = frozenset({FactKind.PHONE, FactKind.HOURS, FactKind.WEB})  # where it is used
+_MOST_NAMED: Final = 5  # headings at the foot: a list of more is not read
 _NUMBER: Final = re.compile(r"\+?[0-9 ().-]+")
 _TAGS: Final = {"a", "p", "h2", "h3", "ul", "ol", "li", "strong", "em", "hr", "div", "br"}
 _ATTRIBUTES: Final = {"a": {"href", "rel"}, "div": {"class"}}
@@ -46,7 +50,6 @@ class Sources:
     words: Mapping[str, str]
     doors: Mapping[str, str]
     around: Surroundings
-    language: str  # of the page, and so of `words`
     spoken: str  # the language in which hours are said
 
 
@@ -61,22 +64,35 @@ _MARKDOWN: Final = _Parser("commonmark", {"html": True})
 
 
 class Body:
-    """Makes the body of one page: `Body(sources).make(file, markdown, first_line)`."""
+    """Makes the body of one page: `Body(sources, heading, language).make(file, markdown, first_line)`.
 
-    def __init__(self, sources: Sources) -> None:
+    A number, hours or an address that nobody checked lately is marked where its sentence ends. What the
+    page's own words rest on is named once, at the foot, by the heading under which they stand.
+    """
+
+    def __init__(self, sources: Sources, heading: str = "", language: str = FALLBACK) -> None:
         self.sources = sources
         self.slots: list[str] = []
         self.marked = False
-        self.language = FALLBACK
+        self.page_language = self.language = language
+        self.heading = self.under = (heading, language)
+        self.doubted: list[tuple[str, str]] = []  # headings with their language
 
     def make(self, file: Path, markdown: str, first_line: int, language: str = FALLBACK) -> str:
         return self.piece(file, markdown, first_line, language) + self.foot()
 
     def foot(self) -> str:
-        """What stands under all pieces: what the mark means, where one was set."""
-        if not self.marked:
-            return ""
-        return f'<div class="foot"><p>{html.escape(self.sources.words["check_note"])}</p></div>'
+        """What stands under all pieces: what the mark means, and which parts nobody has checked lately."""
+        self.language, words = self.page_language, self.sources.words
+        under = list(dict.fromkeys(self.doubted))
+        if not under:
+            return f'<div class="foot"><p>{html.escape(words["check_note"])}</p></div>' if self.marked else ""
+        if len(under) > _MOST_NAMED:
+            under = [self.heading]
+        rows = "".join(f"<li>{self._said(*each)}</li>" for each in under)
+        name = "check_all" if self.marked else "check_points"
+        note = words.get(name, words["check_note"])  # a pack may be older than these words
+        return f'<div class="foot"><p>{html.escape(note)}</p><ul>{rows}</ul></div>'
 
     def piece(self, file: Path, markdown: str, first_line: int, language: str) -> str:
         """A stretch of the page, written in one language, that ends where a block ends."""
@@ -114,22 +130,48 @@ class Body:
             line = first_line + markdown.count("\n", 0, stray.start())
             raise PackFault(file, line, "holds a sign from the private range, which no script uses")
         tokens = _MARKDOWN.parse(markdown)
-        in_link = False
+        in_link = in_heading = False
         for token, line in _walk(tokens, first_line):
             _check_token(file, line, token)
+            if in_heading and token.type == "inline":
+                self.under = (_words_of(token), self.language)
+            in_heading = token.type == "heading_open"
             in_link = (in_link or token.type == "link_open") and token.type != "link_close"
             if in_link and _SLOT.search(token.content):
                 raise PackFault(file, line, "a slot cannot stand inside a link")
             if token.type == "link_open":
                 self._set_link(file, line, token)
             elif token.type == "text":
-                token.content, token.meta["doubt"] = self._fill(file, line, token.content)
+                token.content = self._fill(file, line, token.content)
         for token in tokens:
-            if any(child.meta.get("doubt") for child in token.children or []):
-                # Where the paragraph or entry ends: in the middle of a sentence it would tear it.
-                mark = Token("html_inline", "", 0, content=self._hold(self._mark("")))
-                token.children = [*(token.children or []), mark]
+            if token.children:
+                token.children = self._place_marks(token.children)
         return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+
+    def _place_marks(self, children: list[Token]) -> list[Token]:
+        """The same, with a mark where each sentence ends that holds something nobody checked: within it, a
+        mark would tear it, and in some languages would stand before its verb.
+        """
+        doubt = in_link = False
+
+        def pause(found: re.Match[str]) -> str:
+            nonlocal doubt
+            if found[0] == DOUBT:
+                doubt = True
+                return ""
+            if in_link or not doubt:
+                return found[0]
+            doubt = False
+            return self._hold(self._mark()) + found[0]
+
+        for child in children:
+            in_link = (in_link or child.type == "link_open") and child.type != "link_close"
+            doubt = doubt or bool(child.meta.get("doubt"))
+            if child.type == "text":
+                child.content = _PAUSE.sub(pause, child.content)
+        if not doubt:
+            return children
+        return [*children, Token("html_inline", "", 0, content=self._hold(self._mark()))]
 
     def _set_link(self, file: Path, line: int, token: Token) -> None:
         target = str(token.attrs.get("href", ""))
@@ -148,25 +190,22 @@ class Body:
         else:
             raise PackFault(file, line, f"{target!r}: a link leads to page:, door: or fact:")
 
-    def _fill(self, file: Path, line: int, text: str) -> tuple[str, bool]:
-        """The text with its slots filled, and whether a law that it rests on needs a mark."""
-        doubts: list[bool] = []
+    def _fill(self, file: Path, line: int, text: str) -> str:
+        """The text with its slots filled; a doubt follows what needs a mark."""
 
         def fill(found: re.Match[str]) -> str:
-            kind, _, name = found[1].partition(":")
-            if kind == "fact" and (law := self._fact(file, line, name)).kind is FactKind.LAW:
-                doubts.append(law.needs_mark(self.sources.around.today))
-                return ""
-            return self._hold(self._slot(file, line, found[1]))
+            shown, doubt = self._slot(file, line, found[1])
+            return (self._hold(shown) if shown else "") + (DOUBT if doubt else "")
 
-        return _SLOT.sub(fill, text), any(doubts)
+        return _SLOT.sub(fill, text)
 
     def _hold(self, made: str) -> str:
         """A token in the place of HTML that we made ourselves, put back after the cleaning."""
         self.slots.append(made)
         return f"\ue000{len(self.slots) - 1}\ue001"
 
-    def _slot(self, file: Path, line: int, slot: str) -> str:
+    def _slot(self, file: Path, line: int, slot: str) -> tuple[str, bool]:
+        """What stands there, and whether it needs a mark."""
         kind, _, name = slot.partition(":")
         if kind == "fact":
             return self._show(self._fact(file, line, name))
@@ -174,16 +213,13 @@ class Body:
             return self._state(self.sources.around.service[name])
         raise PackFault(file, line, f"there is no slot called {slot!r}")
 
-    def _state(self, stated: str | tuple[str, ...] | Sayable) -> str:
+    def _state(self, stated: str | tuple[str, ...] | Sayable) -> tuple[str, bool]:
         """What the service says of itself. A day on which somebody made sure ages as a fact does."""
         if isinstance(stated, str):
-            return self._written(stated)
+            return self._written(stated), False
         if isinstance(stated, tuple):
-            return "<br>".join(map(self._written, stated))
-        said = self._say(stated)
-        if isinstance(stated, date) and has_aged(stated, self.sources.around.today):
-            return self._mark(said)
-        return said
+            return "<br>".join(map(self._written, stated)), False
+        return self._say(stated), isinstance(stated, date) and has_aged(stated, self.sources.around.today)
 
     def _written(self, text: str) -> str:
         """A number to ring, or words that the service wrote in English."""
@@ -196,7 +232,12 @@ class Body:
             raise PackFault(file, line, f"there is no fact called {name!r}")
         return self.sources.facts[name]
 
-    def _show(self, fact: Fact) -> str:
+    def _show(self, fact: Fact) -> tuple[str, bool]:
+        doubt = fact.needs_mark(self.sources.around.today)
+        if doubt and fact.kind not in _MARKED:
+            self.doubted.append(self.under)
+        if fact.is_rested_on:
+            return "", False
         if fact.kind is FactKind.PHONE:
             shown = show_phone(fact.value)
         elif fact.kind is FactKind.HOURS:
@@ -204,12 +245,12 @@ class Body:
         else:
             has_words = any(sign.isalpha() for sign in fact.value)
             shown = self._said(fact.value, FALLBACK if has_words else self.language)
-        return self._mark(shown) if fact.needs_mark(self.sources.around.today) else shown
+        return shown, doubt and fact.kind in _MARKED
 
-    def _mark(self, shown: str) -> str:
+    def _mark(self) -> str:
         self.marked = True
-        words, language = html.escape(self.sources.words["check"]), self.sources.language
-        return f'{shown} <span class="mark"{self._of(language)}>{words}</span>'
+        words, of = html.escape(self.sources.words["check"]), self._of(self.page_language)
+        return f' <span class="mark"{of}>{words}</span>'
 
     def _say(self, what: Sayable) -> str:
         spoken = self.sources.spoken if self.language != FALLBACK else FALLBACK
@@ -269,6 +310,10 @@ def _check_block(file: Path, line: int, kind: str) -> None:
             raise PackFault(file, line, f"there is no drawing called {drawing!r}: {', '.join(PICTURES)}")
     elif kind not in BLOCKS:
         raise PackFault(file, line, f"there is no block called {kind!r}")
+
+
+def _words_of(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or [] if child.type == "text")
 
 
 def _walk(tokens: list[Token], first_line: int) -> Iterator[tuple[Token, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from waymark.content.composing import Parts, Stretch, compose, is_draft
+from waymark.content.composing import Composed, Parts, compose, is_draft
 from waymark.content.data import shown as shown_data
 from waymark.content.files import RawPage
 from waymark.content.folders import PackText, read_folder
@@ -99,7 +99,7 @@ def _make(layers: Layers, raw: RawPage, language: str, around: Surroundings) -> 
         code=raw.code,
         language=language,
         heading=composed.heading,
-        body=_draw(layers, composed.stretches, language, parts, around),
+        body=_draw(layers, composed, language, parts, around),
         part=pages.index(raw.id) + 1,
         parts=len(pages),
         shelf=shelf,
@@ -122,18 +122,16 @@ def _parts(layers: Layers, language: str, around: Surroundings) -> Parts:
     return Parts(layers.parts.get(FALLBACK, {}), shown)
 
 
-def _draw(
-    layers: Layers, stretches: Sequence[Stretch], language: str, parts: Parts, around: Surroundings
-) -> str:
+def _draw(layers: Layers, composed: Composed, language: str, parts: Parts, around: Surroundings) -> str:
     paths = {page: page_path(language, code) for code, page in layers.codes.items()}
     texts = {name: (part.file, part.markdown) for name, part in parts.english.items()}
     words = layers.words[language]
     may_speak = around.speaks(language) and (around.show_drafts or is_interface_checked(words))
     spoken = language if may_speak else FALLBACK
-    sources = Sources(paths, layers.facts, texts, words, around.doors(language), around, language, spoken)
-    body = Body(sources)
+    sources = Sources(paths, layers.facts, texts, words, around.doors(language), around, spoken)
+    body = Body(sources, composed.heading, language)
     made = []
-    for stretch in stretches:
+    for stretch in composed.stretches:
         drawn = body.piece(stretch.file, stretch.markdown, stretch.first, stretch.language)
         if stretch.language != language:  # what is shown instead is English
             drawn = f'<div lang="{stretch.language}" dir="ltr">\n{drawn}</div>\n'

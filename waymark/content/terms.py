@@ -19,13 +19,18 @@ class FactKind(StrEnum):
     TEXT = "text"
     HOURS = "hours"  # read by a clock, and said in the language of the page
     WEB = "web"
-    LAW = "law"  # what our own words rest on: a law, an order, a scheme. Nothing but its mark is shown
+    LAW = "law"  # what our own words rest on: a law, an order, a scheme
+    KNOWN = "known"  # what else they rest on: health, danger, what other services and devices do
+
+
+RESTED_ON: Final = frozenset({FactKind.LAW, FactKind.KNOWN})
+"""Kinds of which a page shows nothing: its words say it, and its foot says where, while nobody checked it."""
 
 
 class FactStatus(StrEnum):
     UNCHECKED = "unchecked"
     CHECKED = "checked"
-    SETTLED = "settled"  # not marked, since doubt would do harm; a law is, once it is overdue
+    SETTLED = "settled"  # not marked, since doubt would do harm; what words rest on is, once it is overdue
 
 
 class ItemKind(StrEnum):
@@ -89,7 +94,7 @@ class PackFault(Exception):  # noqa: N818 - named for what it says, as Refused i
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number, hour, address or law that can age."""
+    """A number, hour, address or statement that can age."""
 
     id: str
     kind: FactKind
@@ -101,10 +106,14 @@ class Fact:
     checked_on: date | None = None
     because: str = ""
 
+    @property
+    def is_rested_on(self) -> bool:
+        return self.kind in RESTED_ON
+
     def needs_mark(self, today: date) -> bool:
         """Whether the page must say that nobody has checked this lately."""
         if self.status is FactStatus.SETTLED:
-            return self.kind is FactKind.LAW and self.review_due < today
+            return self.is_rested_on and self.review_due < today
         return self.status is FactStatus.UNCHECKED or self.review_due < today
 
 

@@ -23,9 +23,9 @@ from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.keys import IslandKey
 from waymark.staff.models import Member, Membership, Team
-from waymark.staff.queries import teams_of
+from waymark.staff.queries import teams_and_walls_of
 from waymark.staff.rules import has_permission
-from waymark.staff.terms import Permission
+from waymark.staff.terms import Permission, TeamKind
 
 PAGE = 50
 SENT_TWICE = timedelta(days=7)
@@ -72,10 +72,13 @@ def waiting_for(by: Member, teams: Teams = None) -> QuerySet[Arrival]:
 def messages_for(by: Member, *, most: int, after: str = "", teams: Teams = None) -> list[Arrival]:
     """The first messages among them, from where the last page ended, with how many each mailbox has.
 
-    One query a team: the index gives each team's in order, however many wait.
+    One query a team: the index gives each team's in order, however many wait. One for all walls together,
+    behind each of which there is one case.
     """
-    found = list(teams_of(by) if teams is None else teams)
-    pages = [list(_messages(by, team, after)[:most]) for team in found]
+    found = list(teams_and_walls_of(by) if teams is None else teams)
+    walls = [team for team in found if team.kind == TeamKind.WALL]
+    groups = [*([team] for team in found if team not in walls), *([walls] if walls else [])]
+    pages = [list(_messages(by, group, after)[:most]) for group in groups]
     return list(islice(merge(*pages, key=_place), most))
 
 
@@ -83,8 +86,8 @@ def _place(row: Arrival) -> tuple[date, date, UUID]:
     return row.answer_by, row.received_on, row.id
 
 
-def _messages(by: Member, team: Team, after: str) -> QuerySet[Arrival]:
-    rows = arrivals_for(by, [team]).filter(lane=Lane.MESSAGE).order_by(*ORDER)
+def _messages(by: Member, teams: Sequence[Team], after: str) -> QuerySet[Arrival]:
+    rows = arrivals_for(by, teams).filter(lane=Lane.MESSAGE).order_by(*ORDER)
     if (cursor := _cursor(after)) is not None:
         due, received, own_id = cursor
         rows = rows.filter(answer_by__gte=due).exclude(
@@ -126,6 +129,11 @@ def unread_from(mailboxes: Iterable[UUID]) -> int:
     return Arrival.objects.filter(mailbox__in=list(mailboxes), lane=Lane.MESSAGE).count()
 
 
+def ids_from(mailboxes: Iterable[UUID]) -> list[UUID]:
+    """Whatever came through these mailboxes, by id, also what a case took."""
+    return list(Arrival.objects.filter(mailbox__in=list(mailboxes)).values_list("id", flat=True))
+
+
 def alerts_of(mailboxes: Iterable[UUID]) -> int:
     """How many alerts about these mailboxes (seen by others, erased) nobody has looked at yet."""
     return Arrival.objects.filter(mailbox__in=list(mailboxes), lane=Lane.NEWS).count()
@@ -154,10 +162,10 @@ def is_over(arrival: Arrival, weeks: int) -> bool:
 
 
 def arrivals_for(by: Member, teams: Teams = None) -> QuerySet[Arrival]:
-    """Every arrival of the reader's teams, which a caller that has just read them hands in."""
+    """Every arrival of the reader's teams and walls, which a caller that has just read them hands in."""
     if not has_permission(by, Permission.READ_ARRIVALS):
         return Arrival.objects.none()
-    ids = [team.id for team in (teams_of(by) if teams is None else teams)]
+    ids = [team.id for team in (teams_and_walls_of(by) if teams is None else teams)]
     return Arrival.objects.filter(team=ids[0]) if len(ids) == 1 else Arrival.objects.filter(team__in=ids)
 
 

@@ -1,6 +1,7 @@
 """The one place where an arrival is sealed and stored."""
 
 import logging
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from waymark.records.refusal import NotSaved
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keys import IslandKey
 from waymark.sealing.labels import Field
+from waymark.staff.models import Team
 from waymark.staff.queries import NoSuchKey, PublicHolder, holder_of_team, team_holder
 from waymark.staff.terms import TeamKind
 
@@ -64,6 +66,16 @@ def store_news(stage: Stage, *, own_id: UUID, mailbox: UUID, team: UUID | None =
         island=mailbox,
         mailbox=mailbox,
     )
+
+
+def move_rows(mailboxes: Collection[UUID], *, to: Team) -> None:
+    """Gives rows without content of a case's mailboxes (news, what was taken) to whoever has the case now.
+
+    In the caller's turn. Nothing is sealed anew: there is nothing in them.
+    """
+    holder, _public = _holder(to.id)
+    empty = Arrival.objects.filter(mailbox__in=mailboxes, content__isnull=True)
+    empty.update(team=holder.id, team_epoch=holder.epoch)
 
 
 def _holder(team: UUID | None) -> PublicHolder:

@@ -23,6 +23,14 @@ def mailbox_by_id(mailbox_id: UUID) -> Mailbox | None:
     return Mailbox.objects.filter(id=mailbox_id).first()
 
 
+def team_of(mailbox_id: UUID) -> UUID | None:
+    """To whom its messages are sealed at this moment, in the caller's turn: whoever points it elsewhere waits
+    for that, or is waited for. None: to intake.
+    """
+    rows = Mailbox.objects.select_for_update().filter(id=mailbox_id)
+    return rows.values_list("team", flat=True).first()
+
+
 def still_kept(mailbox_ids: Collection[UUID]) -> int:
     """How many of these mailboxes are still there: neither erased nor past their time."""
     return Mailbox.objects.filter(id__in=mailbox_ids).count()

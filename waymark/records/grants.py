@@ -3,17 +3,20 @@
 For islands' keys and teams' secret halves alike. Plain, the secret goes to its taker only.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from uuid import UUID
 
+from waymark.records.engines import overwrite_without_trace
 from waymark.records.ids import new_id
 from waymark.records.models import Grant, ShredKey
 from waymark.records.routing import KEYS
 from waymark.records.turns import turn
+from waymark.sealing.envelopes import unseal_in
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.grants import seal_grant, unseal_grant
 from waymark.sealing.keyring import Holder, Keyring
-from waymark.sealing.keys import IslandKey, PublicKey, new_island_key
+from waymark.sealing.keys import IslandKey, PublicKey, SecretKey, new_island_key
 from waymark.sealing.labels import Field, HolderKind, Kind
 from waymark.sealing.places import Place
 
@@ -54,6 +57,64 @@ def shred_key(of_id: UUID) -> IslandKey:
     return found
 
 
+def shreds_of(of_ids: Iterable[UUID]) -> dict[UUID, tuple[IslandKey, ...]]:
+    """The same with the one that takes the key's place, while that is under way."""
+    found = ShredKey.objects.filter(island_id__in=list(of_ids)).values_list("island_id", "key", "next")
+    return {
+        of_id: (IslandKey.of(key),) if after is None else (IslandKey.of(key), IslandKey.of(after))
+        for of_id, key, after in found
+    }
+
+
+def begin_next_shred_key(of_id: UUID, holding: IslandKey) -> IslandKey:
+    """Make and commit the shred key that takes the place of `holding`, under which everything is wrapped now.
+
+    Both stay until `settle_shred_key`: no crash between the two databases leaves what neither opens. The
+    caller holds the lock of the island's row.
+    """
+    following = new_island_key()
+    with turn(KEYS):
+        rows = ShredKey.objects.filter(island_id=of_id)
+        if not overwrite_without_trace(rows, key=holding.raw, next=following.raw):
+            raise DoesNotUnseal
+    return following
+
+
+def settle_shred_key(of_id: UUID, following: IslandKey) -> None:
+    """`following` is the shred key from now on, if it is still the one that was to take the key's place."""
+    with turn(KEYS):
+        rows = ShredKey.objects.filter(island_id=of_id, next=following.raw)
+        overwrite_without_trace(rows, key=following.raw, next=None)
+
+
+def drop_next_shred_key(of_id: UUID) -> None:
+    """Forget the one under which nothing is wrapped. Under the lock of the island's row only."""
+    with turn(KEYS):
+        overwrite_without_trace(ShredKey.objects.filter(island_id=of_id), next=None)
+
+
+def between_shred_keys() -> list[UUID]:
+    """Whatever has two."""
+    return list(
+        ShredKey.objects.filter(next__isnull=False).order_by("island_id").values_list("island_id", flat=True)
+    )
+
+
+def shred_in_use(grants: Sequence[Grant], shreds: Sequence[IslandKey]) -> IslandKey | None:
+    """Which of these all the grants are wrapped under; it asks nobody's key. None where there is no such one,
+    or no grant.
+    """
+    return next((one for one in shreds if grants and all(_is_under(one, each) for each in grants)), None)
+
+
+def _is_under(shred: IslandKey, grant: Grant) -> bool:
+    try:
+        unseal_in(shred, key_place(Kind(grant.of_kind), grant.of_id, grant.epoch), grant.sealed)
+    except DoesNotUnseal:
+        return False
+    return True
+
+
 def key_place(kind: Kind, of_id: UUID, epoch: int) -> Place:
     """Where the key of an epoch belongs."""
     return Place(kind, of_id, Field.KEY, epoch=epoch)
@@ -78,14 +139,29 @@ def write_grants(
     return Grant.objects.bulk_create(rows)
 
 
-def take_grant(grants: Iterable[Grant], shred: IslandKey, keyring: Keyring) -> tuple[int, bytes]:
-    """The newest epoch among these grants that this keyring opens, and its secret; or `DoesNotUnseal`."""
+def take_grant(
+    grants: Iterable[Grant], shreds: Sequence[IslandKey], keyring: Keyring
+) -> tuple[int, bytes, IslandKey]:
+    """The newest epoch among these grants that this keyring opens, its secret, and which of the shred keys it
+    was wrapped under; or `DoesNotUnseal`.
+    """
     held = set(keyring.holders)
     for grant in sorted(grants, key=lambda each: each.epoch, reverse=True):
         holder = holder_of(grant)
         if holder in held:
-            place = Place(Kind(grant.of_kind), grant.of_id, Field.KEY, epoch=grant.epoch)
-            return grant.epoch, unseal_grant(shred, place, keyring.secret_for(holder), grant.sealed)
+            secret, shred = open_grant(grant, shreds, keyring.secret_for(holder))
+            return grant.epoch, secret, shred
+    raise DoesNotUnseal
+
+
+def open_grant(
+    grant: Grant, shreds: Sequence[IslandKey], holder_secret: SecretKey
+) -> tuple[bytes, IslandKey]:
+    """What was granted, and which of the shred keys it was wrapped under; or `DoesNotUnseal`."""
+    place = key_place(Kind(grant.of_kind), grant.of_id, grant.epoch)
+    for shred in shreds:
+        with suppress(DoesNotUnseal):
+            return unseal_grant(shred, place, holder_secret, grant.sealed), shred
     raise DoesNotUnseal
 
 

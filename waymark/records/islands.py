@@ -4,21 +4,31 @@ The shred key is committed before anything is wrapped under it. Nobody without a
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
+
+from django.db import transaction
 
 from waymark.records.days import day
 from waymark.records.grants import (
+    begin_next_shred_key,
+    between_shred_keys,
+    drop_next_shred_key,
     grants_of,
     holder_of,
     key_place,
     make_shred_key,
+    settle_shred_key,
+    shred_in_use,
     shred_key,
-    shred_keys,
+    shreds_of,
     take_grant,
     write_grants,
 )
 from waymark.records.models import BackLink, Grant, Island
+from waymark.records.refusal import NotSaved
 from waymark.records.turns import turn
 from waymark.sealing.envelopes import Sealed, seal_in, unseal_in
 from waymark.sealing.errors import DoesNotUnseal
@@ -70,14 +80,11 @@ def unlock_current(island_id: UUID, keyring: Keyring) -> Unlocked:
 def unlock_many(island_ids: Iterable[UUID], keyring: Keyring) -> dict[UUID, Unlocked]:
     """Whichever of these islands the keyring was granted, in two queries. The others are simply not there."""
     wanted = list(island_ids)
-    shreds = shred_keys(wanted)
+    shreds = shreds_of(wanted)
     unlocked: dict[UUID, Unlocked] = {}
     for island_id, grants in grants_of(wanted).items():
-        shred = shreds.get(island_id)
-        if shred is None:
-            continue
         try:
-            epoch, key = take_grant(grants, shred, keyring)
+            epoch, key, shred = take_grant(grants, shreds.get(island_id, ()), keyring)
         except DoesNotUnseal:
             continue
         unlocked[island_id] = Unlocked(epoch, IslandKey.of(key), shred)
@@ -96,9 +103,12 @@ def grant_island(island_id: UUID, keyring: Keyring, *, to: Iterable[tuple[Holder
 
 
 def turn_island(
-    island_id: UUID, keyring: Keyring, *, to: Iterable[tuple[Holder, PublicKey]]
+    island_id: UUID, keyring: Keyring, *, to: Iterable[tuple[Holder, PublicKey]], shut: bool = False
 ) -> tuple[int, IslandKey]:
     """Make the next key, link back to the old one, grant to `to` only, delete all older grants.
+
+    `shut`: with a new shred key as well, so that an older copy of the grants and today's keys store open
+    nothing. The price is that of destroying: a backup from before needs the keys store's of the same time.
 
     Returns the new epoch and key. `DoesNotUnseal` if the one who turns does not hold the current key.
     """
@@ -114,11 +124,42 @@ def turn_island(
         place = key_place(Kind(island.kind), island_id, epoch)
         link = seal_in(key, _link_place(place), unlocked.key.raw)
         BackLink.objects.create(island_id=island_id, epoch=epoch, sealed=link)
-        write_grants(place, unlocked.shred, key.raw, to=holders)
+        shred = begin_next_shred_key(island_id, unlocked.shred) if shut else unlocked.shred
+        write_grants(place, shred, key.raw, to=holders)
         Grant.objects.filter(of_id=island_id, epoch__lt=epoch).delete()
         island.epoch = epoch
         island.save(update_fields=["epoch"])
+        if shut:
+            transaction.on_commit(partial(_settle, island_id, shred))
         return epoch, key
+
+
+def finish_shutting() -> int:
+    """Settle which shred key counts where a crash came between the two databases. For the worker.
+
+    Under the lock of the island's row: whoever shuts somebody out at this moment is waited for.
+    """
+    settled = 0
+    for island_id in between_shred_keys():
+        with turn():
+            if not Island.objects.select_for_update().filter(id=island_id).exists():
+                continue
+            grants = grants_of([island_id]).get(island_id, [])
+            shreds = shreds_of([island_id]).get(island_id, ())
+            used = shred_in_use(grants, shreds)
+            if used is None or len(shreds) < 2:
+                continue
+            if used == shreds[0]:
+                drop_next_shred_key(island_id)
+            else:
+                settle_shred_key(island_id, used)
+            settled += 1
+    return settled
+
+
+def _settle(island_id: UUID, shred: IslandKey) -> None:
+    with suppress(NotSaved):  # then the worker does it
+        settle_shred_key(island_id, shred)
 
 
 def needs_turning(island_id: UUID, *, newest: Iterable[Holder]) -> bool:

@@ -85,6 +85,10 @@ class ShredKey(models.Model):
         models.CharField(max_length=KIND_LENGTH),
         because="lets the database keep the public face from destroying a case or a team",
     )
+    next = plain(
+        models.BinaryField(null=True, max_length=32),
+        because="takes the key's place once all is wrapped under it; it must be usable as the key is",
+    )
     key = plain(
         models.BinaryField(max_length=32),
         because="the keys store keeps it apart from what it wraps; deleting it is how an island is destroyed",

@@ -86,6 +86,7 @@ class Signed(StrEnum):
     REPLY = "reply"
     ANCHOR = "anchor"
     RECORD = "record"
+    NAMED = "named"
 
 
 class HolderKind(StrEnum):

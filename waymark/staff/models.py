@@ -103,13 +103,22 @@ class Team(Record):
         because="arrivals are sealed to the intake team without a key",
     )
     shown_name = plain(models.CharField(max_length=80), because="colleagues see which team has a case")
+    within = plain(
+        models.ForeignKey("self", models.PROTECT, null=True, related_name="+"),
+        because="whoever leaves a team leaves the walls in it",
+    )
 
     class Meta:
         ordering = ("shown_name", "id")
         constraints = [
             models.UniqueConstraint(
                 fields=("kind",), condition=models.Q(kind="intake"), name="staff_team_one_intake"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="wall", within__isnull=False)
+                | (~models.Q(kind="wall") & models.Q(within__isnull=True)),
+                name="staff_team_wall_is_within",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,11 +126,17 @@ class Team(Record):
 
 
 class Membership(Record):
-    """That somebody belongs to a team. Their grant of the team's secret is what lets them read."""
+    """That somebody belongs to a team, or is named in a wall. Their grant of its secret is what lets them
+    read.
+    """
 
     member = plain(models.ForeignKey(Member, models.CASCADE, related_name="+"), because="who is in a team")
     team = plain(
         models.ForeignKey(Team, models.CASCADE, related_name="+"), because="which team somebody is in"
+    )
+    signature = plain(
+        models.BinaryField(null=True, max_length=64),
+        because="vouches for who is named in a wall: only they are handed its next pair",
     )
 
     class Meta:

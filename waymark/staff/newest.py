@@ -18,7 +18,14 @@ from waymark.staff.terms import StaffTag
 
 _TAGS = [
     tag.value
-    for tag in (StaffTag.TEAM_BEGUN, StaffTag.TEAM_TURNED, StaffTag.RECOVERY_BEGUN, StaffTag.RECOVERY_TURNED)
+    for tag in (
+        StaffTag.TEAM_BEGUN,
+        StaffTag.TEAM_TURNED,
+        StaffTag.WALL_BEGUN,
+        StaffTag.WALL_ENDED,
+        StaffTag.RECOVERY_BEGUN,
+        StaffTag.RECOVERY_TURNED,
+    )
 ]
 
 
@@ -47,6 +54,9 @@ def epochs_told() -> dict[UUID, int]:
         of = event.about or RECOVERY_ID
         if event.hash != hash_event(event):
             found[of] = 0
+            continue
+        if event.tag == StaffTag.WALL_ENDED:
+            found.pop(of, None)
             continue
         found[of] = int(json.loads(event.note).get("epoch", found.get(of, 0) + 1))
     return found

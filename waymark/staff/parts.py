@@ -3,6 +3,7 @@
 Each runs inside its action's turn, guards nothing and records nothing; only this room's actions call them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_bytes, token_urlsafe
@@ -26,6 +27,7 @@ from waymark.staff.models import (
     EnrolmentLink,
     KnownBrowser,
     Member,
+    Membership,
     Notice,
     Passkey,
     ReadmissionApproval,
@@ -34,8 +36,8 @@ from waymark.staff.models import (
     Team,
     TeamKey,
 )
-from waymark.staff.queries import link_mark, managers
-from waymark.staff.signing import sign_public
+from waymark.staff.queries import admitted_to, link_mark, managers
+from waymark.staff.signing import sign_named, sign_public
 from waymark.staff.terms import LinkPurpose, NoticeKind
 
 LINK_DAYS = 3
@@ -112,6 +114,23 @@ def give_team_pair(team: Team, epoch: int) -> SecretKey:
     signature = sign_public(holder, secret.public, use=team.kind)
     TeamKey.objects.create(team=team, epoch=epoch, public_key=secret.public.raw, signature=signature)
     return secret
+
+
+def keep_named(wall: Holder, named: Iterable[Member]) -> None:
+    """Who is named in a wall from this epoch on, each by the service's own word; nobody else is."""
+    signed = {member.id: sign_named(wall, member.id) for member in named}
+    Membership.objects.filter(team=wall.id).exclude(member__in=signed).delete()
+    for member, signature in signed.items():
+        Membership.objects.update_or_create(
+            member_id=member, team_id=wall.id, defaults={"signature": signature}
+        )
+
+
+def tell_of_low_wall(wall: Team) -> None:
+    """Managers hear of a wall that fewer than two can open: nobody else may know that there is one."""
+    low = len(admitted_to(wall)) < 2
+    if low and not Notice.objects.filter(kind=NoticeKind.WALL_LOW.value, about=wall.id).exists():
+        tell_managers(NoticeKind.WALL_LOW, wall.id)
 
 
 def make_link(member: Member, purpose: LinkPurpose) -> str:

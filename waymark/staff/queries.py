@@ -30,7 +30,7 @@ from waymark.staff.models import (
     TeamKey,
 )
 from waymark.staff.shown import HeldPasskey, Waiting
-from waymark.staff.signing import check_public
+from waymark.staff.signing import check_public, is_named_in
 from waymark.staff.terms import NoticeKind, TeamKind
 
 PublicHolder = tuple[Holder, PublicKey]
@@ -76,6 +76,15 @@ def person_holder(member: Member) -> PublicHolder:
     if member.public_key is None or member.signature is None:
         raise NoSuchKey(member.id)
     return _checked(member.holder, member.public_key, member.signature)
+
+
+def has_signed_key(member: Member) -> bool:
+    """Whether anything may be sealed to them: what stands in their row is what the service signed."""
+    try:
+        person_holder(member)
+    except (DoesNotUnseal, NoSuchKey):
+        return False
+    return True
 
 
 def recovery_holder() -> PublicHolder:
@@ -129,22 +138,39 @@ def who_is_told_of(notice: Notice) -> str:
 
 
 def teams_of(member: Member) -> QuerySet[Team]:
-    """The teams that somebody is in."""
+    """The teams that somebody is in. Walls are none: who is named in one is nobody else's to see."""
+    return teams_and_walls_of(member).exclude(kind=TeamKind.WALL)
+
+
+def teams_and_walls_of(member: Member) -> QuerySet[Team]:
+    """The teams that somebody is in, and the walls that name them: whatever pairs they may hold."""
     return Team.objects.filter(pk__in=Membership.objects.filter(member=member).values("team_id"))
+
+
+def walls_within(team: Team, member: Member) -> QuerySet[Team]:
+    """The walls in a team that name somebody."""
+    return teams_and_walls_of(member).filter(kind=TeamKind.WALL, within=team)
+
+
+def walls_of_nobody() -> QuerySet[Team]:
+    """Walls whose newest secret nobody holds who is here: only recovery opens what is behind them."""
+    held = [holder.id for holder in readers_of_pairs() if holder == newest_key(holder.id).holder]
+    return Team.objects.filter(kind=TeamKind.WALL).exclude(pk__in=held)
 
 
 def team_names_by_member() -> dict[UUID, list[str]]:
     """Which teams everybody is in, by name, in one query."""
     found: dict[UUID, list[str]] = {}
-    rows = Membership.objects.order_by("team__shown_name").values_list("member_id", "team__shown_name")
+    teams = Membership.objects.exclude(team__kind=TeamKind.WALL).order_by("team__shown_name")
+    rows = teams.values_list("member_id", "team__shown_name")
     for member_id, name in rows:
         found.setdefault(member_id, []).append(name)
     return found
 
 
 def all_teams() -> QuerySet[Team]:
-    """Every team there is."""
-    return Team.objects.all()
+    """Every team there is. Walls are none."""
+    return Team.objects.exclude(kind=TeamKind.WALL)
 
 
 def members_of(team: Team) -> QuerySet[Member]:
@@ -155,12 +181,24 @@ def members_of(team: Team) -> QuerySet[Member]:
 
 
 def admitted_to(team: Team) -> list[Member]:
-    """Who is in a team and holds its newest secret under their newest key."""
+    """Who is in a team, or named in a wall, and holds its newest secret under their newest key."""
     grants = Grant.objects.filter(
         of_id=team.id, epoch=newest_key(team).epoch, holder_kind=HolderKind.PERSON.value
     )
     holding = set(grants.values_list("holder_id", "holder_epoch"))
-    return [member for member in members_of(team) if (member.id, member.key_epoch) in holding]
+    inside = named_in(team) if team.kind == TeamKind.WALL else members_of(team)
+    return [member for member in inside if (member.id, member.key_epoch) in holding]
+
+
+def named_in(wall: Team) -> list[Member]:
+    """Who is named in a wall by the service's own word, whether they hold its secret at this moment or not.
+
+    A row that somebody else wrote, or one of an earlier epoch, names nobody.
+    """
+    holder = newest_key(wall).holder
+    rows = Membership.objects.filter(team=wall, signature__isnull=False, member__left_on=None)
+    found = rows.select_related("member").order_by("member__shown_name", "member_id")
+    return [row.member for row in found if is_named_in(holder, row.member_id, bytes(row.signature or b""))]
 
 
 def teams_on_one() -> list[tuple[Team, Member | None]]:

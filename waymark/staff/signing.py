@@ -4,9 +4,11 @@ The secret is a 0600 file of the desk and the worker; the public half is all tha
 """
 
 from typing import Protocol, cast
+from uuid import UUID
 
 from django.conf import settings
 
+from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.hashing import LP
 from waymark.sealing.keyring import Holder
 from waymark.sealing.keys import PublicKey, SigningKey, VerifyKey
@@ -33,6 +35,24 @@ def sign_public(holder: Holder, public: PublicKey, *, use: str = "") -> bytes:
 def check_public(holder: Holder, public: PublicKey, signature: bytes, *, use: str = "") -> None:
     """Raises `DoesNotUnseal` for a key that the service never signed, or signed for another use."""
     check_signature(keys().verify_key(), Signed.KEY, _statement(holder, public, use), signature)
+
+
+def sign_named(wall: Holder, member: UUID) -> bytes:
+    """The service's word that somebody is named in a wall, as of this epoch of its pair."""
+    return sign(keys().signing_key(), Signed.NAMED, _naming(wall, member))
+
+
+def is_named_in(wall: Holder, member: UUID, signature: bytes) -> bool:
+    """Whether the service ever said so."""
+    try:
+        check_signature(keys().verify_key(), Signed.NAMED, _naming(wall, member), signature)
+    except DoesNotUnseal:
+        return False
+    return True
+
+
+def _naming(wall: Holder, member: UUID) -> bytes:
+    return LP(wall.id.bytes, wall.epoch.to_bytes(4, "big"), member.bytes)
 
 
 def _statement(holder: Holder, public: PublicKey, use: str) -> bytes:

@@ -17,7 +17,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from waymark.sealing.keys import SecretKey
 from waymark.staff.models import Member, Membership, Notice, Team
-from waymark.staff.terms import Standing
+from waymark.staff.terms import Standing, TeamKind
 
 HALF, SECRET, EPOCH, SEEN, FACTOR, PARKED, WANTED, TEAMS, UNREAD = (
     "half",
@@ -192,7 +192,8 @@ def take_wanted(session: SessionBase, *, typed: str) -> str | None:
 
 def _shown_around(session: SessionBase) -> dict[str, Any]:
     person = person_of(session)
-    teams = Team.objects.filter(pk__in=Membership.objects.filter(member=person).values("team_id"))
+    inside = Membership.objects.filter(member=person).exclude(team__kind=TeamKind.WALL)
+    teams = Team.objects.filter(pk__in=inside.values("team_id"))
     return {
         TEAMS: ", ".join(teams.values_list("shown_name", flat=True)),
         UNREAD: Notice.objects.filter(reader=person).exists(),

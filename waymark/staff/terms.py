@@ -63,11 +63,16 @@ class Permission(StrEnum):
 
 
 class TeamKind(StrEnum):
-    """What a team works on. New arrivals are sealed to the intake team."""
+    """What a team works on. New arrivals are sealed to the intake team.
+
+    A wall is no team of its own: its pair stands in place of its team's for one case, and those who are named
+    hold it.
+    """
 
     INTAKE = "intake"
     CASEWORK = "casework"
     RESTORATIVE = "restorative"
+    WALL = "wall"
 
 
 class Standing(StrEnum):
@@ -93,6 +98,7 @@ class NoticeKind(StrEnum):
     READMISSION = "readmission"
     PAIR_MISSING = "pair-missing"
     WORK_GIVEN_UP = "work-given-up"
+    WALL_LOW = "wall-low"
 
 
 NOTICES = {
@@ -102,6 +108,8 @@ NOTICES = {
     "runs the machine at once.",
     NoticeKind.WORK_GIVEN_UP.value: "has given up some of its work: it failed each time, or stopped the "
     "worker. Tell whoever runs the machine: the worker's log says which.",
+    NoticeKind.WALL_LOW.value: "can be opened by one colleague alone, or by nobody who is here. That "
+    "colleague can name others on its page. Without them it takes two recovery sheets.",
 }
 APPROVAL_DAYS = 7
 
@@ -146,6 +154,12 @@ class StaffTag(Tag):
     TIED = "staff:tie:met"
     TEAM_BEGUN = "staff:team:begun"
     TEAM_TURNED = "staff:team:turned"
+    WALL_BEGUN = "staff:wall:begun"
+    WALL_CHANGED = "staff:wall:changed"
+    WALL_GIVEN = "staff:wall:given"
+    WALL_ENDED = "staff:wall:ended"
+    NAMED = "staff:wall:named"
+    UNNAMED = "staff:wall:unnamed"
     READMISSION_APPROVED = "staff:readmission:approved"
     SERVICE_FOUNDED = "staff:service:founded"
     DEMONSTRATOR_ENROLLED = "staff:demonstrator:enrolled"

@@ -3,8 +3,10 @@
 Nobody else reads it. What is recorded of it says neither whom they know nor whom they met.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
+from waymark.audit.queries import told_by
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.records.refusal import Refused
@@ -66,6 +68,11 @@ def tell_tied(*, by: Member, about: UUID) -> None:
     """That a reader was kept from this by what they declared. Records `staff:tie:met`."""
     with turn():
         record(Chain.face("desk"), StaffTag.TIED, by=by.id, about=about)
+
+
+def met_a_tie(about: Collection[UUID]) -> set[UUID]:
+    """Who was kept from one of these by what they declared, so that nobody has to find it out again."""
+    return {one for one in told_by(Chain.face("desk"), StaffTag.TIED, about) if one is not None}
 
 
 def seal_declared(secret: SecretKey, row_id: UUID, text: str) -> Sealed[Note]:

@@ -40,6 +40,62 @@ def test_a_case_is_seen_by_a_reader_of_its_team_only(role):
         assert refusal(rules.check_see, case, by, {OURS}) == ("There is no such case.", "")
 
 
+def test_a_walled_case_is_seen_by_those_only_whom_its_wall_names():
+    wall = Team(kind=TeamKind.WALL.value, within_id=OURS)
+    case, by = Case(team_id=OURS, wall=wall), member(Role.TEAM_LEAD)
+    assert rules.may_see(case, by, {OURS, wall.id})
+    assert not rules.may_see(case, by, {OURS})
+    assert not rules.may_see(case, by, {wall.id})
+    away = Case(team_id=uuid4(), wall=wall)
+    assert away.behind is None
+    assert rules.may_see(away, by, {away.team_id})
+    assert case.readers == wall
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_lead_a_manager_or_the_owner_says_who_opens_a_case(role):
+    by = member(role)
+    may = role in {Role.TEAM_LEAD, Role.MANAGER}
+    assert rules.may_wall(Case(), by) is may
+    assert rules.may_wall(Case(owner=by), by) is (role in READERS)
+    assert rules.may_wall(Case(owner=member(role)), by) is may
+    if not may:
+        assert refusal(rules.check_wall, Case(), by) == (rules.NO_WALLS, "")
+    else:
+        assert rules.check_wall(Case(), by) is None
+
+
+def test_a_wall_names_two_of_the_team_who_read_and_one_who_can_change_it():
+    lead, worker, other = member(Role.TEAM_LEAD), member(Role.CASEWORKER), member(Role.CASEWORKER)
+    intake, outside = member(Role.INTAKE), member(Role.CASEWORKER)
+    team = [lead, worker, other, intake]
+
+    def refused(named, owner=None):
+        asked = {"team": team, "owner": owner}
+        if rules.may_named(named, **asked):
+            assert rules.check_named(named, **asked) is None
+            return None
+        with pytest.raises(Refused) as why:
+            rules.check_named(named, **asked)
+        assert why.value.field == "named"
+        return why.value.sentence
+
+    assert refused([lead, worker]) is None
+    assert refused([worker, other], owner=other) is None
+    assert refused([worker, other], owner=lead) == rules.NAME_ONE_WHO_CAN_CHANGE
+    assert refused([worker, other]) == rules.NAME_ONE_WHO_CAN_CHANGE
+    assert refused([lead]) == refused([lead, lead]) == refused([]) == rules.NAME_TWO
+    assert refused([lead, outside]) == refused([lead, intake]) == rules.NOT_NAMED
+
+
+def test_a_choice_from_a_page_that_showed_something_else_is_refused():
+    assert rules.may_mark("a/1", "a/1")
+    assert rules.check_mark("none", "none") is None
+    for shown in ("a/2", "", "none"):
+        assert not rules.may_mark(shown, "a/1")
+        assert refusal(rules.check_mark, shown, "a/1") == (rules.CHANGED_SINCE, "named")
+
+
 @pytest.mark.parametrize("stage", CaseStage)
 @pytest.mark.parametrize("to", CaseStage)
 def test_a_case_moves_only_to_a_stage_that_follows_and_a_closed_one_never(stage, to):

@@ -52,3 +52,20 @@ def test_one_member_whom_somebody_named_keeps_the_whole_team_out():
     with pytest.raises(Refused) as refused:
         rules.check_team_read(iter(identities), iter(both))
     assert (refused.value.sentence, refused.value.field) == (rules.NAMED_IN_TEAM, "to")
+
+
+def test_a_wall_names_nobody_whom_the_person_named_and_is_not_taken_down_before_them():
+    assert rules.check_wall_read([OPEN, NOT_COLIN], [CARYS]) is None
+    assert rules.check_open_read([OPEN, NOT_COLIN], [CARYS]) is None
+    assert rules.may_wall_read([NOT_COLIN], [CARYS])
+    assert rules.may_open_read([NOT_COLIN], [CARYS])
+    asked = [OPEN, NOT_COLIN], [CARYS, COLIN]
+    assert not rules.may_wall_read(*asked)
+    assert not rules.may_open_read(*asked)
+    for check, sentence, field in (
+        (rules.check_wall_read, rules.NAMED_AMONG_THEM, "named"),
+        (rules.check_open_read, rules.NAMED_BEHIND, ""),
+    ):
+        with pytest.raises(Refused) as refused:
+            check(*asked)
+        assert (refused.value.sentence, refused.value.field) == (sentence, field)

@@ -344,6 +344,24 @@ def test_a_page_with_something_overdue_says_so(manager, editor, bench):
     assert "was due Wed 1 Jan 2020" in page
 
 
+def test_what_words_rest_on_is_overdue_at_the_desk_and_named_at_the_foot(manager, bench):
+    known = FACT_OF_THE_BENCH.replace('"phone"', '"known"').replace("01632 960999", "Harm can show later")
+    settled = known.replace('"unchecked"', '"settled"\nbecause = "a doubt would do harm"')
+    bench.write("small/facts.toml", settled)
+    bench.page("## Does it hurt?\n\nGo today.{{fact:line}}", id="danger", code="k7")
+    lay_packs_now([read_folder(bench.folder / "small")])
+    assert 'class="foot"' not in shown("/en/k7")
+    fact = manager.get(f"/pages/items/{item('line', 'fact', '').id}/fact").content.decode()
+    assert "Pages rest on" in fact
+    assert "pages say so at their foot once it is overdue" in fact
+    bench.write("small/facts.toml", settled.replace("2027-01-01", "2020-01-01"))
+    lay_packs_now([read_folder(bench.folder / "small")])
+    assert "was due Wed 1 Jan 2020, on 1 page" in manager.get("/pages?list=overdue").content.decode()
+    assert "1 fact overdue" in manager.get("/pages?list=pages").content.decode()
+    assert "<ul><li>Does it hurt?</li></ul></div>" in shown("/en/k7")
+    assert "Harm can show later" not in shown("/en/k7")
+
+
 def test_what_the_service_said_of_itself_long_ago_is_overdue_on_its_page(editor, manager, bench, settings):
     bench.page("We last made sure of this on {{service:data-stated}}.", id="danger", code="k7")
     lay_packs_now([read_folder(bench.folder / "small")])

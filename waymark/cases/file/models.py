@@ -28,6 +28,14 @@ class Case(Record):
         models.ForeignKey(Member, models.PROTECT, null=True, related_name="+"),
         because="a list shows whose it is, and what nobody owns",
     )
+    wall = plain(
+        models.OneToOneField(Team, models.PROTECT, null=True, related_name="+"),
+        because="in whose lists a walled case stands; a colleague behind it is shown none, without a key",
+    )
+    needs_other = plain(
+        models.BooleanField(default=False),
+        because="tells colleagues that somebody who was given it must not read it",
+    )
     begun_on = plain(models.DateField(), because="the day only: how long it has gone on")
     touched_on = plain(models.DateField(), because="the day only: a forgotten case is noticed without a key")
     closed_on = plain(
@@ -47,6 +55,16 @@ class Case(Record):
 
     def __str__(self) -> str:
         return f"case {self.id}"
+
+    @property
+    def behind(self) -> Team | None:
+        """The wall that it stands behind. One in a team that gave it away waits until it comes back."""
+        return self.wall if self.wall is not None and self.wall.within_id == self.team_id else None
+
+    @property
+    def readers(self) -> Team:
+        """To whose pair its key is granted."""
+        return self.behind or self.team
 
 
 class CaseMailbox(Record):

@@ -35,3 +35,6 @@ class CaseTag(Tag):
     PASSED = "cases:team:changed"
     ENDED = "cases:work:ended"
     RESUMED = "cases:work:resumed"
+    PUT_BACK = "cases:case:put-back"
+    WALLED = "cases:wall:turned"
+    OPENED = "cases:wall:left"

@@ -35,7 +35,8 @@ from waymark.records.turns import atomic_turn
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.labels import Kind
 from waymark.sealing.notes import seal_note_in
-from waymark.staff.models import Member
+from waymark.staff.actions.walls import end_wall
+from waymark.staff.models import Member, Team
 from waymark.staff.rules import check_permission
 from waymark.staff.terms import Permission
 
@@ -157,6 +158,9 @@ def _forget(case_id: UUID, closed_on: date | None) -> None:
     """Deletes everything of a destroyed case but its chain, with the proof, in the caller's turn."""
     forget_taken(list(CaseMailbox.objects.filter(case=case_id).values_list("mailbox", flat=True)))
     clear_files(island=case_id)
+    walls = list(Team.objects.filter(pk__in=Case.objects.filter(id=case_id).values("wall")))
     Case.objects.filter(id=case_id).delete()
+    for wall in walls:
+        end_wall(wall=wall, by=None)
     note = {"unreadable": unreadable_from(day())} | ({"closed": closed_on} if closed_on else {})
     record(Chain.face("worker"), KeepingTag.DESTROYED, by=None, about=case_id, note=note)

@@ -24,6 +24,8 @@ class EntryKind(StrEnum):
     REOPENED = "reopened"
     HELD = "held"
     RELEASED = "released"
+    WALLED = "walled"
+    OPENED = "opened"
 
 
 class CallOutcome(StrEnum):
@@ -59,3 +61,5 @@ class LogTag(Tag):
     HANDED = "log:case:handed"
     TEAM_HANDED = "log:case:handed-on"
     STAGE = "log:stage:noted"
+    WALL_UP = "log:wall:put-up"
+    WALL_DOWN = "log:wall:taken-down"

@@ -1,5 +1,7 @@
 """Starting a case. The words are re-sealed In the case before the arrival is emptied, all in one turn."""
 
+from collections.abc import Collection
+
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.cases.file.actions import begin_case
@@ -9,7 +11,7 @@ from waymark.cases.log.terms import EntryKind
 from waymark.cases.log.written import add_entry
 from waymark.cases.people.actions import add_person
 from waymark.cases.people.known import About
-from waymark.cases.people.rules import check_team_read
+from waymark.cases.people.rules import check_team_read, check_wall_read
 from waymark.cases.people.terms import Part
 from waymark.cases.starting.terms import StartingTag
 from waymark.cases.tasks.actions import give_task
@@ -27,20 +29,27 @@ NEW_CASE = "A new case for you."
 
 
 @atomic_turn
-def start_case(*, thread: Thread, team: Team, owner: Member | None, by: Member) -> Case:
-    """Makes a case of what arrived: people, wishes, words; later messages of its mailbox go to the team.
+def start_case(
+    *, thread: Thread, team: Team, owner: Member | None, by: Member, named: Collection[Member] = ()
+) -> Case:
+    """Makes a case of what arrived: people, wishes, words; later messages of its mailbox go to the team, or
+    to those who are `named` in it.
 
-    Refuses whoever may not start cases, a team without casework or with somebody whom the sender named, and
-    what is gone. Records `starting:case:started`.
+    Refuses whoever may not start cases, a team without casework, somebody whom the sender named among those
+    who would read it, and what is gone. Records `starting:case:started`.
     """
-    check_team_read([each.identity for each in thread.letters], members_of(team))
+    identities = [each.identity for each in thread.letters]
+    if named:
+        check_wall_read(identities, named)
+    else:
+        check_team_read(identities, members_of(team))
     arrival = thread.looked.arrival
-    case, keys = begin_case(team=team, owner=owner, mailbox=arrival.mailbox, by=by)
+    case, keys = begin_case(team=team, owner=owner, mailbox=arrival.mailbox, by=by, named=named)
     _add_people(case, keys, thread, by)
     for letter in thread.letters:
         _take(case, keys, letter, by)
     if arrival.mailbox is not None:
-        point_to_team(mailbox_id=arrival.mailbox, team=team.id, by=by)
+        point_to_team(mailbox_id=arrival.mailbox, team=case.readers.id, by=by)
     if owner is not None and owner.id != by.id:
         give_task(case=case, keys=keys, to=owner, text=NEW_CASE, by=by)
     record(Chain.case(case.id), StartingTag.STARTED, by=by.id, about=arrival.id)

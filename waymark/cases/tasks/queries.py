@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from waymark.cases.file.keys import keys_of_many
 from waymark.cases.file.models import Case
-from waymark.cases.file.queries import cases_for
+from waymark.cases.file.queries import cases_for, may_still
 from waymark.cases.tasks.models import Task
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.labels import Field, Kind
 from waymark.sealing.notes import unseal_note_in
 from waymark.sealing.places import Place
-from waymark.staff.models import Member, Membership
+from waymark.staff.models import Member
 
 MOST = 50
 
@@ -37,11 +37,11 @@ class Errand:
 def tasks_for(by: Member) -> QuerySet[Task]:
     """What waits for the reader, or for the whole of one of their teams; the oldest first.
 
-    What waited for somebody who is not in the case's team any more waits for the team.
+    What waited for somebody who is not in the case's team, or not named in its wall, any more waits for the
+    others.
     """
-    still_there = Membership.objects.filter(member=OuterRef("to"), team=OuterRef("case__team"))
     return (
-        Task.objects.filter(Q(to=by) | ~Exists(still_there), done_on=None, case__in=cases_for(by))
+        Task.objects.filter(Q(to=by) | ~may_still("to", "case__"), done_on=None, case__in=cases_for(by))
         .select_related("case", "case__team", "case__owner")
         .order_by("given_on", "id")
     )

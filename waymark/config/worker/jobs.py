@@ -13,6 +13,7 @@ from waymark.jobs.worker import forget_finished_jobs, given_up
 from waymark.limits.buckets import forget_full_buckets
 from waymark.press.publishing import press_anew, publish_due
 from waymark.records.destroying import scrub_keys_store
+from waymark.records.islands import finish_shutting
 from waymark.records.tokens import forget_token_keys
 from waymark.sealing.hashing import H
 from waymark.staff.actions.watching import tell_of_missing_pairs, tell_of_work_given_up
@@ -29,7 +30,8 @@ def name_of_work(path: str) -> UUID:
 
 @job(every=timedelta(minutes=15))
 def scrub_keys() -> None:
-    """What a destroyed key may have left in the keys store's log or dead rows goes."""
+    """What a destroyed or replaced key may have left in the keys store's log or dead rows goes."""
+    finish_shutting()
     scrub_keys_store()
 
 

@@ -68,6 +68,46 @@ class HandForm(QuietForm):
         ]
 
 
+class WallForm(QuietForm):
+    """Who may open a case. `shown` is what the page said of it when it was drawn."""
+
+    named = forms.MultipleChoiceField(
+        label="Who may open this case",
+        widget=Checks,
+        error_messages={
+            "required": "Name two people at least. A case that one person alone can open is lost with them.",
+            "invalid_choice": "The team has changed. Look at the list again.",
+        },
+    )
+    text = forms.CharField(
+        label="Why, if those you name should know",
+        required=False,
+        strip=False,
+        max_length=5_000,
+        widget=LongText(rows=2),
+    )
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, people: Mapping[Member, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = self.fields["named"]
+        assert isinstance(named, forms.MultipleChoiceField)
+        named.choices = [(str(one.id), name) for one, name in people.items()]
+
+
+class OpenForm(QuietForm):
+    """Why the whole team may open a case again."""
+
+    text = forms.CharField(
+        label="Why may the whole team open it again?",
+        strip=False,
+        max_length=5_000,
+        widget=LongText(rows=3),
+        error_messages={"required": "Say in a sentence why the whole team may open this case again."},
+    )
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class CloseForm(QuietForm):
     """Why a case ends, what the person was told, and what is still open."""
 

@@ -1,13 +1,14 @@
 """A case as its page draws it. What is not the reader's answers like what never was. Looks are recorded."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from waymark.cases.file.actions import look_at_case
-from waymark.cases.file.keys import CaseKeys
+from waymark.cases.file.actions import look_at_case, put_back
+from waymark.cases.file.keys import CaseKeys, keys_of
 from waymark.cases.file.models import Case
 from waymark.cases.file.queries import mailboxes_of
 from waymark.cases.file.rules import may_move, may_write
@@ -22,15 +23,17 @@ from waymark.contact.queries import stops_on
 from waymark.contact.rules import may_answer
 from waymark.desk.cases.forms import NoteForm
 from waymark.desk.cases.kept import keeping_of
+from waymark.desk.cases.walled import wall_line
 from waymark.desk.cases.words import word_entry
 from waymark.desk.contact.strip import Strip, banner, make_strip
 from waymark.desk.frame.asked import asked_number
 from waymark.desk.frame.draw import draw
 from waymark.desk.inbox.forms import ReplyForm
 from waymark.desk.signing_in.person import member_of
+from waymark.desk.signing_in.typed import show_gone, words_in
 from waymark.intake.models import Arrival
 from waymark.intake.queries import waiting_for
-from waymark.intake.rules import TiedReader
+from waymark.intake.rules import NotForReader, TiedReader
 from waymark.intake.terms import NEWS_STAGES, Stage
 from waymark.mailbox.queries import mailbox_by_id
 from waymark.mailbox.rules import check_reply
@@ -45,6 +48,7 @@ from waymark.staff.terms import Permission
 from waymark.staff.ties import tell_tied, ties_at_look
 
 NO_MAILBOX = "They have no mailbox. Use a way that they said is safe."
+NOT_THEIRS_NOW = "This case is not there for you any more. What you typed was not written into it."
 NOT_ALLOWED = "Their wishes do not allow an answer there."
 
 
@@ -71,7 +75,7 @@ class Opened:
 
 def look_at(request: HttpRequest, case_id: UUID) -> Opened:
     """The case, its look recorded. `Http404` for another team's, for whom the person named, and for whoever
-    declared that they know somebody in it, which is recorded.
+    declared that they know somebody in it, which is recorded. Was it theirs, it goes back to colleagues.
     """
     member, keyring = member_of(request), make_keyring(request.session)
     try:
@@ -80,6 +84,10 @@ def look_at(request: HttpRequest, case_id: UUID) -> Opened:
         check_read_people(people, member, ties_at_look(member, keyring, about=case.id))
     except TiedReader:
         tell_tied(by=member, about=case_id)
+        put_back(case_id=case_id, by=member)
+        raise Http404 from None
+    except NotForReader:
+        put_back(case_id=case_id, by=member)
         raise Http404 from None
     except (Refused, DoesNotUnseal):
         raise Http404 from None
@@ -105,7 +113,10 @@ def draw_case(
     person, sender = person_of(people), person_of(people, Part.SENDER)
     names = {member.id: member.shown_name for member in Member.objects.only("id", "shown_name")}
     teams = {team.id: team.shown_name for team in all_teams()}
-    entries = entries_of(case.id, opened.keys, before=asked_number(request, "before"))
+    try:
+        entries = entries_of(case.id, opened.keys, before=asked_number(request, "before"))
+    except DoesNotUnseal:
+        return _shut_out(request, opened)
     waiting = list(waiting_for(opened.member).filter(mailbox__in=mailboxes_of(case)))
     writer = next((one for one in (person, sender) if one and one.about.mailbox), None)
     context = {
@@ -127,12 +138,23 @@ def draw_case(
         "may_write": may_write(opened.member) and not closed,
         "may_reopen": may_write(opened.member) and closed,
         "may_close": has_permission(opened.member, Permission.CLOSE_CASES),
+        "wall": wall_line(case, opened.member),
         "kept": keeping_of(case, opened.keys, names),
         "note": note or NoteForm(),
         "reply": reply or ReplyForm(),
         "no_reply": why_no_reply(writer),
     }
     return draw(request, "desk/cases/case.html", context)
+
+
+def _shut_out(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """The case was theirs when this request began and is not any more: what they typed is shown once more."""
+    with suppress(DoesNotUnseal):
+        keys_of(opened.case.id, opened.keyring)
+        raise RuntimeError("an entry of a case does not unseal")
+    if not (typed := words_in(request.POST)):
+        raise Http404
+    return show_gone(request, NOT_THEIRS_NOW, typed=typed)
 
 
 def why_no_reply(known: Known | None) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waymark.desk.cases import closing, views
+from waymark.desk.cases import closing, views, walls
 
 urlpatterns = [
     path("cases", views.view_cases, name="cases-view"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/call", views.note_call, name="case-call"),
     path("cases/<uuid:case_id>/hand-over", views.hand_over, name="case-hand-over"),
     path("cases/<uuid:case_id>/stage", views.set_stage, name="case-set-stage"),
+    path("cases/<uuid:case_id>/wall", walls.view_wall, name="case-wall"),
+    path("cases/<uuid:case_id>/wall/down", walls.open_wall, name="case-wall-open"),
     path("cases/<uuid:case_id>/close", closing.close, name="case-close"),
     path("cases/<uuid:case_id>/reopen", closing.reopen, name="case-reopen"),
     path("cases/<uuid:case_id>/take/<uuid:arrival_id>", views.take_message, name="case-take-message"),

@@ -140,7 +140,7 @@ def hand_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Hands the case to a colleague, or to another team."""
     opened = look_at(request, case_id)
     case = opened.case
-    members = [one for one in writers_of(case.team) if one.id != case.owner_id]
+    members = [one for one in writers_of(case.readers) if one.id != case.owner_id]
     teams = [team for team in all_teams() if may_take_cases(team) and team.id != case.team_id]
     form = HandForm(request.POST or None, members=members, teams=teams)
     if request.method == "POST" and form.is_valid():
@@ -163,6 +163,8 @@ def hand_over(request: HttpRequest, case_id: UUID) -> HttpResponse:
             say(request, f"Case {case.reference} is handed over.")
             return redirect("desk:today-view") if kind == "team" else redirect("desk:case-view", case_id)
     hint = "Another team gets the case whole. Your team will not see it any more."
+    if case.behind is not None:
+        hint += " The wall does not go along: everybody in that team can open it."
     return draw(
         request, "desk/cases/form.html", form_context(case, form, "Hand over", "Hand over", hint=hint)
     )

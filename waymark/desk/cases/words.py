@@ -100,6 +100,11 @@ def _what(entry: Written, names: Mapping[UUID, str], teams: Mapping[UUID, str]) 
             return f"Suggestions sent for version {facts['version']} of their own notes"
         case EntryKind.HANDED:
             return _handed(facts, names, teams)
+        case EntryKind.WALLED:
+            named = [names.get(UUID(one), "a colleague") for one in facts["named"].split()]
+            return f"Who may open this case: {', '.join(sorted(named))}"
+        case EntryKind.OPENED:
+            return "The wall was taken down: the whole team may open this case"
         case EntryKind.CLOSED:
             reason, told = CLOSE_REASONS[CloseReason(facts["reason"])], TOLD_NAMES[Told(facts["told"])]
             return f"Closed. {reason}. {told}"

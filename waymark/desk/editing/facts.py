@@ -9,17 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from waymark.content.actions.writing import write
-from waymark.content.attention import pages_by_fact
+from waymark.content.attention import files_by_fact, pages_by_fact
 from waymark.content.drafting import Checked
 from waymark.content.files import read_facts
-from waymark.content.layers import lay_packs
+from waymark.content.layers import Layers, lay_packs
 from waymark.content.models import Item
 from waymark.content.retelling import fact_text
 from waymark.content.rules import may_edit, may_withdraw
 from waymark.content.stored import candidate, key_of, live_packs, mark_of, newest
 from waymark.content.terms import FALLBACK, Fact, FactKind, FactStatus, ItemKind, PackFault, RevisionState
 from waymark.desk.editing.forms import CheckForm, FactForm
-from waymark.desk.editing.found import STATES, find_item, told
+from waymark.desk.editing.found import FILES, STATES, find_item, told
 from waymark.desk.editing.pages import going_text
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
@@ -116,6 +116,12 @@ def _typed(item: Item, said: dict[str, Any]) -> str:
     return text
 
 
+def _used(layers: Layers, fact: str) -> list[str]:
+    """The headings of pages on which it stands, and the lists."""
+    headings = [layers.raw[(FALLBACK, page)].heading for page in pages_by_fact(layers).get(fact, ())]
+    return headings + [FILES[name].capitalize() for name in files_by_fact(layers).get(fact, ())]
+
+
 def _blame(form: FactForm, item: Item, refused: Refused) -> None:
     if refused.field == "seen":
         form.begin_again(mark_of(item))
@@ -150,7 +156,7 @@ def draw_fact(
         "is_settled": fact.status is FactStatus.SETTLED,
         "form": form,
         "checking": checking or CheckForm(initial=first, auto_id="check_%s"),
-        "used": [layers.raw[(FALLBACK, page)].heading for page in pages_by_fact(layers).get(item.name, ())],
+        "used": _used(layers, item.name),
         "revision": revision,
         "state": STATES[RevisionState(revision.state)] if revision else "",
         "may_edit": may_edit(by),

@@ -11,6 +11,14 @@ from waymark.content.terms import FactKind, FactStatus
 from waymark.ui.forms import DayInput, LongText, QuietForm
 
 _LONGEST: Final = 60_000
+KINDS: Final = {
+    FactKind.PHONE: "phone",
+    FactKind.TEXT: "text",
+    FactKind.HOURS: "hours",
+    FactKind.WEB: "web",
+    FactKind.LAW: "law: an Act, an order, a scheme. Pages show nothing of it",
+    FactKind.KNOWN: "known: health, danger, what others do. Pages show nothing of it",
+}
 
 
 def _words(label: str, **more: Any) -> forms.CharField:
@@ -85,9 +93,9 @@ class FactForm(SeenForm):
     value = _words(
         "Value",
         max_length=400,
-        help_text="Just as it stands on the pages. Of a law: which one, and what it says.",
+        help_text="Just as it stands on the pages. Of a law, or what is known: which one, and what it says.",
     )
-    kind = forms.ChoiceField(label="Kind", choices=[(each.value, each.value) for each in FactKind])
+    kind = forms.ChoiceField(label="Kind", choices=[(each.value, KINDS[each]) for each in FactKind])
     source = _words("Where it comes from", max_length=400)
     owner = _words("Who looks next time", max_length=80)
     review_due = _day("Look again by")

@@ -27,6 +27,7 @@ KINDS: Final = {
     ItemKind.FACT: "Fact",
     ItemKind.DATA: "File",
 }
+FILES: Final = {"signs.toml": "the list of signs", "plan.toml": "the plan"}
 STATES: Final = {
     RevisionState.DRAFT: "draft",
     RevisionState.ASKED: "waits for review",

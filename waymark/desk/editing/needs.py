@@ -18,7 +18,7 @@ from waymark.content.models import Item, Revision
 from waymark.content.pieces import is_carried
 from waymark.content.stored import changed_underneath, going_on, items, key_of, live_packs, surroundings
 from waymark.content.terms import FALLBACK, ItemKind, RevisionState, has_aged
-from waymark.desk.editing.found import address_of, kind_of, names, title_of
+from waymark.desk.editing.found import FILES, address_of, kind_of, names, title_of
 from waymark.desk.editing.slots import STATED_LONG_AGO, doubt_of
 from waymark.desk.frame.days import short_day
 from waymark.ui.languages import own_name
@@ -135,7 +135,8 @@ class Waiting:
             item = self.top.get((ItemKind.FACT.value, "", aged.fact.id, ""))
             if item is None:
                 continue
-            where = f"on {len(aged.pages)} page{'s' if len(aged.pages) != 1 else ''}"
+            pages = f"on {len(aged.pages)} page{'s' if len(aged.pages) != 1 else ''}"
+            where = " and in ".join([pages, *(FILES[name] for name in aged.files)])
             need = Need.OVERDUE if aged.is_overdue else Need.UNCHECKED
             yield self._line(need, item, f"{aged.fact.value}: {doubt_of(aged.fact, self.today)}, {where}")
         yield from self._aged_lines()
@@ -192,12 +193,15 @@ class Waiting:
                 fact = self.layers.facts.get(item.name)
                 yield self._line(Need.FACTS, item, fact.value if fact else "not on the site")
             elif item.kind != ItemKind.FACTS_HEAD.value and not is_carried(key_of(item)):
-                yield self._line(Need.OTHER, item, item.pack)
+                state = self._state_of(item) if item.kind == ItemKind.DATA.value else ""
+                yield self._line(Need.OTHER, item, f"{item.pack}, {state}" if state else item.pack)
 
-    def _state_of(self, page: Item) -> str:
-        if not page.is_live:
+    def _state_of(self, item: Item) -> str:
+        """Of a page, or of a file that rests on facts as a page does."""
+        if not item.is_live:
             return "not on the site"
-        overdue = sum(each.is_overdue and page.name in each.pages for each in self.aged)
+        here = item.name.removeprefix(f"{FALLBACK}/")
+        overdue = sum(each.is_overdue and here in (*each.pages, *each.files) for each in self.aged)
         return f"{overdue} fact{'s' if overdue != 1 else ''} overdue" if overdue else ""
 
     def _line(self, need: Need, item: Item, why: str) -> Line:

@@ -1,12 +1,12 @@
 """What is typed in the inbox: a reply, and who gets a new case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
 from waymark.staff.models import Member, Team
-from waymark.ui.forms import LongText, QuietForm
+from waymark.ui.forms import Checks, LongText, QuietForm
 
 
 class ReplyForm(QuietForm):
@@ -34,7 +34,7 @@ class ReplyForm(QuietForm):
 
 
 class StartForm(QuietForm):
-    """Which team takes the case, and perhaps who."""
+    """Which team takes the case, and perhaps who; where somebody in it must not read it, who alone may."""
 
     to = forms.ChoiceField(
         label="Who takes it",
@@ -44,10 +44,29 @@ class StartForm(QuietForm):
         },
     )
 
+    named = forms.MultipleChoiceField(
+        label="Only these may open the case",
+        widget=Checks,
+        required=False,
+        help_text="For everybody else in that team there is no such case. Name two people at least.",
+        error_messages={"invalid_choice": "That team has changed. Look at the list again."},
+    )
+    offered = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(
-        self, *args: object, teams: Iterable[tuple[Team, Iterable[Member]]], **kwargs: object
+        self,
+        *args: object,
+        teams: Iterable[tuple[Team, Iterable[Member]]],
+        people: Mapping[Member, str] | None = None,
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if people is None:
+            del self.fields["named"], self.fields["offered"]
+        else:
+            named = self.fields["named"]
+            assert isinstance(named, forms.MultipleChoiceField)
+            named.choices = [(str(one.id), name) for one, name in people.items()]
         choices: list[tuple[str, str]] = [("", "Choose")]
         for team, members in teams:
             choices.append((str(team.id), f"{team.shown_name}: nobody yet"))

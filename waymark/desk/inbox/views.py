@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from waymark.cases.file.queries import cases_by_mailbox
-from waymark.cases.file.rules import may_take_cases
 from waymark.cases.starting.actions import start_case
 from waymark.contact.terms import Channel
 from waymark.desk.contact.strip import ABOUT_TO, script_for
 from waymark.desk.frame.days import holidays_around
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
-from waymark.desk.inbox.choices import read_choice, teams_to_choose
+from waymark.desk.inbox.choices import offer_wall, read_choice, teams_to_choose
 from waymark.desk.inbox.forms import ReplyForm, StartForm
 from waymark.desk.inbox.lines import make_lines, make_news
 from waymark.desk.inbox.message import Went, draw_message, look_at, not_for, theirs, where_it_went
@@ -29,7 +28,7 @@ from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.staff.keyring import make_keyring
 from waymark.staff.signing import keys
-from waymark.staff.terms import Permission
+from waymark.staff.terms import Permission, TeamKind
 from waymark.ui.postures import Posture, posture
 
 READ, ANSWER = Permission.READ_ARRIVALS, Permission.ANSWER_ARRIVALS
@@ -43,7 +42,7 @@ def view_inbox(request: HttpRequest) -> HttpResponse:
     rows = messages_for(member, most=PAGE + 1, after=request.GET.get("after", ""), teams=teams)
     news, shown = news_for(member, teams), rows[:PAGE]
     # What came for a casework team belongs in one of its cases; intake's own messages are in none.
-    casework = {team.id for team in teams if may_take_cases(team)}
+    casework = {team.id for team in teams if team.kind != TeamKind.INTAKE}
     mailboxes = [row.mailbox for row in [*shown, *news] if row.mailbox and row.team in casework]
     cases = cases_by_mailbox(member, mailboxes) if mailboxes else {}
     context = {
@@ -112,15 +111,17 @@ def start(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     form = StartForm(request.POST or None, teams=teams)
     if request.method == "POST" and form.is_valid():
         team, owner = read_choice(teams, form.cleaned_data["to"])
-        try:
-            case = start_case(thread=thread, team=team, owner=owner, by=member_of(request))
-        except Refused as refused:
-            if gone := where_it_went(request, arrival_id):
-                return _go_on(request, gone)
-            form.add_error("to", refused.sentence)
-        else:
-            say(request, f"Case {case.reference} is started. {team.shown_name} has it.")
-            return redirect("desk:inbox-view")
+        form, named = offer_wall(request.POST, teams, team, thread)
+        if form.is_valid():
+            try:
+                case = start_case(thread=thread, team=team, owner=owner, by=member_of(request), named=named)
+            except Refused as refused:
+                if gone := where_it_went(request, arrival_id):
+                    return _go_on(request, gone)
+                form.add_error(refused.field if refused.field in form.fields else "to", refused.sentence)
+            else:
+                say(request, f"Case {case.reference} is started. {team.shown_name} has it.")
+                return redirect("desk:inbox-view")
     return draw_message(request, thread, start=form)
 
 

@@ -12,6 +12,12 @@ from waymark.ui.forms import LongText, QuietForm
 HALF = REFERENCE_LENGTH // 2
 
 
+def as_written(typed: str) -> str:
+    """A reference as references are written, however it was typed."""
+    letters = "".join(each for each in typed.upper() if each.isalnum())
+    return f"{letters[:HALF]}-{letters[HALF:]}"
+
+
 class SuggestForm(QuietForm):
     """Suggestions, one on each line. The person keeps each or puts it aside."""
 
@@ -42,9 +48,7 @@ class KeepForm(QuietForm):
     )
 
     def clean_reference(self) -> str:
-        """As references are written, however it was typed."""
-        letters = "".join(each for each in self.cleaned_data["reference"].upper() if each.isalnum())
-        return f"{letters[:HALF]}-{letters[HALF:]}"
+        return as_written(self.cleaned_data["reference"])
 
 
 class PassForm(QuietForm):
@@ -54,9 +58,15 @@ class PassForm(QuietForm):
         label="Which team gets it",
         error_messages={"required": "Choose a team.", "invalid_choice": "Choose one of these."},
     )
+    reference = forms.CharField(
+        label="Reference of the case, if you know it",
+        help_text="If that team keeps the case from some of its people, only the others get this.",
+        max_length=40,
+        required=False,
+    )
     text = forms.CharField(
         label="What they need to know, in a sentence",
-        help_text="For example which case it belongs to. It may stay empty.",
+        help_text="It may stay empty.",
         strip=True,
         required=False,
         max_length=500,
@@ -70,3 +80,6 @@ class PassForm(QuietForm):
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)
         to.choices = [("", "Choose"), *((str(team.id), team.shown_name) for team in teams)]
+
+    def clean_reference(self) -> str:
+        return as_written(self.cleaned_data["reference"])

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from waymark.cases.file.models import Case
-from waymark.cases.file.queries import cases_for
+from waymark.cases.file.queries import cases_for, readers_of
 from waymark.cases.file.rules import may_take_cases
 from waymark.cases.plan.actions import keep_version
 from waymark.desk.cases.page import look_at
@@ -96,7 +96,8 @@ def pass_on(request: HttpRequest, row_id: UUID) -> HttpResponse:
         try:
             passed = pass_hand_over(
                 row_id=row_id,
-                to=to,
+                # Whoever passes it on need not know whether there is such a case, and is not told.
+                to=readers_of(form.cleaned_data["reference"], to),
                 text=form.cleaned_data["text"],
                 by=member_of(request),
                 keyring=make_keyring(request.session),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from waymark.staff.models import Team
+from waymark.staff.queries import all_teams
 from waymark.staff.terms import ROLE_NAMES
 from waymark.ui.forms import Checks, QuietForm, Tick
 
@@ -34,7 +35,7 @@ class MemberForm(QuietForm):
         super().__init__(*args, **kwargs)
         teams = self.fields["teams"]
         assert isinstance(teams, forms.ModelMultipleChoiceField)
-        teams.queryset = Team.objects.all()
+        teams.queryset = all_teams()
         teams.label_from_instance = lambda team: team.shown_name  # type: ignore[method-assign, assignment]  # Django's own hook
 
 

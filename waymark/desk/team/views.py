@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from waymark.cases.file.queries import walls_on_one
 from waymark.desk.frame.draw import draw
 from waymark.desk.signing_in.person import member_of
 from waymark.desk.team.alone import cases_alone
@@ -42,6 +43,7 @@ def view_team(request: HttpRequest) -> HttpResponse:
         ],
         "on_one": queries.teams_on_one() if admits else [],
         "alone": cases_alone(by),
+        "walls_alone": walls_on_one(by),
         "may_invite": has_permission(by, Permission.MANAGE_ACCOUNTS),
     }
     return draw(request, "team/team.html", context)

@@ -16,6 +16,7 @@ from waymark.intake.rules import answer_by
 from waymark.intake.storing import store, store_news
 from waymark.intake.terms import ArrivalKind, IntakeTag, Stage
 from waymark.mailbox.actions import close, write
+from waymark.mailbox.queries import team_of
 from waymark.mailbox.sittings import Opened
 from waymark.records.grants import shred_key
 from waymark.records.ids import new_id
@@ -86,7 +87,9 @@ def alert_seen(*, opened: Opened) -> Arrival:
     """
     stop(of=opened.mailbox.id)
     close(opened=opened)
-    alert = store_news(Stage.STOPPED, own_id=new_id(), mailbox=opened.mailbox.id, team=opened.mailbox.team)
+    alert = store_news(
+        Stage.STOPPED, own_id=new_id(), mailbox=opened.mailbox.id, team=team_of(opened.mailbox.id)
+    )
     record(Chain.face("public"), IntakeTag.ALERTED, by=None, about=alert.id)
     return alert
 
@@ -102,5 +105,5 @@ def _tell(opened: Opened, content: Content, week: Week, holidays: Collection[dat
         island=mailbox,
         mailbox=mailbox,
         due=due,
-        team=opened.mailbox.team,
+        team=team_of(mailbox),
     )

@@ -11,9 +11,9 @@ from waymark.records.turns import atomic_turn
 from waymark.staff.actions.leaving import turn_team
 from waymark.staff.models import Member, Membership, Team
 from waymark.staff.parts import make_link
-from waymark.staff.queries import managers
+from waymark.staff.queries import managers, walls_within
 from waymark.staff.rules import check_give_roles, check_managed, check_name, check_permission, fold_name
-from waymark.staff.terms import LinkPurpose, Permission, Role, StaffTag
+from waymark.staff.terms import LinkPurpose, Permission, Role, StaffTag, TeamKind
 
 
 @atomic_turn
@@ -54,8 +54,8 @@ def renew_link(*, by: Member, member: Member) -> str:
 def change_access(
     *, by: Member, member: Member, shown_name: str, roles: Collection[Role], teams: Collection[Team]
 ) -> Member:
-    """Set somebody's shown name, roles and teams. A team that they leave turns its keys; one they join
-    admits them later.
+    """Set somebody's shown name, roles and teams. A team that they leave turns its keys, and so do the walls
+    in it that name them; one they join admits them later.
 
     *Refuses* roles that are not `by`'s to give or take, and to leave the service without a manager: nobody
     could make another. *Records* staff:member:changed.
@@ -66,13 +66,16 @@ def change_access(
     member.shown_name, member.roles_held = shown_name, _words(roles)
     member.save(update_fields=["shown_name", "roles_held"])
     wanted = {team.id: team for team in teams}
-    held = {row.team_id: row for row in Membership.objects.filter(member=member).select_related("team")}
+    rows = Membership.objects.filter(member=member).exclude(team__kind=TeamKind.WALL)
+    held = {row.team_id: row for row in rows.select_related("team")}
     Membership.objects.bulk_create(
         Membership(member=member, team=team) for key, team in wanted.items() if key not in held
     )
     for row in (row for key, row in held.items() if key not in wanted):
         row.delete()
-        turn_team(by=by, team=row.team, without=member)
+        for left in (*walls_within(row.team, member), row.team):
+            Membership.objects.filter(member=member, team=left).delete()
+            turn_team(by=by, team=left, without=[member])
     record(Chain.face("desk"), StaffTag.MEMBER_CHANGED, by=by.id, about=member.id)
     return member
 

@@ -10,9 +10,16 @@ from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.staff.factors import draw_code_secret, matching_step
 from waymark.staff.models import EnrolmentLink, Member
-from waymark.staff.parts import NewHalf, SignInSheet, forget_person, keep_sheet, prepare_half
-from waymark.staff.queries import link_for
-from waymark.staff.terms import LinkPurpose, StaffTag
+from waymark.staff.parts import (
+    NewHalf,
+    SignInSheet,
+    forget_person,
+    keep_sheet,
+    prepare_half,
+    tell_of_low_wall,
+)
+from waymark.staff.queries import link_for, teams_and_walls_of
+from waymark.staff.terms import LinkPurpose, StaffTag, TeamKind
 
 LINK_ENDED = "This link has been used or has run out. Ask whoever sent it for a new one."
 
@@ -41,6 +48,8 @@ def _enrol(mark: bytes, half: NewHalf, passphrase: str, code_secret: str) -> Sig
     if link.purpose == LinkPurpose.READMIT:
         forget_person(member)
     sheet = keep_sheet(member, half, passphrase, code_secret)
+    for wall in teams_and_walls_of(member).filter(kind=TeamKind.WALL):
+        tell_of_low_wall(wall)
     note = {"purpose": LinkPurpose(link.purpose)}
     record(Chain.face("desk"), StaffTag.MEMBER_ENROLLED, by=member.id, about=member.id, note=note)
     return sheet

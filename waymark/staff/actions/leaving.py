@@ -4,6 +4,8 @@ Cases turn later, when somebody next writes in them; what the leaver could read 
 copied.
 """
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from waymark.audit.recording import record
@@ -20,10 +22,10 @@ from waymark.staff.models import (
 )
 from waymark.staff.newest import epochs_told
 from waymark.staff.pairs import drop_team_grants, grant_pair
-from waymark.staff.parts import forget_person, give_team_pair
-from waymark.staff.queries import admitted_to, newest_key, person_holder, recovery_holder
+from waymark.staff.parts import forget_person, give_team_pair, keep_named, tell_of_low_wall
+from waymark.staff.queries import admitted_to, named_in, newest_key, person_holder, recovery_holder
 from waymark.staff.rules import check_end_account
-from waymark.staff.terms import StaffTag
+from waymark.staff.terms import StaffTag, TeamKind
 
 UNSIGNED = (
     "Nothing was changed: a stored key of this team does not bear the service's signature. "
@@ -44,7 +46,7 @@ def leave(*, by: Member, member: Member) -> Member:
     forget_person(member)
     Declared.objects.filter(member=member).delete()
     for team in teams:
-        turn_team(by=by, team=team, without=member)
+        turn_team(by=by, team=team, without=[member])
     member.left_on = timezone.localdate()
     member.sealed_half = member.salt = member.public_key = member.signature = None
     member.save()
@@ -53,12 +55,18 @@ def leave(*, by: Member, member: Member) -> Member:
 
 
 @atomic_turn
-def turn_team(*, by: Member, team: Team, without: Member | None = None) -> TeamKey:
-    """The team's next pair, granted to those who stay and to recovery. *Records* staff:team:turned."""
+def turn_team(
+    *, by: Member, team: Team, without: Collection[Member] = (), also: Collection[Member] = ()
+) -> TeamKey:
+    """The next pair of a team or a wall, granted to those who stay, to `also` and to recovery. Where one
+    colleague or none can open a wall from then on, managers are told. *Records* staff:team:turned.
+    """
     team = Team.objects.select_for_update().get(pk=team.pk)
-    staying = [member for member in admitted_to(team) if without is None or member.id != without.id]
-    if without is not None:
-        drop_team_grants(team, without)
+    gone = {member.id for member in without}
+    staying = [*(member for member in admitted_to(team) if member.id not in gone), *also]
+    named = [*(one for one in _named(team) if one.id not in gone), *also]
+    for member in without:
+        drop_team_grants(team, member)
     # Were the newest taken away, its number is not given a second time.
     epoch = max(newest_key(team).epoch, epochs_told().get(team.id, 0)) + 1
     secret = give_team_pair(team, epoch)
@@ -68,5 +76,12 @@ def turn_team(*, by: Member, team: Team, without: Member | None = None) -> TeamK
     except DoesNotUnseal:
         raise Refused(UNSIGNED) from None
     grant_pair(key.holder, secret, holders)
+    if team.kind == TeamKind.WALL:
+        keep_named(key.holder, named)
+        tell_of_low_wall(team)
     record(Chain.face("desk"), StaffTag.TEAM_TURNED, by=by.id, about=team.id, note={"epoch": key.epoch})
     return key
+
+
+def _named(team: Team) -> list[Member]:
+    return named_in(team) if team.kind == TeamKind.WALL else []

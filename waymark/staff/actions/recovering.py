@@ -9,23 +9,23 @@ from uuid import UUID
 
 from waymark.audit.recording import record
 from waymark.audit.terms import Chain
-from waymark.records.grants import begin_shred_key, key_place, shred_key, shred_keys, write_grants
+from waymark.records.grants import begin_shred_key, key_place, open_grant, shreds_of, write_grants
 from waymark.records.models import Grant
 from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn, turn
 from waymark.sealing.errors import DoesNotUnseal
-from waymark.sealing.grants import unseal_grant
 from waymark.sealing.keyring import Holder
-from waymark.sealing.keys import PublicKey, SecretKey, new_pair
+from waymark.sealing.keys import IslandKey, PublicKey, SecretKey, new_pair
 from waymark.sealing.labels import HolderKind, Kind
 from waymark.sealing.passphrases import draw_passphrase
 from waymark.sealing.recovery import RecoveryEnvelopes, Sheet, draw_sheet, rebuild, seal_recovery
 from waymark.staff.factors import draw_code_secret
-from waymark.staff.models import Member, Membership, RecoveryKey, Team
+from waymark.staff.models import Member, Membership, RecoveryKey
 from waymark.staff.parts import (
     NewHalf,
     SignInSheet,
     forget_person,
+    keep_named,
     keep_sheet,
     prepare_half,
     tell_managers,
@@ -33,10 +33,15 @@ from waymark.staff.parts import (
 from waymark.staff.queries import (
     RECOVERY_ID,
     SIGNING_ID,
+    all_teams,
+    named_in,
+    newest_key,
     newest_recovery,
     person_holder,
     recovery_holder,
+    teams_and_walls_of,
     teams_of,
+    walls_of_nobody,
 )
 from waymark.staff.signing import keys, sign_public
 from waymark.staff.terms import NoticeKind, StaffTag
@@ -64,6 +69,7 @@ class _Held:
     of_id: UUID
     epoch: int
     secret: bytes
+    shred: IslandKey
 
 
 @atomic_turn
@@ -90,7 +96,7 @@ def recover(
     hand_over: Callable[[Recovered], object] = lambda _: None,
 ) -> Recovered:
     """Give one member a new passphrase, second factor and key, and grant it what they had.
-    A manager gets every team.
+    A manager gets every team, and of the walls those that name them or that nobody here can open.
 
     `hand_over` writes the new sheets before the old ones become void: if it fails, nothing has changed.
     *Refuses* sheets that are not two of the newest three. *Records* staff:recovery:used,
@@ -128,14 +134,22 @@ def _recover(by: UUID | None, secret: SecretKey, member: Member, passphrase: str
     forget_person(member)
     sign_in = keep_sheet(member, half, passphrase, draw_code_secret())
     if member.is_manager:
-        missing = Team.objects.exclude(pk__in=teams_of(member).values("pk"))
+        missing = all_teams().exclude(pk__in=teams_of(member).values("pk"))
         Membership.objects.bulk_create(Membership(member=member, team=team) for team in missing)
-    teams = set(teams_of(member).values_list("pk", flat=True))
+        _name_where_nobody_is(member)
+    teams = set(teams_and_walls_of(member).values_list("pk", flat=True))
     wanted = [one for one in _held_by_recovery(secret) if one.of_id in teams or (one.of_id, one.epoch) in had]
     _grant(wanted, person_holder(member))
     tell_managers(NoticeKind.RECOVERED, member.id)
     record(Chain.face("desk"), StaffTag.RECOVERY_USED, by=by, about=member.id)
     return Recovered(sign_in, turn_recovery(by=by, secret=secret))
+
+
+def _name_where_nobody_is(member: Member) -> None:
+    """A wall that nobody here can open any more names whoever was let in; any other keeps them out."""
+    for wall in walls_of_nobody():
+        Membership.objects.get_or_create(member=member, team=wall)
+        keep_named(newest_key(wall).holder, [*named_in(wall), member])
 
 
 def _rebuild(sheets: SheetPair) -> SecretKey:
@@ -167,21 +181,18 @@ def _held_by_recovery(secret: SecretKey) -> list[_Held]:
     rows = list(
         Grant.objects.filter(holder_kind=HolderKind.RECOVERY.value, holder_epoch=newest_recovery().epoch)
     )
-    shreds = shred_keys({row.of_id for row in rows})
+    shreds = shreds_of({row.of_id for row in rows})
     held = []
     for row in rows:
-        if (shred := shreds.get(row.of_id)) is None:
-            continue  # destroyed since
-        place = key_place(Kind(row.of_kind), row.of_id, row.epoch)
         try:
-            opened = unseal_grant(shred, place, secret, row.sealed)
+            opened, shred = open_grant(row, shreds.get(row.of_id, ()), secret)
         except DoesNotUnseal:
-            continue
-        held.append(_Held(place.kind, row.of_id, row.epoch, opened))
+            continue  # among others, what was destroyed since
+        held.append(_Held(Kind(row.of_kind), row.of_id, row.epoch, opened, shred))
     return held
 
 
 def _grant(held: list[_Held], to: tuple[Holder, PublicKey]) -> None:
     for one in held:
         place = key_place(one.kind, one.of_id, one.epoch)
-        write_grants(place, shred_key(one.of_id), one.secret, to=[to])
+        write_grants(place, one.shred, one.secret, to=[to])

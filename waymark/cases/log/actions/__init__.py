@@ -2,6 +2,7 @@
 
 from waymark.cases.log.actions.calling import note_call, show_code_words, show_way
 from waymark.cases.log.actions.handing import hand_over, hand_to_team, set_stage
+from waymark.cases.log.actions.walling import put_up_wall, take_down_wall
 from waymark.cases.log.actions.writing import answer, take_message, write_note
 
 __all__ = [
@@ -9,9 +10,11 @@ __all__ = [
     "hand_over",
     "hand_to_team",
     "note_call",
+    "put_up_wall",
     "set_stage",
     "show_code_words",
     "show_way",
+    "take_down_wall",
     "take_message",
     "write_note",
 ]

@@ -16,12 +16,13 @@ from waymark.cases.people.rules import check_team_read
 from waymark.cases.tasks.actions import give_task
 from waymark.intake.asking import Identity
 from waymark.intake.queries import unread_from
+from waymark.intake.storing import move_rows
 from waymark.mailbox.actions import point_to_team
 from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.sealing.keyring import Keyring
 from waymark.staff.models import Member, Team
-from waymark.staff.queries import members_of
+from waymark.staff.queries import members_of, named_in
 
 SAY_WHAT = "Say in a sentence what they need to know."
 READ_FIRST = "A new message waits in this case. Read it into the log first, then hand the case over."
@@ -55,12 +56,14 @@ def hand_to_team(*, case: Case, to: Team, text: str, by: Member, keyring: Keyrin
     mailboxes = mailboxes_of(case)
     if unread_from(mailboxes):
         raise Refused(READ_FIRST)
-    check_team_read(_named(case, keys), members_of(to))
+    returns = case.wall if case.wall is not None and case.wall.within_id == to.id else None
+    check_team_read(_named(case, keys), named_in(returns) if returns else members_of(to))
     entry = add_entry(case, keys, EntryKind.HANDED, by=by.id, text=text, facts={"team": str(to.id)})
     give_task(case=case, keys=keys, to=None, text=text, by=by)
     change_team(case=case, to=to, by=by, keyring=keyring)
     for mailbox in mailboxes:
-        point_to_team(mailbox_id=mailbox, team=to.id, by=by)
+        point_to_team(mailbox_id=mailbox, team=case.readers.id, by=by)
+    move_rows(mailboxes, to=case.readers)
     record(Chain.case(case.id), LogTag.TEAM_HANDED, by=by.id, about=entry.id)
     return entry
 
