@@ -7,6 +7,7 @@ Standard library only: it runs on a bare Debian 12 with Python 3.11 and git, and
 import argparse
 import contextlib
 import ctypes
+import fcntl
 import hashlib
 import http.client
 import os
@@ -25,6 +26,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tools.tied import tied
 
 HOUSE = Path(__file__).resolve().parent
 VENV = HOUSE / ".venv"
@@ -143,6 +146,13 @@ def run(*command: str, env: dict[str, str] | None = None, quiet: bool = False) -
         if quiet:
             say(done.stdout + done.stderr)
         raise Stop(f"`{' '.join(command[:4])}` failed ({done.returncode}).")
+
+
+def follow(
+    *command: str, env: dict[str, str] | None = None, cwd: Path | None = HOUSE, stdin: int | None = None
+) -> int:
+    """Run a command that may go on for long, and that ends with this one; gives the number it ended with."""
+    return subprocess.run(tied(*command), cwd=cwd, env=env, stdin=stdin, check=False).returncode
 
 
 # --- the environment -------------------------------------------------------------------------------------
@@ -274,10 +284,12 @@ def private_postgres(*, durable: bool = False) -> Iterator[dict[str, str]]:
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
     if not binaries:
         raise Stop("PostgreSQL is not installed: apt-get install postgresql")
-    home = Path(tempfile.mkdtemp(prefix="waymark-pg-", dir="/tmp"))
-    owner = {"user": "postgres", "group": "postgres", "extra_groups": []} if IS_ROOT else {}
-    if IS_ROOT:
-        shutil.chown(home, "postgres", "postgres")
+    sweep_up()
+    home = Path(tempfile.mkdtemp(prefix=PG_FOLDERS, dir="/tmp"))
+    user = "postgres" if IS_ROOT else ""
+    owner = {"user": user, "group": user, "extra_groups": []} if user else {}
+    if user:
+        shutil.chown(home, user, user)
     options = ["listen_addresses=", f"unix_socket_directories={home}", "max_connections=200"]
     if not durable:
         options += ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
@@ -288,10 +300,16 @@ def private_postgres(*, durable: bool = False) -> Iterator[dict[str, str]]:
             [binaries[-1] / name, *arguments], cwd=home, check=True, stdout=subprocess.DEVNULL, **owner
         )
 
-    try:
+    with held(home):
         tool("initdb", "-D", f"{home}/data", "-U", "waymark", "-A", "trust", "-E", "UTF8", "--no-sync")
-        tool("pg_ctl", "-D", f"{home}/data", "-w", "-l", f"{home}/log", "-o", " ".join(settings), "start")
+        with (home / "log").open("wb") as log:
+            server = subprocess.Popen(
+                # SIGQUIT: end at once, whoever is connected. Ctrl-C is not meant for it.
+                tied(binaries[-1] / "postgres", "-D", f"{home}/data", *settings, number=signal.SIGQUIT, user=user),
+                cwd=home, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
         try:
+            wait_for_postgres(server, [binaries[-1] / "pg_isready", "-q", "-h", home])
             for name in ("waymark", "keys"):
                 tool("createdb", "-h", str(home), "-U", "waymark", name)
             url = f"postgresql://waymark@/{{}}?host={home}"
@@ -300,12 +318,43 @@ def private_postgres(*, durable: bool = False) -> Iterator[dict[str, str]]:
                 "KEYS_DATABASE_URL": url.format("keys"),
             }
         finally:
-            # It may have been told to end itself.
-            if (home / "data" / "postmaster.pid").exists():
-                with contextlib.suppress(subprocess.CalledProcessError):
-                    tool("pg_ctl", "-D", f"{home}/data", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+            server.send_signal(signal.SIGQUIT)
+            server.wait()
+
+
+def wait_for_postgres(server: "subprocess.Popen[bytes]", asking: list[str | Path]) -> None:
+    until = time.monotonic() + 60
+    while subprocess.run(asking, check=False).returncode:
+        if server.poll() is not None or time.monotonic() > until:
+            raise Stop("PostgreSQL did not start.")
+        time.sleep(0.05)
+
+
+PG_FOLDERS = "waymark-pg-"
+
+
+@contextlib.contextmanager
+def held(home: Path) -> Iterator[None]:
+    """The folder is ours until the block ends, and is gone then; of whoever is killed, by `sweep_up`."""
+    with (home / "taking").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        (home / "taking").rename(home / "held")
+        try:
+            yield
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def sweep_up() -> None:
+    """Remove the databases of those who were killed and could not."""
+    for home in Path("/tmp").glob(f"{PG_FOLDERS}*"):
+        with contextlib.suppress(OSError):
+            lock = os.open(home / "held", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(home, ignore_errors=True)
+            finally:
+                os.close(lock)
 
 
 # --- check -----------------------------------------------------------------------------------------------
@@ -425,6 +474,8 @@ def numbers(version: str) -> tuple[int, ...]:
 
 # Two processes; whoever begins a file ends it, so that what a file sets up is set up once.
 BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+# The wide matrices are cut into equal parts: whoever is done takes one from the other.
+BY_PART = ("-n", "2", "--dist", "worksteal")
 
 
 @dataclass
@@ -467,14 +518,19 @@ class Tally:
 
 
 def pytest(
-    tally: Tally, name: str, *arguments: str, env: dict[str, str] | None = None, where: str = "tests"
+    tally: Tally,
+    name: str,
+    *arguments: str,
+    env: dict[str, str] | None = None,
+    where: str = "tests",
+    shared: tuple[str, ...] = BY_FILE,
 ) -> None:
     """Run one suite and count what it did; a suite that executed nothing has failed."""
     BUILD.mkdir(exist_ok=True)
     report = BUILD / f"junit-{name}.xml"
     report.unlink(missing_ok=True)
-    command = [PYTHON, "-m", "pytest", "-q", where, f"--junitxml={report}", *BY_FILE, *arguments]
-    code = subprocess.run(command, cwd=HOUSE, env=env, stdin=subprocess.DEVNULL, check=False).returncode
+    command = [PYTHON, "-m", "pytest", "-q", where, f"--junitxml={report}", *shared, *arguments]
+    code = follow(*command, env=env, stdin=subprocess.DEVNULL)
     if not report.exists():
         raise Stop(f"pytest ended with {code} before it could count")
     passed = failed = skipped = 0
@@ -528,7 +584,7 @@ def test(fast: bool, wide: bool) -> int:
         tally.step("check", checks)
         if asking:
             tally.step("audit", lambda: audit_within_test(tally, *asking.result()))
-    marks = "not browser" + (" and not slow" if fast else "") + ("" if wide else " and not wide")
+    marks = "not browser and not wide" + (" and not slow" if fast else "")
     suite = ("-m", marks)
     again = ("-m", f"{marks} and not once")
     tally.step("suite on SQLite", lambda: pytest(tally, "sqlite", *suite, env=without_postgres()))
@@ -550,11 +606,14 @@ def steps_with_packages(tally: Tally, missing: list[str], suite: tuple[str, ...]
     if needed:
         tally.leave_out("browser tests", f"{' '.join(sorted(needed))} missing")
     else:
-        marks = "browser" + ("" if wide else " and not wide")
-        tally.step(
-            "browser tests",
-            lambda: pytest(tally, "browser", "-m", marks, env=without_postgres(), where="tests/browser"),
-        )
+        in_browsers(tally, "browser tests", "browser", "browser and not wide", BY_FILE)
+        if wide:
+            in_browsers(tally, "wide matrices", "wide", "wide", BY_PART)
+
+
+def in_browsers(tally: Tally, step: str, name: str, marks: str, shared: tuple[str, ...]) -> None:
+    how = {"env": without_postgres(), "where": "tests/browser", "shared": shared}
+    tally.step(step, lambda: pytest(tally, name, "-m", marks, **how))
 
 
 def audit_within_test(tally: Tally, code: int, said: str) -> None:
@@ -616,8 +675,9 @@ def up(public_port: int, desk_port: int, api_port: int, data: Path) -> int:
             ("worker", ["worker"]),
         ):
             children[name] = subprocess.Popen(
-                [*waymark, *arguments], cwd=HOUSE, env=env, stdin=subprocess.DEVNULL, start_new_session=True
-            )
+                tied(*waymark, *arguments),
+                cwd=HOUSE, env=env, stdin=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
         wait_until_answering(children, "127.0.0.1", public_port)
         wait_until_answering(children, "localhost", desk_port)
         wait_until_answering(children, "127.0.0.1", api_port)
@@ -715,7 +775,7 @@ def bench(name: str | None, json: str | None, all_: bool) -> int:
     prepare_environment("dev")
     more = ["--json", str(Path(json).resolve())] if json else []
     more += ["--all"] if all_ else []
-    return subprocess.run([PYTHON, "-m", f"bench.{name}", *more], cwd=HOUSE, check=False).returncode
+    return follow(PYTHON, "-m", f"bench.{name}", *more)
 
 
 def lock() -> None:
@@ -752,7 +812,7 @@ def audit() -> int:
 
 def build_twice() -> int:
     prepare_environment("dev")
-    return subprocess.run([PYTHON, "-m", "tools.building"], cwd=HOUSE, check=False).returncode
+    return follow(PYTHON, "-m", "tools.building")
 
 
 def generated() -> None:
@@ -770,7 +830,7 @@ def strings() -> int:
 def mutants(names: list[str], again: bool) -> int:
     prepare_environment("dev")
     more = ["--again"] if again else []
-    return subprocess.run([PYTHON, "-m", "tools.mutants", *more, *names], cwd=HOUSE, check=False).returncode
+    return follow(PYTHON, "-m", "tools.mutants", *more, *names)
 
 
 def read_arguments() -> argparse.Namespace:
@@ -812,10 +872,10 @@ def obey(asked: argparse.Namespace) -> int:
         return bench(asked.name, asked.json, asked.all)
     if asked.verb == "postgres":
         with private_postgres(durable=asked.durable) as env:
-            return subprocess.run(asked.command or ["sh"], env=env, check=False).returncode
+            return follow(*(asked.command or ["sh"]), env=env, cwd=None)
     if asked.verb == "manage":
         prepare_environment("dev")
-        return subprocess.run([PYTHON, "manage.py", *asked.command], cwd=HOUSE, check=False).returncode
+        return follow(PYTHON, "manage.py", *asked.command)
     if asked.verb == "mutants":
         return mutants(asked.names, asked.again)
     if asked.verb in {"audit", "build-twice", "strings"}:

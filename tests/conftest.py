@@ -29,6 +29,17 @@ SHARED = frozenset(
 )
 
 
+REACHING = frozenset({"db", "transactional_db"})
+
+
+def pytest_collection_modifyitems(items):
+    """What reaches no database is the same on both engines: pytest-django lets nobody near one unasked."""
+    for item in items:
+        asked = any(item.get_closest_marker(name) for name in ("django_db", "both"))
+        if not asked and REACHING.isdisjoint(item.fixturenames):
+            item.add_marker(pytest.mark.once)
+
+
 class FaceClient(Client):
     """Speaks https to one face by that face's own name, and shows error pages as a visitor sees them."""
 

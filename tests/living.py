@@ -21,6 +21,8 @@ from secrets import randbelow
 
 import pyotp
 
+from tools.tied import tied
+
 HOUSE = Path(__file__).resolve().parent.parent
 WAYMARK = (sys.executable, "-m", "waymark.config")
 START_SECONDS = 60
@@ -66,7 +68,7 @@ class Living:
         arguments = ("serve", process, "--port", str(self.ports[process])) if face else (process,)
         log = (self.data / f"{process}.log").open("ab")
         self.processes[process] = subprocess.Popen(
-            command or [*WAYMARK, *arguments],
+            tied(*(command or (*WAYMARK, *arguments))),
             cwd=HOUSE,
             env=self.environment,
             stdin=subprocess.DEVNULL,

@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.living import HOUSE, WAYMARK, free_port
+from tools.tied import tied
 
 NGINX = Path("/usr/sbin/nginx")
 RUNBOOK = HOUSE / "docs" / "runbooks" / "front-server.md"
@@ -88,7 +89,7 @@ def fronted(world, folder, *, without=()):
     write_files(front, world, without)
     said = (folder / "said").open("ab")
     running = subprocess.Popen(
-        [NGINX, "-e", folder / "said", "-c", folder / "nginx.conf"], stderr=said, stdout=said
+        tied(NGINX, "-e", folder / "said", "-c", folder / "nginx.conf"), stderr=said, stdout=said
     )
     try:
         wait_for(front, running)

@@ -120,6 +120,33 @@ def test_what_is_too_large_gets_a_calm_page_with_the_number(base, front, loopbac
     assert kept(base) == []
 
 
+@pytest.mark.parametrize("protocol", ["--http1.1", "--http2"])
+def test_the_calm_page_comes_in_both_protocols_and_in_english_where_there_is_no_other(
+    base, front, loopback, protocol
+):
+    """Browsers speak HTTP/2: there nginx refused its own page for the body that it had refused already."""
+    for path in ("/en/u3", "/xx/u3"):
+        sent = subprocess.run(
+            ["curl", "-sk", protocol, "--data-binary", "@-", "-w", "%{http_code}",
+             f"https://127.0.0.1:{front.secure}{path}"],
+            input=b"text=" + b"canarybig" * (13 * MB // 9), capture_output=True, check=True,
+        ).stdout.decode()  # fmt: skip
+        assert sent.endswith("413")
+        assert "That was too big to send" in sent
+        assert PHONE in sent
+    assert kept(base) == []
+
+
+def test_a_photo_that_is_too_large_for_us_is_told_at_its_box_and_nothing_else_is_lost(base, front, loopback):
+    visitor = written(Visitor(front))
+    visitor.press("Add this file", file=photo(22))
+    assert visitor.status == 200
+    assert "This file is too large. The most we can take is 10 MB." in visitor.said
+    visitor.press("Go on")
+    assert "canarymessage" in visitor.said
+    assert kept(base) == []
+
+
 def test_no_error_of_the_front_servers_own_leaves_a_canary(base, front, world, loopback):
     odd = {"X-Canary": "canaryheader", "Referer": "http://x/canarypath", "User-Agent": "canaryheader"}
     statuses = set()
@@ -129,7 +156,7 @@ def test_no_error_of_the_front_servers_own_leaves_a_canary(base, front, world, l
         ("GET", "/" + "canarypath" * 900, odd),
         ("GET", "/", odd | {"X-Long": "canaryheader" * 800}),
         ("GET", "/%2e%2e/%00canarypath", odd),
-        ("GET", "/413.html?canaryquery", odd),
+        ("GET", "/front/en/413.html?canaryquery", odd),
         ("POST", "/en/t6?canaryquery", FORM | {"Content-Length": "canaryheader"}),
         ("POST", "/en/t6?canaryquery", FORM | {"Transfer-Encoding": "canaryheader"}),
     ):
@@ -211,7 +238,7 @@ def test_whatever_step_breaks_behind_it_no_word_stays_and_sending_again_works(
 
 def test_this_search_finds_what_a_careless_front_server_keeps(base, world, loopback):
     """The same text without the lines that matter: a log has the path, and a body goes to the disk."""
-    careless = ("access_log off;", "client_body_buffer_size 13m;")
+    careless = ("access_log off;", "client_body_buffer_size 13m;", "client_body_buffer_size 41m;")
     folder = base.parent / f"{base.name}-careless"
     with fronted(world, folder, without=careless) as front:
         front.get("/canarypath")

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from urllib.parse import urlencode
 
 import pytest
 
@@ -35,7 +36,7 @@ ODD = {
     "markup": MARKUP,
     "a null id": "00000000-0000-0000-0000-000000000000",
 }
-SEALED = ("state", "sitting", "words", "once")
+SEALED = ("state", "sitting", "words", "once", "sure")
 TYPED = ("days", "text", "message", "who", "age", "call_me", "phone", "not_read")
 FIELDS = (
     "name",
@@ -83,6 +84,16 @@ def test_odd_values_inside_a_sitting_never_break_it(in_public):
             answer = browser.post("/en/w4", typed | {"sitting": sitting, "go": go})
             assert answer.status_code < 500, (odd, go)
             assert_no_markup(answer)
+
+
+@pytest.mark.parametrize(("letters", "status"), [(20_000, 200), (60_000, 200), (200_000, 413)])
+def test_a_form_far_larger_than_any_text_is_refused_before_it_is_drawn(in_public, letters, status):
+    """A few of twelve million bytes held everybody up for minutes. A letter here is nine bytes on the way."""
+    body = urlencode({"page": "message", "go": "next", "state": "", "message": "\u0a95" * letters})
+    answer = in_public().post("/en/t6", body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == status
+    if status == 200:
+        assert "\u0a95" * letters in answer.content.decode()
 
 
 @pytest.mark.usefixtures("one_page")

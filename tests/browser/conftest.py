@@ -7,7 +7,7 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import Error as BrowserTrouble
 from pytest_socket import enable_socket
 
@@ -17,6 +17,7 @@ from tests.living import HOUSE, Living, living_world
 from waymark.ui.languages import RIGHT_TO_LEFT
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 15_000  # for whatever has to come: a machine may be busy
 PHONE, DESKTOP = (360, 740), (1280, 800)
 LOOK = (Path(__file__).parent / "access.js").read_text("utf-8")
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -56,6 +57,7 @@ def live(loopback, _world):
 
 @pytest.fixture(scope="session")
 def rig():
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         yield playwright
 
@@ -78,7 +80,7 @@ def tab(_chromium, loopback):
     def make(size: tuple[int, int] = DESKTOP, *, scripts: bool = True, **looks: object) -> Page:
         viewport = {"width": size[0], "height": size[1]}
         context = _chromium.new_context(viewport=viewport, java_script_enabled=scripts, **looks)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         keep_at_home(context)
         contexts.append(context)
         return context.new_page()

@@ -22,6 +22,7 @@ with warnings.catch_warnings():  # what the driver imports warns of its own old 
     from marionette_driver.marionette import Marionette, WebElement
 
 from tests.living import contents, free_port
+from tools.tied import tied
 
 BINARY = "firefox-esr"
 SHIFT: str = Keys.SHIFT
@@ -174,15 +175,15 @@ def firefox(
     _write_preferences(profile, preferences)
     environment = {**os.environ, "HOME": str(profile), "MOZ_HEADLESS": "1", "MOZ_CRASHREPORTER_DISABLE": "1"}
     process = subprocess.Popen(
-        [
+        tied(
             binary,
             "--headless",
             "--marionette",
             "--remote-allow-system-access",
             "--no-remote",
             "--profile",
-            str(profile),
-        ],
+            profile,
+        ),
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

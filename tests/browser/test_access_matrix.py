@@ -2,7 +2,8 @@
 
 The pages are those that a running site has pressed, so a new one is looked at without a word here. Each page
 is looked at once in English, once in Urdu, and once in one of the other languages by turns; within each kind
-of page every two settings meet. Every page in every language and setting is behind `wide`.
+of page every two settings meet. Every page in every language and setting is behind `wide`: there a page is
+loaded once with scripts and once without, and width and colours change while it stands.
 """
 
 import json
@@ -27,7 +28,11 @@ COLOURS = {
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
     "forced": {"color_scheme": "light", "forced_colors": "active"},
 }
-WHOLE = tuple(product((320, 1280), (True, False), COLOURS))
+LOOKS = tuple(product((320, 1280), COLOURS))
+WHOLE = tuple((width, scripts, colours) for scripts in (True, False) for width, colours in LOOKS)
+# What colours and width can change of what axe says, as long as the same elements are shown.
+OF_LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
+SHARDS = 24
 # Six of the twelve in which each two settings meet: (width, scripts, colours).
 PAIRS = (
     (320, True, "light"),
@@ -94,33 +99,62 @@ def sort_by_kind(live, paths):
     return found
 
 
+HELP = """html => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("footer nav a")]
+    .map((el) => el.getAttribute("href").replace(/^\\/[a-z]{2,3}(?=\\/|$)/, ""))"""
+
+
 @pytest.fixture
 def looks(live, tab):
-    """Looks at one page in one setting; gives its faults. Two tabs, with and without scripts, serve all."""
+    """Loads a page once and looks at it in each of these settings; gives the faults by setting.
+
+    Two tabs, with and without scripts, serve all pages. `worn` is a style that a control lays over the page.
+    """
     tabs = {scripts: tab((1280, HEIGHT), scripts=scripts) for scripts in (True, False)}
-    axe = AXE.read_text("utf-8")
+    tabs[True].add_init_script(path=AXE)  # once, not with each page: it is half a megabyte
     help_in = {}
 
-    def look(path, width, scripts, colours, *, mirrored=False):
-        window = tabs[scripts]
-        window.set_viewport_size({"width": width, "height": HEIGHT})
-        window.emulate_media(**COLOURS[colours])
+    def look(path, scripts, settings, *, mirrored=False, worn=""):
+        window, judged, faults = tabs[scripts], set(), {}
+        for width, colours in settings:
+            window.set_viewport_size({"width": width, "height": HEIGHT})
+            window.emulate_media(**COLOURS[colours])
+            found = [] if faults else load(window, path, scripts, mirrored, worn)
+            seen = window.evaluate(LOOK, sorted(RIGHT_TO_LEFT))
+            found += seen["faults"]
+            if scripts:
+                rules = OF_LOOKS if seen["shown"] in judged else ()
+                judged.add(seen["shown"])
+                found += violations(window, colours, rules)
+            if seen["help"] != help_order(window, path.split("/")[1]):
+                found.append(f"help stands in another order: {seen['help']}")
+            faults[width, colours] = found
+        return faults
+
+    def load(window, path, scripts, mirrored, worn):
         window.goto(live.public + path)
         served = window.evaluate("document.documentElement.outerHTML") if not scripts else ""
+        found = [] if scripts else unlike_served(window, served, live.public + path)
         if mirrored:
             window.evaluate("document.documentElement.dir = 'rtl'")
-        found = window.evaluate(LOOK, sorted(RIGHT_TO_LEFT))
-        faults = found["faults"]
-        if not scripts:
-            faults += unlike_served(window, served, live.public + path)
-        else:
-            faults += violations(window, axe, colours)
-        language = path.split("/")[1]
-        if help_in.setdefault(language, found["help"]) != found["help"]:
-            faults.append(f"help stands in another order: {found['help']}")
-        return [f"{path} at {width}, scripts {scripts}, {colours}: {fault}" for fault in faults]
+        if worn:
+            window.evaluate(WEARING, worn)
+        return found
+
+    def help_order(window, language):
+        if language not in help_in:
+            help_in[language] = window.evaluate(HELP, read(f"{live.public}/{language}"))
+        return help_in[language]
 
     return look
+
+
+def told(path, scripts, faults):
+    """The faults of one page as sentences that say where they were seen."""
+    return [
+        f"{path} at {width}, scripts {scripts}, {colours}: {fault}"
+        for (width, colours), found in faults.items()
+        for fault in found
+    ]
 
 
 def unlike_served(window, shown, address):
@@ -139,11 +173,13 @@ def read_any(address):
         return refused.read().decode()
 
 
-def violations(window, axe, colours):
-    window.evaluate(axe)
+def violations(window, colours, rules):
     # In forced colours the contrast is the reader's own.
-    rules = {"color-contrast": {"enabled": colours != "forced"}}
-    options = {"resultTypes": ["violations"], "rules": rules}
+    enabled = {"target-size": {"enabled": True}, "color-contrast": {"enabled": colours != "forced"}}
+    options = {"resultTypes": ["violations"], "rules": enabled}
+    if rules:
+        named = [rule for rule in rules if enabled.get(rule, {"enabled": True})["enabled"]]
+        options = {"resultTypes": ["violations"], "runOnly": named}
     found = window.evaluate("options => axe.run(options)", options)["violations"]
     return [json.dumps([fault["id"], [node["target"] for node in fault["nodes"]][:3]]) for fault in found]
 
@@ -152,6 +188,10 @@ def test_each_two_settings_meet():
     for first, second in ((0, 1), (0, 2), (1, 2)):
         pairs = {(each[first], each[second]) for each in PAIRS}
         assert pairs == {(each[first], each[second]) for each in WHOLE}
+
+
+def test_there_are_pages_of_every_kind(site):
+    assert [kind for kind in KINDS if not site.kinds[kind]] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -163,21 +203,61 @@ def test_every_page_once_and_each_two_settings_together(site, looks, kind):
     faults = []
     for turn in range(turns):
         path = paths[turn % len(paths)]
-        faults += looks(path, *PAIRS[turn % len(PAIRS)], mirrored=site.mirrored and kind == "right to left")
+        width, scripts, colours = PAIRS[turn % len(PAIRS)]
+        mirrored = site.mirrored and kind == "right to left"
+        faults += told(path, scripts, looks(path, scripts, [(width, colours)], mirrored=mirrored))
     assert "\n".join(faults) == ""
 
 
 @pytest.mark.wide
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_page_in_every_setting(site, looks, kind):
-    mirrored = site.mirrored and kind == "right to left"
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_every_page_in_every_setting(site, looks, shard):
+    every = [(path, site.mirrored and kind == "right to left") for kind in KINDS for path in site.kinds[kind]]
     faults = [
         fault
-        for path in site.kinds[kind]
-        for setting in WHOLE
-        for fault in looks(path, *setting, mirrored=mirrored)
+        for path, mirrored in every[shard::SHARDS]
+        for scripts in (True, False)
+        for fault in told(path, scripts, looks(path, scripts, LOOKS, mirrored=mirrored))
     ]
     assert "\n".join(faults) == ""
+
+
+WEARING = """style => {
+    const worn = new CSSStyleSheet();
+    worn.replaceSync(style);
+    document.adoptedStyleSheets = [worn];
+}"""
+# Each stands in some of the looks only, so that no other could answer for it.
+IN_SOME_LOOKS = {
+    "color-contrast": (
+        "@media (prefers-color-scheme: dark) and (min-width: 1000px) { main p { color: #333 !important } }",
+        {(1280, "dark")},
+    ),
+    "does not show the focus": (
+        "@media (forced-colors: active) and (max-width: 400px) {:focus-visible { outline: none !important }}",
+        {(320, "forced")},
+    ),
+    "needs sideways scrolling": (
+        "@media (prefers-color-scheme: light) and (forced-colors: none) and (max-width: 400px)"
+        " { main h1 { inline-size: 400px !important } }",
+        {(320, "light")},
+    ),
+    # Of the rules about more than looks: axe judges anew where other elements are shown.
+    "page-has-heading-one": (
+        "@media (min-width: 1000px) and (prefers-color-scheme: dark) { h1 { display: none } }",
+        {(1280, "dark")},
+    ),
+}
+
+
+def test_a_fault_in_one_look_only_is_found_there_and_nowhere_else(looks):
+    # The controls of looking at several settings on one load.
+    for fault, (worn, where) in IN_SOME_LOOKS.items():
+        for scripts in (True, False):
+            seen = looks("/en", scripts, LOOKS, worn=worn)
+            found = {look for look, faults in seen.items() if any(fault in each for each in faults)}
+            by_axe = "-" in fault
+            assert found == (where if scripts or not by_axe else set()), (fault, seen)
 
 
 BROKEN = {

@@ -134,6 +134,18 @@ def test_an_unattended_page_locks_itself(tab, live):
     assert "canary" not in page.content(), "a page that locked is not kept for the way back"
 
 
+def test_a_page_that_a_browser_keeps_for_the_way_back_is_blank_until_it_is_asked_for_anew(live, desk_tab):
+    page = desk_tab("caseworker", PHONE)
+    page.goto(f"{live.desk}/cases")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: false}))")
+    assert page.locator("main").is_visible()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    assert not page.locator("main").is_visible()
+    page.evaluate("window.kept = true; dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    page.wait_for_function("!window.kept")
+    expect(page.locator("main")).to_be_visible()
+
+
 def test_from_a_link_to_the_team(tab, live, axe, shoot):
     manager, newcomer = tab(), tab(PHONE)
     sign_in(manager, live, "manager")

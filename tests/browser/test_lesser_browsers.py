@@ -1,13 +1,16 @@
 """The public pages in browsers that lack what quiet mode needs, or run no scripts at all."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from marionette_driver.errors import MarionetteException
 from playwright.sync_api import expect
 
-from tests.browser.conftest import CHROMIUM, chromium_flags, keep_at_home, settle
+from tests.browser.conftest import CHROMIUM, PHONE, chromium_flags, keep_at_home, settle
 from tests.browser.firefox import files_holding, firefox
+from tests.browser.test_reading import LOOK
 
 OURS, NEUTRAL, TALK = "Leave this site", "https://www.bbc.co.uk/weather", "/en/t6"
 STORY = "He checks my phone when I sleep."
@@ -34,6 +37,47 @@ def test_a_browser_that_cannot_fetch_still_goes_everywhere(tab, live):
     page.locator("#visit summary").click()
     assert not page.get_by_role("switch", name="Leave fewer traces").is_visible()
     page.get_by_role("button", name=OURS).click()
+    page.wait_for_url(NEUTRAL)
+
+
+# --- phones of before 2021 ----------------------------------------------------------------------------------
+
+UNKNOWN = re.compile(
+    r"(?:margin|padding|border|inset|scroll-padding)-(?:block|inline)\s*:[^;}]*;?|inset\s*:[^;}]*;?|"
+    r"inset-(?:block|inline)-(?:start|end)\s*:[^;}]*;?|[\w-]+\s*:[^;{}]*\b(?:min|max|clamp)\([^;}]*;?|"
+    r"(?:gap|place-items|text-wrap|accent-color|unicode-bidi|position\s*:\s*sticky)\s*:?[^;}]*;?"
+)
+UNKNOWN_RULES = re.compile(r"[^{}]*:(?:is\(|focus-visible|where\()[^{}]*\{[^{}]*\}")
+
+
+def of_before_2021(style):
+    """What such a phone makes of it: a rule or a line that it cannot read is as if it were not there."""
+    return UNKNOWN.sub("", UNKNOWN_RULES.sub("", style)).replace("position:-webkit-sticky", "position:sticky")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_old_phone_shows_whole_pages_with_the_way_out_in_view(tab, live, scripts):
+    page = tab(PHONE, scripts=scripts)
+
+    def serve(route):
+        if route.request.method != "GET":
+            return route.fallback()
+        answer = route.fetch()
+        text = re.sub(
+            r"(<style>)(.*?)(</style>)", lambda m: m[1] + of_before_2021(m[2]) + m[3], answer.text()
+        )
+        kept = {name: held for name, held in answer.headers.items() if not name.startswith("content-")}
+        return route.fulfill(status=answer.status, headers={**kept, "content-type": "text/html"}, body=text)
+
+    page.route(lambda address: address.startswith(live.public), serve)
+    faults = []
+    for address in ("/en", "/ur/k7", "/en/n3", TALK, "/pl/j4"):
+        page.goto(live.public + address)
+        assert page.evaluate("getComputedStyle(document.querySelector('.top')).position") == "sticky"
+        assert "min(" not in page.locator("style").first.text_content()
+        faults += [f"{address}: {fault}" for fault in page.evaluate(LOOK)]
+    assert faults == []
+    page.locator(".leave").click()
     page.wait_for_url(NEUTRAL)
 
 

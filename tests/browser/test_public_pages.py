@@ -46,7 +46,7 @@ def exit_box(tab):
 @contextmanager
 def expect_neutral(tab):
     yield
-    tab.wait_for_url(NEUTRAL, timeout=5000)
+    tab.wait_for_url(NEUTRAL)
 
 
 # --- the way out ------------------------------------------------------------------------------------------

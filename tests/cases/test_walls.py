@@ -6,7 +6,7 @@ from django.utils import timezone
 from tests import arriving
 from tests.cases.copies import copy_keys, copy_main, read_all
 from tests.cases.test_starting import log_of
-from tests.people import keyring_of
+from tests.people import keyring_of, secret_of
 from tests.staff.test_readmitting import approve_twice, use
 from waymark.audit.models import Event
 from waymark.audit.queries import verify_all
@@ -37,6 +37,7 @@ from waymark.staff.models import Membership, Notice, Team
 from waymark.staff.newest import check_newest_pairs
 from waymark.staff.queries import (
     admitted_to,
+    named_in,
     person_holder,
     team_names_by_member,
     teams_of,
@@ -268,6 +269,24 @@ def test_whoever_comes_back_with_a_new_key_is_given_it_once_they_are_admitted(wo
     told = read_all(copy_main(), copy_keys(), secrets)
     assert {"While they were away.", "They are back.", "Here again.", *BEFORE} <= told
     assert read_all(copy_main(), copy_keys(), secrets_of(world.colleague)) == set()
+
+
+def test_whoever_has_no_key_at_this_moment_stays_named_when_others_are(world, walled):
+    member = world.caseworker
+    use(approve_twice(world, member))
+    member.refresh_from_db()
+    wall_off(walled, [member, world.team_lead, world.colleague], fresh(world.team_lead))
+    assert set(named_in(walled.wall)) == {member, world.team_lead, world.colleague}
+    assert set(admitted_to(walled.wall)) == {world.team_lead, world.colleague}
+    assert Case.objects.get().owner == member
+
+
+def test_no_key_that_the_service_never_signed_is_named(world, case, lead):
+    world.caseworker.public_key = secret_of(world.stranger).public.raw
+    world.caseworker.save()
+    with pytest.raises(Refused, match="Nothing was changed"):
+        wall_off(case, [world.caseworker, world.team_lead], lead)
+    assert not Team.objects.filter(kind=TeamKind.WALL).exists()
 
 
 def test_recovery_opens_what_is_behind_a_wall(world, walled):

@@ -151,6 +151,13 @@ def test_where_nobody_answers_it_says_so_in_one_sentence(tmp_path, own_databases
     assert told.stderr == "There is nobody to ask. `--help` lists what can be said beforehand.\n"
 
 
+def test_a_setting_that_is_missing_is_told_before_anything_is_asked(tmp_path, own_databases):
+    told = waymark(tmp_path / "data", "init", WAYMARK_DESK_ORIGIN="")
+    assert told.returncode == 1
+    assert told.stderr.startswith("WAYMARK_DESK_ORIGIN is not set.")
+    assert told.stdout == ""
+
+
 def test_what_only_the_service_can_say_is_asked_for_again_until_it_can_be_used(monkeypatch, capsys):
     told = ["the quality lead", "01632 960998", "", ""]
     typed = iter([*told, "soon", "the chair", *told, "20", "the chair, 01632 960997"])

@@ -1,23 +1,8 @@
 """The parts of `./do` that decide something: whether the locks fit, and which ports may be used."""
 
-import importlib.machinery
-import importlib.util
 import socket
 
 import pytest
-
-from tests.living import HOUSE
-
-
-@pytest.fixture(scope="module")
-def do():
-    loader = importlib.machinery.SourceFileLoader("do", str(HOUSE / "do"))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("do", loader))
-    import sys
-
-    sys.modules["do"] = module
-    loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize(

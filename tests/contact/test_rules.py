@@ -124,10 +124,10 @@ CHECKS = {"ring": "phone", "text": "text", "email": "email", "post": "letter", "
 @pytest.mark.parametrize(
     ("name", "unsafe", "unknown"),
     [
-        ("ring", "ringing is not safe. Do not ring.", "We don't know that ringing is safe."),
-        ("text", "texts are not safe. Do not text.", "We don't know that texts are safe."),
-        ("email", "e-mail is not safe. Do not e-mail.", "We don't know that e-mail is safe."),
-        ("post", "letters are not safe. Do not post", "We don't know that letters are safe."),
+        ("ring", "ringing is not safe. Do not ring.", "We don’t know that ringing is safe."),
+        ("text", "texts are not safe. Do not text.", "We don’t know that texts are safe."),
+        ("email", "e-mail is not safe. Do not e-mail.", "We don’t know that e-mail is safe."),
+        ("post", "letters are not safe. Do not post", "We don’t know that letters are safe."),
         ("answer", "the mailbox is not safe. Do not answer", "They have no mailbox that we know of."),
     ],
 )

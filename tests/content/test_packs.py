@@ -127,7 +127,7 @@ def test_a_fact_without_its_proof_is_refused(bench, old, new, reason):
 def test_the_same_code_for_two_pages_is_refused(bench):
     bench.write("small/pack.toml", 'id = "small"\nlanguages = ["en"]\nshelves.a = ["front", "second"]\n')
     bench.page("Text.", id="second", code="")
-    assert "no other's" in fault(bench).reason
+    assert "no other’s" in fault(bench).reason
 
 
 def test_a_layer_needs_the_pack_it_lies_over(bench):

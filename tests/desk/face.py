@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import include, path
 
 from waymark.desk.signing_in.person import member_of
+from waymark.records.refusal import NotSaved
 from waymark.staff.keyring import make_keyring
 from waymark.ui.forms import LongText, QuietForm
 from waymark.ui.postures import Posture, posture
@@ -33,6 +34,11 @@ def send_reply(request):
 
 
 @posture(Posture.SIGNED_IN)
+def find_it_full(_request):
+    raise NotSaved("full")
+
+
+@posture(Posture.SIGNED_IN)
 def hold_keys(request):
     return HttpResponse(str(len(make_keyring(request.session).holders)))
 
@@ -46,6 +52,7 @@ urlpatterns = [
     path("", include("waymark.desk.urls")),
     path("note", write_note),
     path("reply", send_reply),
+    path("full", find_it_full),
     path("keys", hold_keys),
     path("cases", cases),
 ]

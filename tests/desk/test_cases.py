@@ -23,6 +23,7 @@ from waymark.cases.starting.actions import start_case
 from waymark.cases.tasks.actions import give_task
 from waymark.contact.terms import Sender
 from waymark.contact.wishes import Wishes
+from waymark.desk.home import views as home
 from waymark.documents.actions import hold_file
 from waymark.intake import actions as intake
 from waymark.intake.asking import Identity
@@ -131,7 +132,7 @@ def test_a_note_is_added_and_a_mistake_keeps_it(desk, case):
 
 def test_a_reply_from_the_case_arrives_with_a_copy_in_the_log(desk, world, case, received):
     known = robin(world, case)
-    assert post(desk, "case-reply", case.id, known.id, text="We are here.").status_code == 302
+    assert post(desk, "case-reply", case.id, known.id, text="We are here.", shown=1).status_code == 302
     (letter,) = new_letters(enter(received.words))
     assert letter.text == "We are here."
     assert "We answered in the mailbox" in page(desk, "case-view", case.id)
@@ -144,9 +145,31 @@ def test_an_alert_stops_everything_on_the_page_and_the_reply_keeps_its_text(desk
     assert "I am about to ring" not in told
     known = robin(world, case)
     assert "Not now." in post(desk, "case-way", case.id, known.id, channel="phone").content.decode()
-    answer = post(desk, "case-reply", case.id, known.id, text="We are here.").content.decode()
+    answer = post(desk, "case-reply", case.id, known.id, text="We are here.", shown=1).content.decode()
     assert "We are here." in answer
     assert "may have seen" in answer
+
+
+def test_a_reply_from_the_case_that_is_sent_twice_arrives_once(desk, world, case, received):
+    known = robin(world, case)
+    shown = re.search(r'name="shown" value="(\d+)"', page(desk, "case-view", case.id))[1]
+    typed = {"text": "We are here.", "shown": shown}
+    assert post(desk, "case-reply", case.id, known.id, **typed).status_code == 302
+    told = post(desk, "case-reply", case.id, known.id, **typed).content.decode()
+    assert "Something was added to the log since you opened this page" in told
+    assert "We are here.</textarea>" in told
+    assert len(new_letters(enter(received.words))) == 1
+    shown = re.search(r'name="shown" value="(\d+)"', told)[1]
+    assert post(desk, "case-reply", case.id, known.id, **typed | {"shown": shown}).status_code == 302
+
+
+def test_nobody_answers_past_a_message_that_nobody_has_read(desk, world, case, received):
+    arriving.write_again(received, "Do not answer now.")
+    typed = {"text": "We are here.", "shown": 1}
+    told = post(desk, "case-reply", case.id, robin(world, case).id, **typed).content.decode()
+    assert "They have sent something since. Read it into the log first" in told
+    assert "We are here.</textarea>" in told
+    assert new_letters(enter(received.words)) == []
 
 
 def test_the_number_is_shown_once_it_is_asked_for_and_leads_to_noting_the_call(desk, world, case):
@@ -231,13 +254,41 @@ def test_what_was_typed_survives_the_idle_lock(desk, world, case):
 
 
 def test_cases_are_found_by_reference_within_the_readers_teams(desk, another, world, case):
-    assert (
-        case.reference
-        in desk.get(reverse("desk:cases-view"), {"q": case.reference[:4].lower()}).content.decode()
-    )
+    address = reverse("desk:cases-view")
+    found = desk.post(address, {"q": case.reference[:4].lower()}, follow=True)
+    assert case.reference in found.content.decode()
+    assert found.redirect_chain == [(f"{address}?whose=found", 302)], "what was typed is in no address"
     stranger = people.sign_in(another(), world.stranger)
-    told = stranger.get(reverse("desk:cases-view"), {"q": case.reference}).content.decode()
+    told = stranger.post(address, {"q": case.reference}, follow=True).content.decode()
     assert "No case of your teams" in told
+    assert case.reference in desk.post(address, {"q": ""}, follow=True).content.decode()
+    assert "at most 20" in desk.post(address, {"q": "x" * 21}).content.decode()
+
+
+def test_what_a_browser_remembers_of_a_case_names_nobody_and_no_case(desk, case):
+    told = page(desk, "case-view", case.id)
+    assert "<title>A case</title>" in told
+
+
+def test_lists_are_narrowed_to_own_and_to_nobodys_and_today_leads_to_the_rest(desk, world, case, monkeypatch):
+    mine, nobodys = f"{reverse('desk:cases-view')}?whose=mine", f"{reverse('desk:cases-view')}?whose=nobody"
+    assert case.reference in desk.get(mine).content.decode()
+    assert "Somebody has each of them." in desk.get(nobodys).content.decode()
+    assert "whose=mine" not in page(desk, "today-view")
+    monkeypatch.setattr(home, "FEW", 0)
+    assert mine in page(desk, "today-view")
+    Case.objects.update(owner=None)
+    assert case.reference in desk.get(nobodys).content.decode()
+    assert nobodys in page(desk, "today-view")
+    assert "You have no cases." in desk.get(mine).content.decode()
+
+
+def test_what_waits_at_intake_crowds_no_new_words_out_of_today(another, world, received, case, monkeypatch):
+    arriving.send()
+    both = people.sign_in(another(), world.manager)
+    arriving.write_again(received)
+    monkeypatch.setattr(home, "FEW", 1)
+    assert f"Case {case.reference}" in page(both, "today-view").split("New words in cases")[1]
 
 
 def test_a_file_of_the_log_is_a_download_in_a_sandbox(another, world):

@@ -84,7 +84,7 @@ def test_the_form_gives_back_the_entry_that_it_was_filled_with():
         ({"what": ["refuge"], "town": "Oakham"}, "A refuge never has an address", "id_address"),
         ({"what": ["refuge"], "about": "At 12 Elm Tree Road"}, "A refuge never has an address", "id_about"),
         ({"web": "javascript:alert(1)"}, "is not the address of a website", "id_web"),
-        ({"name": ""}, "This field is required", "id_name"),
+        ({"name": ""}, "Give the service a name.", "id_name"),
     ],
 )
 def test_a_fault_is_said_at_its_box_and_nothing_typed_is_lost(editor, changes, sentence, box):

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,7 +19,7 @@ from waymark.desk.inbox import views
 from waymark.intake import actions as intake
 from waymark.intake.asking import Identity
 from waymark.intake.models import Arrival, FormSent
-from waymark.intake.terms import Age, IntakeTag
+from waymark.intake.terms import Age, IntakeTag, Lane
 from waymark.mailbox.queries import new_letters
 from waymark.mailbox.sittings import enter
 from waymark.staff.actions.leaving import leave
@@ -130,6 +131,24 @@ def test_the_strip_says_each_channel_in_words_and_the_number_is_not_in_it(intake
         assert fact in told
     for kept in (arriving.NUMBER, "heron", "marble"):
         assert kept not in told
+
+
+def test_under_a_stop_no_way_shows_the_yes_that_was_once_said(intake_desk):
+    received = arriving.send()
+    intake.alert_seen(opened=enter(received.words))
+    told = page(intake_desk, "message-view", Arrival.objects.get(lane=Lane.MESSAGE).id)
+    strip = told.split('id="strip-heading"')[1].split("<main")[0]
+    for line in ("<b>Phone</b> No", "<b>Text</b> No", "<b>Mailbox</b> No", ">not now<"):
+        assert line in strip
+    for line in ("way yes", "✓", "now allowed", "I am about to"):
+        assert line not in strip
+
+
+def test_what_is_safe_at_other_times_says_not_now_and_has_no_tick(intake_desk):
+    arriving.send(wishes=arriving.wishes(any_time=False))
+    told = page(intake_desk, "message-view", Arrival.objects.get().id)
+    assert '<li class="way later"><span class="sign" aria-hidden="true">–</span>' in told
+    assert "<b>Phone</b> Not now" in told
 
 
 def test_the_number_comes_with_a_script_when_ringing_is_safe(intake_desk):
@@ -317,6 +336,62 @@ def test_a_reply_from_a_page_that_showed_less_ends_no_wait(intake_desk):
     shown = re.search(r'name="shown" value="(\d+)"', told)[1]
     assert post(intake_desk, "message-reply", arrival.id, shown=shown, **typed).status_code == 302
     assert len(new_letters(enter(received.words))) == 1
+
+
+def test_a_reply_that_is_sent_twice_arrives_once_and_the_second_press_is_told(intake_desk):
+    received = arriving.send()
+    arrival = Arrival.objects.get()
+    shown = re.search(r'name="shown" value="(\d+)"', page(intake_desk, "message-view", arrival.id))[1]
+    typed = {"text": "We are here.", "signed_by": "Ines", "shown": shown}
+    assert post(intake_desk, "message-reply", arrival.id, **typed).status_code == 302
+    told = post(intake_desk, "message-reply", arrival.id, **typed).content.decode()
+    assert "or a reply was sent, since you opened this page" in told
+    assert "We are here.</textarea>" in told
+    assert len(new_letters(enter(received.words))) == 1
+
+
+@pytest.mark.parametrize("what", ["a message", "a reply"])
+def test_what_comes_while_a_reply_is_on_its_way_is_read_before_it_goes(intake_desk, world, monkeypatch, what):
+    received = arriving.send()
+    arrival = Arrival.objects.get()
+    shown = re.search(r'name="shown" value="(\d+)"', page(intake_desk, "message-view", arrival.id))[1]
+    look_at = views.look_at
+
+    def look_while_something_comes(request, arrival_id):
+        thread = look_at(request, arrival_id)
+        if what == "a message":
+            arriving.write_again(received, "Do not answer now.")
+        else:
+            key, by = settings.KEYS.signing_key(), world.manager
+            intake.answer(looked=thread.looked, thread=thread, text="Mine", by=by, signing_key=key)
+        return thread
+
+    monkeypatch.setattr(views, "look_at", look_while_something_comes)
+    told = post(intake_desk, "message-reply", arrival.id, text="We are here.", shown=shown)
+    assert "since you opened this page" in told.content.decode()
+    assert [each.text for each in new_letters(enter(received.words))] == (
+        [] if "message" in what else ["Mine"]
+    )
+
+
+def test_no_message_stays_behind_when_a_case_starts_while_it_comes(intake_desk, world, monkeypatch):
+    """Sealed to the intake team it would be in nobody's case, and hold up everything in that one."""
+    received = arriving.send()
+    arrival = Arrival.objects.get()
+    look_at = views.look_at
+
+    def look_while_they_write(request, arrival_id):
+        thread = look_at(request, arrival_id)
+        arriving.write_again(received, "Do not ring.")
+        return thread
+
+    monkeypatch.setattr(views, "look_at", look_while_they_write)
+    told = post(intake_desk, "case-start", arrival.id, to=str(world.team.id)).content.decode()
+    assert "They have written again since you opened this page" in told
+    assert not Case.objects.exists()
+    monkeypatch.undo()
+    assert post(intake_desk, "case-start", arrival.id, to=str(world.team.id)).status_code == 302
+    assert not Arrival.objects.exclude(content=None).exists()
 
 
 def test_whoever_the_sender_named_cannot_hold_it_back(intake_desk, another, world):

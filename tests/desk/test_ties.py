@@ -46,6 +46,7 @@ def test_a_list_is_kept_and_comes_back_to_its_owner_alone(intake_desk, another, 
     assert reverse("desk:ties-view") in page(intake_desk, "account-view")
     assert post(intake_desk, "ties-view", people="Sam Bell; 01632 960001").status_code == 302
     told = page(intake_desk, "ties-view")
+    assert "Saved. From now on" in told
     assert "Sam Bell; 01632 960001" in told
     assert "Last saved on" in told
     assert "Sam Bell" not in page(people.sign_in(another(), world.manager), "ties-view").split("<textarea")[1]

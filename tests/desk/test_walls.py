@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests import arriving, people
 from tests.desk.test_cases import addresses, page, post
+from tests.house.faces import changed, routes, stored
 from waymark.audit.models import Event
 from waymark.cases.file.models import Case
 from waymark.cases.file.queries import wall_mark
@@ -104,6 +105,27 @@ def test_the_colleague_behind_a_wall_gets_what_a_stranger_gets(colleague, world,
         answer = colleague.post(reverse(f"desk:{name}", args=args), fields)
         assert (answer.status_code, answer.content) == (404, nothing), name
     assert not Event.objects.filter(tag=CaseTag.LOOKED, by=world.colleague.id).exists()
+
+
+def test_every_address_of_a_case_is_to_a_manager_behind_its_wall_one_that_never_was(another, world, walled):
+    """A manager may do all that can be done with a case, and is of its team: the wall alone bars them."""
+    manager, known, entry = (
+        people.sign_in(another(), world.manager),
+        Person.objects.get(),
+        Entry.objects.first(),
+    )
+    ids_there = {"case_id": walled.id, "person_id": known.id, "entry_id": entry.id}
+    nothing, before = manager.get("/nothing-of-this-name").content, stored()
+    found = [route for route in routes("desk") if "case_id" in dict(route.parts)]
+    assert {"case-view", "case-hold", "case-notes", "case-wall", "case-wall-open"} <= {
+        each.name for each in found
+    }
+    for route in found:
+        address = route.address(**ids_there)
+        answers = [manager.post(address)] + ([] if route.stance.posts_only else [manager.get(address)])
+        for answer in answers:
+            assert (answer.status_code, answer.content) == (404, nothing), route
+    assert changed(before) <= {"staff_session"}
 
 
 def test_no_page_of_the_desk_tells_the_colleague_of_it(colleague, another, world, received, walled):

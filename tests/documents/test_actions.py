@@ -7,6 +7,7 @@ from waymark.documents.kinds import SafeCopy
 from waymark.documents.models import Document
 from waymark.documents.terms import FileKind
 from waymark.records.ids import new_id
+from waymark.records.refusal import Refused
 from waymark.records.turns import holds_turn, turn
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -48,3 +49,13 @@ def test_a_file_that_waits_is_dropped(turns):
     actions.drop_file(held=held)
     assert not Document.objects.filter(id=held.id).exists()
     assert Event.objects.filter(tag="documents:file:dropped").count() == 1
+
+
+def test_a_flood_of_files_that_nobody_sends_ends_before_the_disk_is_full(turns, monkeypatch):
+    monkeypatch.setattr("waymark.documents.rules.MOST_WAITING", 4)  # a file is a part, and so is its copy
+    first, _second = (actions.hold_file(content=b"a photo", name="a.png") for _ in range(2))
+    with pytest.raises(Refused, match="many files just now"):
+        actions.hold_file(content=b"a photo", name="a.png")
+    assert len(turns) == 2
+    claim_files([first], island=new_id())
+    assert actions.hold_file(content=b"a photo", name="a.png")

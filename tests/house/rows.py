@@ -14,7 +14,7 @@ from waymark.sealing.envelopes import Sealed
 HAND: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "cases.case": lambda values: {"stage": "closed" if values.get("closed_on") else "paused"},
     "directory.service": lambda _values: {"is_refuge": False},
-    "staff.team": lambda _values: {"kind": "casework"},
+    "staff.team": lambda values: {"kind": "wall" if values.get("within") else "casework"},
 }
 
 

@@ -51,6 +51,7 @@ def own_databases():
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.mark.both
 @pytest.mark.slow
 def test_every_migration_keeps_every_row_up_and_down_and_ends_at_todays_models(own_databases):
     found = walk(**own_databases)

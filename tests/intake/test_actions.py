@@ -28,7 +28,7 @@ from waymark.mailbox.queries import all_letters, new_letters
 from waymark.mailbox.sittings import SittingOver, enter, sit
 from waymark.records.destroying import destroy_island
 from waymark.records.models import ShredKey
-from waymark.records.refusal import Refused
+from waymark.records.refusal import NotSaved, Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keys import new_pair
 from waymark.staff.knowing import Ties
@@ -229,6 +229,36 @@ def test_someone_else_may_have_seen_it_stops_everything_at_once(world):
         answer(first, world)
     assert Stage.STOPPED in {each.stage for each in waiting_for(world.intake)}
     assert look(world, first.arrival).content.message == "He checks my phone."
+
+
+def test_a_stop_holds_although_the_mailbox_was_erased_at_the_same_moment(world):
+    opened = open_mailbox(send())
+    actions.erase(opened=opened)
+    actions.alert_seen(opened=opened)
+    assert StopRow.objects.get().of == opened.mailbox.id
+    assert Stage.STOPPED in {each.stage for each in waiting_for(world.intake)}
+
+
+def test_what_is_written_while_a_case_takes_its_mailbox_is_sealed_to_the_cases_team(world):
+    opened = open_mailbox(send())
+    point_to_team(mailbox_id=opened.mailbox.id, team=world.team.id, by=world.intake)
+    arrival = actions.write_again(opened=opened, text="One more thing", once=token_bytes(24), **HOURS)
+    assert arrival.team == world.team.id
+
+
+@pytest.mark.parametrize("end", [actions.alert_seen, actions.erase])
+def test_nothing_is_written_into_a_mailbox_that_was_closed_or_erased_at_the_same_moment(world, end):
+    opened = open_mailbox(send())
+    end(opened=opened)
+    before = Arrival.objects.count()
+    for verb, said in (
+        (actions.write_again, {"text": "One more thing", "once": token_bytes(24)}),
+        (actions.replace_wishes, {"wishes": Wishes(sender=Sender.SELF), "replaced": {"our_word"}}),
+    ):
+        with pytest.raises(NotSaved):
+            verb(opened=opened, **said, **HOURS)
+    assert Arrival.objects.count() == before
+    assert not Message.objects.exists()
 
 
 def test_erasing_leaves_nothing_unread_and_one_line_at_the_desk(world):

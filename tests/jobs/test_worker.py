@@ -41,6 +41,7 @@ def test_a_worker_asked_to_stop_finishes_its_job_and_leaves_the_others(store):
     process = own_store.begin(store, code, apps=APPS)
     assert process.stdout.readline() == "began 1\n"
     process.send_signal(signal.SIGTERM)
+    (store / "go").touch()
     assert own_store.finish(process) == ["READY", "SUCCESSFUL"]
 
 
@@ -53,6 +54,7 @@ def test_what_a_killed_worker_was_doing_is_done_by_the_next(store):
     process.kill()
     process.communicate()
     assert own_store.run(store, WORKER + "answer(states())", apps=APPS) == ["RUNNING"]
+    (store / "go").touch()
     code = WORKER + "worker.take_up_again(); worker.run_next(); answer(states())"
     assert own_store.run(store, code, apps=APPS) == ["SUCCESSFUL"]
 
@@ -94,6 +96,7 @@ except Refused as refusal:
 """
     assert own_store.run(store, WORKER + second, apps=APPS) == "A worker is running already."
     first.send_signal(signal.SIGTERM)
+    (store / "go").touch()
     assert own_store.finish(first) == ["SUCCESSFUL"]
 
 

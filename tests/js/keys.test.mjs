@@ -15,6 +15,7 @@ beforeEach(() => {
     "#reply textarea:not([readonly])": new Element("TEXTAREA"),
     "#note textarea": new Element("TEXTAREA"),
     '[data-go="i"]': new Element("A"),
+    "#lock button": new Element("BUTTON"),
     ".keys-hint": hint,
   };
   for (const each of [...lines, ...Object.values(found)]) each.page = page;
@@ -60,6 +61,11 @@ test("g and a letter go to a page; the letter alone does nothing", () => {
   press("i"); assert.equal(found['[data-go="i"]'].clicked, 0);
   press("g"); press("i"); assert.equal(found['[data-go="i"]'].clicked, 1);
   press("g"); press("j"); press("i"); assert.equal(found['[data-go="i"]'].clicked, 1);
+});
+
+test("l locks, and is a letter like any other while somebody types", () => {
+  press("l", { target: new Element("TEXTAREA") }); assert.equal(found["#lock button"].clicked, 0);
+  press("l"); assert.equal(found["#lock button"].clicked, 1);
 });
 
 test("the hint shows only where scripts run", () => {

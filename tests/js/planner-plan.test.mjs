@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plain, planner } from "./planner.mjs";
 
-const { plan } = planner({ sealing: false });
+const { plan, named } = planner({ sealing: false });
 
 // A small generator of chance that can be begun anew from its seed, so that a failure can be seen again.
 function chance(seed) {
@@ -99,4 +99,11 @@ test("items of one kind come in the person's own order", () => {
   for (const [id, place] of [["a", 3], ["b", 1], ["c", 2]]) plan.write(whole, id, { kind: "thing", place }, "one");
   assert.deepEqual(plain(plan.list(whole, "thing").map(([id]) => id)), ["b", "c", "a"]);
   assert.equal(plan.read(whole, "nobody"), null);
+});
+
+test("in plain text a colon stands between label and words, but never after a question or a number", () => {
+  assert.equal(named("Who sleeps here", "Sam"), "Who sleeps here: Sam");
+  assert.equal(named("Who could help?", "Sam"), "Who could help? Sam");
+  assert.equal(named("کون مدد کر سکتا ہے؟", "سام"), "کون مدد کر سکتا ہے؟ سام");
+  assert.equal(named("1.", "The children"), "1. The children");
 });

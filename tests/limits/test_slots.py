@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import deque
 
 import pytest
 
@@ -10,6 +11,8 @@ from waymark.limits.terms import Busy
 from waymark.records.queueing import Line
 from waymark.records.turns import turn
 
+PATIENCE = 60  # longer than any machine needs: who waits so long waits for nothing
+
 
 @pytest.fixture
 def places(monkeypatch, settings):
@@ -17,7 +20,7 @@ def places(monkeypatch, settings):
     side = Line()
     monkeypatch.setattr(slots, "_line", lambda: line)
     monkeypatch.setattr(slots, "_side_line", lambda: side)
-    settings.DERIVATION_WAIT_SECONDS = 5
+    settings.DERIVATION_WAIT_SECONDS = PATIENCE
     return line
 
 
@@ -31,7 +34,7 @@ def test_never_more_at_once_than_places(places):
             with guard:
                 inside += 1
                 most = max(most, inside)
-            both.wait(10)
+            both.wait(PATIENCE)
             time.sleep(0.005)
             with guard:
                 inside -= 1
@@ -40,28 +43,40 @@ def test_never_more_at_once_than_places(places):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
     assert (most, inside, places.waiting) == (2, 0, 0)
 
 
-def test_waiting_is_bounded_in_time(places, settings):
-    settings.DERIVATION_WAIT_SECONDS = 0.02
+def test_waiting_is_bounded_in_time(places, settings, monkeypatch):
+    settings.DERIVATION_WAIT_SECONDS, asked, enter = 0.02, [], places.enter
     with slots.derivation_slot(), slots.derivation_slot():
-        began = time.monotonic()
+        monkeypatch.setattr(
+            places, "enter", lambda until, **more: asked.append(until) or enter(until, **more)
+        )
+        before = time.monotonic()
         with pytest.raises(Busy, match="busy"), slots.derivation_slot():
             pass
-        assert time.monotonic() - began < 2
+        assert before + 0.02 <= asked[0] <= time.monotonic()
     with slots.derivation_slot():
         pass
 
 
-def test_a_long_line_is_told_at_once(places, settings):
+class Unjoined(deque):
+    """A line that nobody may join."""
+
+    def append(self, who):
+        raise AssertionError("somebody stood in line")
+
+
+def test_a_long_line_is_told_at_once(places, settings, monkeypatch):
     settings.DERIVATION_WAITING = 0
+    monkeypatch.setattr(places, "_waiting", Unjoined())
     with slots.derivation_slot(), slots.derivation_slot():
-        began = time.monotonic()
         with pytest.raises(Busy), slots.derivation_slot():
             pass
-        assert time.monotonic() - began < 1
+        settings.DERIVATION_WAITING = 1  # the control
+        with pytest.raises(AssertionError, match="stood in line"), slots.derivation_slot():
+            pass
 
 
 def test_what_may_be_a_flood_holds_one_place_and_leaves_the_others(places, settings):
@@ -91,10 +106,10 @@ def test_no_derivation_starts_inside_a_turn(places):
 
 def test_first_come_first_served():
     line, order = Line(1), []
-    line.enter(time.monotonic() + 1)
+    line.enter(time.monotonic())
 
     def come(number: int) -> None:
-        with line.place(time.monotonic() + 5):
+        with line.place(time.monotonic() + PATIENCE):
             order.append(number)
 
     threads = []
@@ -105,5 +120,5 @@ def test_first_come_first_served():
             time.sleep(0.001)
     line.leave()
     for thread in threads:
-        thread.join(5)
+        thread.join(PATIENCE)
     assert order == list(range(8))

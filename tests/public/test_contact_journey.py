@@ -1,5 +1,6 @@
 """Asking for help, a form at a time, as somebody without scripts meets it."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -187,7 +188,7 @@ def test_a_form_that_cannot_be_read_any_more_loses_no_typed_word(visitor, world,
 
 
 def test_a_form_that_lay_open_too_long_is_looked_at_once_more(visitor, monkeypatch):
-    monkeypatch.setattr("waymark.public.contact.state.LIVES", -1)
+    monkeypatch.setattr("waymark.public.contact.state.LIVES", timedelta(seconds=-1))
     visitor.press("It is for me").press("Send this now", message="Help")
     assert "Please look at it once more" in visitor.said
     assert "Help" in visitor.said
@@ -215,7 +216,7 @@ def test_what_was_not_saved_is_told_plainly_and_kept(visitor, monkeypatch, reaso
 @pytest.mark.parametrize(("button", "age"), [("I am 12 or younger", Age.CHILD), ("I am 13 to 17", Age.TEEN)])
 def test_a_child_is_asked_for_no_parent(visitor, world, button, age):
     visitor.press("I am under 18")
-    assert "You don't need a parent" in visitor.said
+    assert "You don’t need a parent" in visitor.said
     assert "0800 1111" in visitor.said
     visitor.press(button).press("Go on", message="dad is shouting")
     assert not {"letter", "email"} & visitor.page.forms[-1]["boxes"]
@@ -225,7 +226,7 @@ def test_a_child_is_asked_for_no_parent(visitor, world, button, age):
 
 def test_a_friend_is_answered_here_alone_and_asked_for_no_number(visitor, world):
     visitor.press("It is for someone I know")
-    assert "We won't contact the person" in visitor.said
+    assert "We won’t contact the person" in visitor.said
     visitor.press("Go on", message="My neighbour. Her number is 01632 960999.")
     assert {"phone", "email", "letter", "their_word"}.isdisjoint(visitor.page.forms[-1]["boxes"])
     visitor.press("Skip to the end").press("Send")

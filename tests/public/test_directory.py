@@ -29,7 +29,17 @@ from waymark.directory.terms import How, Known, NumberKind, What, Whom
 from waymark.public.directory import listing as listing_module
 from waymark.public.directory.listing import memory
 from waymark.public.directory.script import LOADER, SEARCH
-from waymark.public.planner.plain.notes import MOST_PACKED, Notes, Person, pack, seal_notes, unseal_notes
+from waymark.public.planner.plain.notes import (
+    MOST_CARRIED,
+    MOST_PACKED,
+    Notes,
+    Person,
+    pack,
+    seal_notes,
+    unseal_notes,
+)
+from waymark.public.planner.plain.shown import plan_for
+from waymark.public.planner.plain.taking import is_too_much
 from waymark.ui.inline import SCRIPT, STYLE, hash_source
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -543,11 +553,35 @@ def test_a_long_plan_finds_room_beside_the_names_a_part_at_a_time(client, seed, 
     assert 'type="hidden" name="one"' not in back
 
 
+@pytest.mark.parametrize("takes", ["gzip", "br"])
+def test_a_plan_with_names_brought_into_it_is_no_heavier_than_one_that_was_typed(client, real, takes):
+    """Each page of it comes to this visitor within the bound, whatever was brought: else nothing is."""
+    ways = [
+        real(name=f"{token_hex(10)} {number}", web=f"https://{token_hex(12)}.example") for number in range(12)
+    ]
+    ones = [each.id.hex for each in ways]
+    outcomes = set()
+    for letters in (0, 600, 900, 1100, 1300, 1500, 1700, 2100):
+        held = Notes(answers={"o1": token_hex(letters // 2), "j3": token_hex(letters // 2)})
+        sent = {"pick": "plan", "put": "1", "one": ones, "state": seal_notes(held)}
+        answer = client.post(PAGE, sent, headers={"Accept-Encoding": takes})
+        assert len(answer.content) <= BUDGET
+        page = {"gzip": gzip, "br": brotli}[takes].decompress(answer.content).decode()
+        carried = unseal_notes(hidden(page, "state"))
+        outcomes.add(bool(carried.people))
+        if not carried.people:
+            assert "There is no room for these in your notes." in page
+            assert len(re.findall(r'name="one" value="[0-9a-f]+" checked', page)) == 12
+        else:
+            assert not is_too_much(plan_for("en"), carried, MOST_CARRIED[takes])
+    assert outcomes == {True, False}
+
+
 def test_a_plan_that_cannot_be_read_any_more_is_said_to_be_gone(client, real):
     service = real(name="Elm")
     sent = {"pick": "plan", "put": "1", "one": service.id.hex, "state": "torn"}
     page = client.post(PAGE, sent).content.decode()
-    assert "This page was open for too long" in page
+    assert "We could not read what you wrote before" in page
     assert "Elm" in page
 
 

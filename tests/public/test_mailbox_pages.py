@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.utils import timezone
 
 from tests.people import build_world, keyring_of
@@ -19,6 +20,7 @@ from waymark.mailbox.models import Mailbox, Message, Sitting
 from waymark.records.days import day
 from waymark.records.refusal import NotSaved
 from waymark.sealing.words import WordsKind, draw_words
+from waymark.ui.days import say_day
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 READ, WRITE = "Yes, show me what is new", "Write to us again"
@@ -152,6 +154,16 @@ def test_writing_again_reaches_the_desk_once_even_when_sent_twice(visitor, words
     assert Message.objects.count() == 2
 
 
+def test_whoever_goes_back_changes_a_word_and_sends_again_has_sent_something_else(visitor, words):
+    visitor.press("Go on", words=words).press(WRITE)
+    before = visitor.page
+    for text in ("Ring me on Monday", "Do not ring me on Monday"):
+        visitor.page = before
+        assert "We have your message" in visitor.press("Send", text=text).said
+    assert Arrival.objects.count() == 3
+    assert Message.objects.count() == 3
+
+
 def test_a_sitting_ends_after_ten_idle_minutes_and_loses_no_text(visitor, words):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         visitor.press("Go on", words=words).press(WRITE)
@@ -185,6 +197,7 @@ def test_how_long_it_is_kept_can_be_chosen(visitor, words):
     visitor.press("Go on", words=words).press("Choose how long this is kept")
     assert "It is kept until" in visitor.said
     visitor.press("Keep it so long", days="30")
+    assert f"It is kept until {say_day(day() + timedelta(days=30))}." in visitor.said
     assert Mailbox.objects.get().kept_until == day() + timedelta(days=30)
     visitor.press("Back").press("Choose how long this is kept").press("Keep it so long")
     assert "Please choose" in visitor.said
@@ -224,6 +237,80 @@ def test_erasing_says_first_what_stays(visitor, words):
     assert not Mailbox.objects.exists()
     assert not Message.objects.exists()
     assert not Sitting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("ask", "sure", "said"),
+    [
+        (
+            "Someone else may have seen this",
+            "Close it and stop all contact",
+            "We will not ring, text or write",
+        ),
+        ("Erase this", "Erase it for good", "Your six words open nothing now. You can throw them away."),
+    ],
+)
+def test_whoever_presses_the_last_button_twice_is_told_the_same_end_twice(visitor, words, ask, sure, said):
+    visitor.press("Go on", words=words).press(ask)
+    before = visitor.page
+    assert said in visitor.press(sure).said
+    visitor.page = before
+    assert said in visitor.press(sure).said
+    assert StopRow.objects.count() == (1 if "stop" in sure else 0)
+
+
+@pytest.mark.parametrize("sure", ["Close it and stop all contact", "Erase it for good"])
+def test_a_last_press_that_came_too_late_never_says_that_it_was_done(visitor, words, sure):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        asked = "Erase this" if "Erase" in sure else "Someone else may have seen this"
+        visitor.press("Go on", words=words).press(asked)
+        clock.shift(timedelta(minutes=10, seconds=1))
+        visitor.press(sure)
+    assert "closed by itself" in visitor.said
+    assert Mailbox.objects.filter(closed_on=None).exists()
+
+
+def test_leaving_twice_is_leaving(visitor, words):
+    visitor.press("Go on", words=words)
+    before = visitor.page
+    for _ in range(2):
+        visitor.page = before
+        assert "Your six words open it again, whenever you like." in visitor.press("Not now: close it").said
+
+
+@pytest.mark.parametrize(
+    ("page", "button", "typed"),
+    [
+        (WRITE, "Send", {"text": "Please"}),
+        ("Change code words, times and what we say", "Change it", {"our_word": "heron"}),
+    ],
+)
+def test_a_database_that_is_away_loses_nothing_that_was_typed(
+    visitor, words, monkeypatch, page, button, typed
+):
+    def away(_token):
+        raise OperationalError
+
+    visitor.press("Go on", words=words).press(page)
+    monkeypatch.setattr("waymark.public.mailbox.views.sit", away)
+    visitor.press(button, **typed)
+    assert visitor.status == 503
+    assert "This was NOT saved" in visitor.said
+    assert visitor.typed == typed
+    monkeypatch.undo()
+    assert "This was NOT saved" not in visitor.press(button).said
+    assert Arrival.objects.count() == 2
+
+
+def test_what_was_typed_is_kept_when_the_database_is_away_as_the_words_come(client, words, monkeypatch):
+    def away(_words):
+        raise OperationalError
+
+    monkeypatch.setattr("waymark.public.mailbox.views.enter", away)
+    page = client.post("/en/w4", {"go": "enter", "words": words, "text": "A long answer"})
+    assert page.status_code == 503
+    assert "A long answer</textarea>" in page.content.decode()
+    assert words not in page.content.decode()
 
 
 def test_what_could_not_be_saved_is_told_and_kept(visitor, words, monkeypatch):

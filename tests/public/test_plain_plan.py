@@ -445,10 +445,27 @@ def test_a_page_that_lay_open_for_too_long_keeps_what_was_typed_on_it(visitor):
     form = next(form for form in visitor.page.forms if ON in form["buttons"])
     form["values"] = [(name, "gone" if name == "state" else value) for name, value in form["values"]]
     visitor.press(ON, o1="when it is late")
-    assert "This page was open for too long" in visitor.said
+    assert "We could not read what you wrote before" in visitor.said
     assert visitor.typed["o1"] == "when it is late"
     visitor.press(ON).press(ALL).press(READ).press(SHOW)
     assert "when it is late" in visitor.said
+
+
+@pytest.mark.parametrize("state", ["x", "A" * 400, "A" * 400_000, "é", "=" * 9])
+@pytest.mark.parametrize("page", ["open", "sheet", "sheet:1:", "brought", "s:o", "list", "cellar"])
+def test_a_state_that_is_not_ours_is_never_passed_over_in_silence(client, page, state):
+    for go in ("stage", "list", "sheet", "same", "drop:list", ""):
+        answer = client.post(ADDRESS, {"state": state, "page": page, "go": go, "o1": "kept beside it"})
+        said = answer.content.decode()
+        assert "We could not read what you wrote before" in said, go
+        assert "You can start again here." in said or "What you typed on this page is still here." in said
+        assert page != "s:o" or "kept beside it" in said or go.startswith("drop")
+        assert 'id="own"' not in said  # no script takes the place of the sentence
+
+
+def test_whoever_begins_is_told_of_nothing_lost(client):
+    said = client.post(ADDRESS, {"state": "", "page": "open", "go": "stage"}).content.decode()
+    assert "could not read" not in said
 
 
 @pytest.mark.parametrize("state", ["", "x", "made-up"])

@@ -24,7 +24,7 @@ from waymark.press.surroundings import surroundings
 from waymark.public.planner.plain.asking import LONGEST
 from waymark.public.planner.plain.homes import LOCKS, MOST_ROOMS, MOST_WAYS_IN_ALL
 from waymark.public.planner.plain.notes import MOST_CARRIED, Notes, Person, seal_notes
-from waymark.public.planner.plain.taking import _is_too_much
+from waymark.public.planner.plain.taking import is_too_much
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 LANGUAGES = ["en", *catalogues.LANGUAGES]
@@ -103,7 +103,7 @@ def ticked(plan):
 
 
 def carried(plan, notes, takes):
-    return not _is_too_much(plan, notes, MOST_CARRIED[takes])
+    return not is_too_much(plan, notes, MOST_CARRIED[takes])
 
 
 @cache

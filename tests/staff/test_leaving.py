@@ -16,11 +16,12 @@ from waymark.sealing.grants import unseal_grant
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.labels import Field, Kind
 from waymark.sealing.places import Place
+from waymark.staff.actions.accounts import change_access
 from waymark.staff.actions.leaving import leave
 from waymark.staff.keyring import keyring_with
-from waymark.staff.models import KnownBrowser, Membership, Session
-from waymark.staff.queries import holder_of_team, newest_key
-from waymark.staff.terms import StaffTag
+from waymark.staff.models import KnownBrowser, Member, Membership, Session
+from waymark.staff.queries import holder_of_team, managers, newest_key
+from waymark.staff.terms import Role, StaffTag
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -148,3 +149,24 @@ def test_leaving_is_in_the_chain(world):
 def test_only_accounts_people_end_accounts(world, who):
     with pytest.raises(Refused):
         leave(by=getattr(world, who), member=world.colleague)
+
+
+def test_of_two_managers_who_end_each_others_accounts_at_once_one_stays(world):
+    """The second was signed in when its turn began, and has left when it comes."""
+    other = people.make_member("milo", "Milo Reyes", [Role.MANAGER], [])
+    late = Member.objects.get(id=other.id)
+    leave(by=world.manager, member=other)
+    with pytest.raises(Refused):
+        leave(by=late, member=world.manager)
+    world.manager.refresh_from_db()
+    assert world.manager.is_active
+
+
+def test_of_two_managers_who_take_each_others_role_at_once_one_stays(world):
+    other = people.make_member("milo", "Milo Reyes", [Role.MANAGER], [])
+    late, manager = Member.objects.get(id=other.id), Member.objects.get(id=world.manager.id)
+    access = {"shown_name": "Milo Reyes", "roles": [Role.CASEWORKER], "teams": []}
+    change_access(by=world.manager, member=other, **access)
+    with pytest.raises(Refused):
+        change_access(by=late, member=manager, **access | {"shown_name": manager.shown_name})
+    assert [one.id for one in managers()] == [world.manager.id]

@@ -177,7 +177,7 @@ def test_ending_an_account_is_refused_in_words():
     own = "Somebody else has to end your account."
     assert refusal(rules.check_end_account, manager, manager) == (own, "")
     assert refusal(rules.check_end_account, administrator, administrator) == (own, "")
-    theirs = "Only a manager can end a manager's account."
+    theirs = "Only a manager can end a manager’s account."
     assert refusal(rules.check_end_account, administrator, manager) == (theirs, "")
     assert refusal(rules.check_end_account, someone(Role.CASEWORKER), manager) == (NOT_COVERED, "")
     assert rules.check_end_account(manager, administrator) is None

@@ -7,6 +7,7 @@ from django.template.loader import get_template
 
 from waymark.ui.headers import security_headers
 
+_SENDING = {400, 413, 500, 503}
 CASES = [
     ("get", "/400", 400),
     ("post", "/form", 403),
@@ -40,6 +41,13 @@ def test_every_error_has_a_calm_page_with_the_phone_and_the_exit(ask, method, pa
     assert 'id="leave"' in page
     assert "canary-7431" not in page
     assert "<h1>" in page
+
+
+@pytest.mark.parametrize(("method", "path", "status"), CASES)
+def test_only_whoever_has_no_scripts_is_sent_back_by_the_browser(ask, method, path, status):
+    """With them, Back leaves the site; what was sent is then still in its form, below the same sentences."""
+    page = ask(method, path, status).content.decode()
+    assert page.count("You can go back") == page.count("<noscript><p>You can go back") == (status in _SENDING)
 
 
 @pytest.mark.parametrize(("method", "path", "status"), CASES)

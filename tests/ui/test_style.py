@@ -10,7 +10,7 @@ from waymark.ui.inline import LISTEN, MORE_STYLE, SCRIPT, STYLE
 LIGHT = 2_600
 SIDES = (
     r"(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right|top|bottom)",
-    r"(?<![-\w(])(?:left|right|top|bottom)\s*:",
+    r"(?<![-\w(])(?:left|right|bottom)\s*:",  # the top is the same for everybody
     r"(?<![-\w(])(?:min-|max-)?(?:width|height)\s*:",
     r"(?:float|clear|text-align)\s*:\s*(?:left|right)",
     r"border-(?:top|bottom)-(?:left|right)-radius",

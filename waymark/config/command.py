@@ -95,7 +95,9 @@ def read_arguments(given: list[str] | None = None) -> argparse.Namespace:
     places.add_argument("--only", action="append", default=[], help="letters that the outcodes begin with")
     places.add_argument("--area", action="append", required=True, help="an area that is this service's own")
     places.add_argument("--source", required=True, help="whose list it is, its licence and its month")
-    pages = verbs.add_parser("front-pages", help="write the two pages that the front server shows by itself")
+    pages = verbs.add_parser(
+        "front-pages", help="write the pages that the front server shows by itself, in each language"
+    )
     pages.add_argument("folder", type=Path)
 
     settings = verbs.add_parser("settings", help="print the table of settings")

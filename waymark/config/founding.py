@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from waymark.clocks.hours import NotHours, read_week
 from waymark.config.about import Facts, Plain, read_service, write_service
-from waymark.config.env import DATA, HOUSE, Environment
+from waymark.config.env import DATA, DESK_ORIGIN, HOUSE, Environment
 from waymark.config.keysfolder import make_keys
 from waymark.config.made_up import make_up_data
 from waymark.config.statements import COUNTS, PHONE, STATED_ON, TABLES, NotStated, read_table, this_day
@@ -43,6 +43,9 @@ def data_folder() -> Path:
 
 def prepare_service(asked: argparse.Namespace) -> None:
     """Make the folder, the keys and `service.toml` for a real service; facts that are there stay."""
+    env = Environment()
+    env.check_names()
+    env.origin(DESK_ORIGIN, loopback=None)  # said before anything is asked, rather than after all of it
     folder = data_folder()
     facts = folder / "service.toml"
     answers = {} if facts.exists() else _answers(asked)

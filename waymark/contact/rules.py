@@ -4,7 +4,7 @@
 `queries.stops_on`.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from waymark.clocks.windows import Window, is_in_window
 from waymark.contact.terms import Channel, Day, Part, Safe, Sender, Voicemail
 from waymark.contact.wishes import Wishes
-from waymark.records.refusal import Refused
+from waymark.records.refusal import Refused, allows
 
 HERE = ZoneInfo("Europe/London")
 HOURS: dict[Part, tuple[int, int]] = {
@@ -32,7 +32,7 @@ SWITCHBOARD = (
 )
 NOT_THEIR_NUMBER = (
     "This message came from someone else. Do not ring, text or write to a number or address in it: it may be "
-    "the person's own. Answer in the mailbox."
+    "the person’s own. Answer in the mailbox."
 )
 NOT_THE_PERSON = (
     "This message came from someone else. It does not allow us to reach the person it is about. "
@@ -46,10 +46,10 @@ _NO = {
     Channel.MAILBOX: "They said that the mailbox is not safe. Do not answer there.",
 }
 _UNKNOWN = {
-    Channel.PHONE: "We don't know that ringing is safe. Treat it as not safe until they say so.",
-    Channel.TEXT: "We don't know that texts are safe. Treat them as not safe until they say so.",
-    Channel.EMAIL: "We don't know that e-mail is safe. Treat it as not safe until they say so.",
-    Channel.LETTER: "We don't know that letters are safe. Treat them as not safe until they say so.",
+    Channel.PHONE: "We don’t know that ringing is safe. Treat it as not safe until they say so.",
+    Channel.TEXT: "We don’t know that texts are safe. Treat them as not safe until they say so.",
+    Channel.EMAIL: "We don’t know that e-mail is safe. Treat it as not safe until they say so.",
+    Channel.LETTER: "We don’t know that letters are safe. Treat them as not safe until they say so.",
     Channel.MAILBOX: "They have no mailbox that we know of.",
 }
 
@@ -109,43 +109,43 @@ def check_reach_person(wishes: Wishes) -> None:
 
 
 def may_ring(wishes: Wishes, *, at: datetime, stops: Collection[UUID]) -> bool:
-    return _allows(lambda: check_ring(wishes, at=at, stops=stops))
+    return allows(check_ring, wishes, at=at, stops=stops)
 
 
 def may_text(wishes: Wishes, *, at: datetime, stops: Collection[UUID]) -> bool:
-    return _allows(lambda: check_text(wishes, at=at, stops=stops))
+    return allows(check_text, wishes, at=at, stops=stops)
 
 
 def may_email(wishes: Wishes, *, stops: Collection[UUID]) -> bool:
-    return _allows(lambda: check_email(wishes, stops=stops))
+    return allows(check_email, wishes, stops=stops)
 
 
 def may_post(wishes: Wishes, *, stops: Collection[UUID]) -> bool:
-    return _allows(lambda: check_post(wishes, stops=stops))
+    return allows(check_post, wishes, stops=stops)
 
 
 def may_answer(wishes: Wishes, *, stops: Collection[UUID]) -> bool:
-    return _allows(lambda: check_answer(wishes, stops=stops))
+    return allows(check_answer, wishes, stops=stops)
 
 
 def may_use(wishes: Wishes, channel: Channel, *, at: datetime, stops: Collection[UUID]) -> bool:
-    return _allows(lambda: check_use(wishes, channel, at=at, stops=stops))
+    return allows(check_use, wishes, channel, at=at, stops=stops)
 
 
 def may_leave_voicemail(wishes: Wishes, *, at: datetime, stops: Collection[UUID]) -> bool:
-    return _allows(lambda: check_leave_voicemail(wishes, at=at, stops=stops))
+    return allows(check_leave_voicemail, wishes, at=at, stops=stops)
 
 
 def may_name_service(wishes: Wishes, *, at: datetime, stops: Collection[UUID]) -> bool:
-    return _allows(lambda: check_name_service(wishes, at=at, stops=stops))
+    return allows(check_name_service, wishes, at=at, stops=stops)
 
 
 def may_now(wishes: Wishes, *, at: datetime) -> bool:
-    return _allows(lambda: check_now(wishes, at=at))
+    return allows(check_now, wishes, at=at)
 
 
 def may_reach_person(wishes: Wishes) -> bool:
-    return _allows(lambda: check_reach_person(wishes))
+    return allows(check_reach_person, wishes)
 
 
 def wishes_for_the_person(wishes: Wishes) -> Wishes:
@@ -201,11 +201,3 @@ def check_now(wishes: Wishes, *, at: datetime) -> None:
         raise Refused("They did not say which times are safe. Treat every time as not safe until they do.")
     if not is_in_window(at.astimezone(HERE), windows):
         raise Refused("Now is not one of the days and times that they gave. Look at these first.")
-
-
-def _allows(check: Callable[[], None]) -> bool:
-    try:
-        check()
-    except Refused:
-        return False
-    return True

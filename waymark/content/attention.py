@@ -11,6 +11,7 @@ from waymark.content.composing import is_draft, stale_hashes
 from waymark.content.data import NAMES
 from waymark.content.folders import PackText
 from waymark.content.layers import Layers, lay_packs
+from waymark.content.lines import LINES
 from waymark.content.terms import FALLBACK, Fact
 
 _NAMES_A_FACT: Final = re.compile(r"\bfact:([a-z0-9-]+)")
@@ -99,4 +100,6 @@ def files_by_fact(layers: Layers) -> dict[str, tuple[str, ...]]:
         text = held[FALLBACK][1] if FALLBACK in held else ""
         for fact in dict.fromkeys(_NAMES_A_FACT.findall(text)):
             found.setdefault(fact, []).append(name)
+    for fact in dict.fromkeys(line.number.id for line in layers.lines):
+        found.setdefault(fact, []).append(LINES)
     return {fact: tuple(files) for fact, files in found.items()}

@@ -126,7 +126,7 @@ def _codes(pages: Iterable[RawPage]) -> dict[str, str]:
     for raw in pages:
         if codes.setdefault(raw.code, raw.id) != raw.id or own.setdefault(raw.id, raw.code) != raw.code:
             raise PackFault(
-                raw.file, 2, f"the code {raw.code!r} is one page's in every language, and no other's"
+                raw.file, 2, f"the code {raw.code!r} is one page’s in every language, and no other’s"
             )
     return codes
 

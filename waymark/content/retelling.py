@@ -1,6 +1,7 @@
 """Small changes of an item's text, each of which leaves every other line as it is."""
 
 import re
+import tomllib
 from datetime import date
 from typing import Final
 
@@ -67,16 +68,41 @@ def fact_text(
 
 def with_page_on_shelf(index: str, shelf: str, page: str) -> str:
     """A pack's index with one more page at the end of this shelf. *Refuses* a shelf that is not there."""
+    start, end = _inside_of(index, shelf)
+    inside = index[start:end]
+    bare = inside.rstrip()
+    last = "," if bare.endswith(",") else ""
+    glue = " " if last else ", " if bare else ""
+    return index[:start] + f"{bare}{glue}{quoted(page)}{last}{inside[len(bare) :]}" + index[end:]
+
+
+def shelf_with(index: str, page: str) -> str:
+    """The shelf of a pack's index on which this page stands; none for a page that it does not name."""
+    try:
+        shelves = tomllib.loads(index).get("shelves", {})
+    except tomllib.TOMLDecodeError:  # a draft of the index may be anything
+        return ""
+    return next((name for name, pages in shelves.items() if page in pages), "")
+
+
+def without_page(index: str, page: str) -> str:
+    """A pack's index without this page; every other line stays as it is."""
+    shelf = shelf_with(index, page)
+    if not shelf:
+        return index
+    start, end = _inside_of(index, shelf)
+    name = re.escape(quoted(page))
+    inside = re.sub(rf",\s*{name}|{name}\s*,\s*|{name}", "", index[start:end], count=1)
+    return index[:start] + inside + index[end:]
+
+
+def _inside_of(index: str, shelf: str) -> tuple[int, int]:
+    """From where to where the pages of this shelf stand. *Refuses* a shelf that is not there."""
     opens = re.compile(rf"^(?:shelves\.)?{re.escape(shelf)}\s*=\s*\[", re.MULTILINE)
     found = opens.search(index)
     if found is None:
         raise Refused("The pack has no such shelf.", field="shelf")
-    end = index.index("]", found.end())
-    inside = index[found.end() : end]
-    bare = inside.rstrip()
-    comma = "" if not bare or bare.endswith(",") else ","
-    space = " " if bare else ""
-    return index[: found.end()] + f"{bare}{comma}{space}{quoted(page)}{inside[len(bare) :]}" + index[end:]
+    return found.end(), index.index("]", found.end())
 
 
 def _sets(line: str, keys: tuple[str, ...]) -> bool:

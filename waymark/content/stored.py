@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from waymark.content.folders import PackText, read_folder
 from waymark.content.models import Item, Revision, Version
-from waymark.content.packs import make_library
+from waymark.content.packs import make_library, sketch_library
 from waymark.content.pieces import Key, Piece, is_carried, put_together, take_apart
 from waymark.content.terms import FALLBACK, ItemKind, Library, PackFault, RevisionState, Surroundings
 from waymark.records.refusal import Refused
@@ -104,6 +104,32 @@ def candidate(
     except PackFault as fault:
         raise Refused(str(fault)) from None
     return Candidate(library, wanted, tuple(revisions), seen)
+
+
+def sketch(changes: Mapping[Key, str | None]) -> Library:
+    """The site with these changes, each page made when it is first asked for: for a look at a few of them.
+
+    *Refuses* what cannot be laid together. A page that is broken raises PackFault once it is made.
+    """
+    try:
+        return sketch_library(live_packs(changes), surroundings())
+    except PackFault as fault:
+        raise Refused(str(fault)) from None
+
+
+def check_words(key: Key, text: str) -> None:
+    """*Refuses*, as `candidate` does, words that would break what they touch: of a page, this page in every
+    language that shows it; of anything else the whole site. Before it goes live all is made in any case.
+    """
+    if key.kind is not ItemKind.PAGE:
+        candidate({key: text})
+        return
+    library = sketch({key: text})
+    try:
+        for each in [at for at in library.pages if at[1] == key.name]:
+            library.pages[each]
+    except PackFault as fault:
+        raise Refused(str(fault)) from None
 
 
 def changes_of(pack: PackText) -> dict[Key, str]:

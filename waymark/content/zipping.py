@@ -60,7 +60,7 @@ def _read_all(held: zipfile.ZipFile) -> PackText:
             raise _refused("Unpacked it is too much.")
         files[path] = _text(path, raw)
     if len(names) != 1:
-        raise _refused("It holds one folder, named as the pack is, and the pack's files in it.")
+        raise _refused("It holds one folder, named as the pack is, and the pack’s files in it.")
     name = names.pop()
     return PackText(name, Path(name), files)
 

@@ -11,7 +11,7 @@ from waymark.directory.entries import Entry, Place
 from waymark.directory.models import Service
 from waymark.directory.phones import read_number
 from waymark.directory.terms import LONGEST_NAME, LONGEST_TEXT, Stage
-from waymark.records.refusal import Refused
+from waymark.records.refusal import Refused, allows
 from waymark.staff.rules import Colleague, has_permission
 from waymark.staff.terms import Permission
 
@@ -62,11 +62,7 @@ def check_publish(by: Colleague, service: Service) -> None:
 
 def may_publish(by: Colleague, service: Service) -> bool:
     """The pair of `check_publish`."""
-    try:
-        check_publish(by, service)
-    except Refused:
-        return False
-    return True
+    return allows(check_publish, by, service)
 
 
 def check_change(by: Colleague, service: Service, *, how: str) -> None:
@@ -99,11 +95,7 @@ def check_merge(by: Colleague, kept: Service, gone: Service) -> None:
 
 def may_merge(by: Colleague, kept: Service, gone: Service) -> bool:
     """The pair of `check_merge`."""
-    try:
-        check_merge(by, kept, gone)
-    except Refused:
-        return False
-    return True
+    return allows(check_merge, by, kept, gone)
 
 
 def check_refuge(entry: Entry) -> None:
@@ -128,11 +120,7 @@ def says_where(text: str) -> bool:
 
 def may_refuge(entry: Entry) -> bool:
     """The pair of `check_refuge`."""
-    try:
-        check_refuge(entry)
-    except Refused:
-        return False
-    return True
+    return allows(check_refuge, entry)
 
 
 def check_entry(entry: Entry) -> None:
@@ -168,11 +156,7 @@ def check_entry(entry: Entry) -> None:
 
 def may_entry(entry: Entry) -> bool:
     """The pair of `check_entry`."""
-    try:
-        check_entry(entry)
-    except Refused:
-        return False
-    return True
+    return allows(check_entry, entry)
 
 
 def check_hours(text: str) -> None:
@@ -189,11 +173,7 @@ def check_hours(text: str) -> None:
 
 def may_hours(text: str) -> bool:
     """The pair of `check_hours`."""
-    try:
-        check_hours(text)
-    except Refused:
-        return False
-    return True
+    return allows(check_hours, text)
 
 
 def needs_check_first(entry: Entry, review_due: date | None, today: date) -> bool:

@@ -9,7 +9,8 @@ from waymark.audit.terms import Chain
 from waymark.documents.copying import safe_copy_of
 from waymark.documents.held import HeldFile
 from waymark.documents.models import Document, DocumentPart
-from waymark.documents.queries import file_place
+from waymark.documents.queries import file_place, waiting_parts
+from waymark.documents.rules import check_room
 from waymark.documents.terms import DocumentsTag
 from waymark.records.days import day
 from waymark.records.ids import new_id
@@ -26,9 +27,11 @@ def hold_file(*, content: bytes, name: str) -> HeldFile:
     """Seals a file and its safe copy; they wait, unclaimed, for the message that they belong to.
 
     The copy takes seconds and is made before the turn: nobody waits for it to write.
-    Refuses what is empty, too large, broken, locked or of another kind; then nothing is stored.
+    Refuses what is empty, too large, broken, locked or of another kind, and every file while very many wait
+    that nobody has sent: then nothing is stored.
     Records `documents:file:held`.
     """
+    check_room(waiting_parts())
     copy = safe_copy_of(content)
     held = HeldFile(new_id(), new_island_key(), name, copy.kind, len(content), sha256(content).hexdigest())
     _hold(held, content, copy.content)

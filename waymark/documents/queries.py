@@ -23,6 +23,11 @@ def read_original(held: HeldFile) -> Iterator[bytes]:
     return _read(held, is_copy=False)
 
 
+def waiting_parts() -> int:
+    """How many parts of files wait for a message that nobody has sent yet: of everybody together."""
+    return DocumentPart.objects.filter(document__island=None).count()
+
+
 def file_place(document_id: UUID, *, is_copy: bool) -> Place:
     return Place(Kind.SAFE_COPY if is_copy else Kind.ATTACHMENT, document_id, Field.FILE)
 

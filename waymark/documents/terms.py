@@ -8,6 +8,8 @@ LARGEST_FILE = 10_000_000
 """Bytes."""
 MOST_FILES = 3
 """In one message."""
+MOST_WAITING = 2_000
+"""Parts of files, a MiB each at most, that wait for a message to be sent: of everybody together."""
 
 
 class FileKind(StrEnum):

@@ -19,15 +19,17 @@ from waymark.intake.reading import unseal_heading
 from waymark.intake.terms import OPEN_LANES, Age, ArrivalKind, IntakeTag, Lane, Stage
 from waymark.records.days import day
 from waymark.records.grants import shred_keys
+from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.keys import IslandKey
 from waymark.staff.models import Member, Membership, Team
 from waymark.staff.queries import teams_and_walls_of
-from waymark.staff.rules import has_permission
+from waymark.staff.rules import check_permission, has_permission
 from waymark.staff.terms import Permission, TeamKind
 
 PAGE = 50
+NOT_YOURS = "There is no such message."
 SENT_TWICE = timedelta(days=7)
 """The empty row of an arrival that a case took stays so long: a form that is sent once more finds it."""
 ORDER = ("answer_by", "received_on", "id")
@@ -172,6 +174,19 @@ def arrivals_for(by: Member, teams: Teams = None) -> QuerySet[Arrival]:
 def arrival_for(by: Member, arrival_id: UUID) -> Arrival | None:
     """One arrival, or None when there is none or it is another team's: the two look the same."""
     return arrivals_for(by).filter(id=arrival_id).first()
+
+
+def arrival_held(by: Member, arrival_id: UUID, permission: Permission) -> Arrival:
+    """One arrival for whoever does something with it. Of two who reach for it at one moment the second waits
+    until the first one's turn ends, and sees what became of it.
+
+    Refuses whoever lacks the permission, and what is not of their teams.
+    """
+    check_permission(by, permission)
+    arrival = arrivals_for(by).select_for_update().filter(id=arrival_id).first()
+    if arrival is None:
+        raise Refused(NOT_YOURS)
+    return arrival
 
 
 def summaries(arrivals: Sequence[Arrival], keyring: Keyring) -> list[Summary]:

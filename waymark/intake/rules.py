@@ -1,6 +1,6 @@
 """What may be received, read and answered, and by when. It decides; it stores nothing."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils.translation import gettext_noop
@@ -11,7 +11,7 @@ from waymark.contact.rules import open_ways
 from waymark.intake.asking import Asking, Content, Identity
 from waymark.intake.models import Arrival
 from waymark.intake.terms import Age, Stage
-from waymark.records.refusal import Refused
+from waymark.records.refusal import Refused, allows
 from waymark.staff.knowing import Ties
 from waymark.staff.models import Member
 from waymark.staff.naming import is_named
@@ -26,7 +26,10 @@ _NEWS = {
     Stage.ERASED: "Erased by the mailbox holder. It may not have been the person who wrote.",
     Stage.STOPPED: "Someone else may have seen this mailbox. Treat every way to reach them as unsafe.",
 }
-NEWER = "They have written again since you opened this page. Read it above, then send your reply."
+NEWER = (
+    "They have written again, or a reply was sent, since you opened this page. "
+    "Read it above before you send yours."
+)
 NOT_FOR_YOU = "This is not for you to read. A colleague has to take it."
 
 
@@ -51,7 +54,7 @@ def check_receive(asking: Asking) -> None:
 
 
 def may_receive(asking: Asking) -> bool:
-    return _allows(lambda: check_receive(asking))
+    return allows(check_receive, asking)
 
 
 class NotForReader(Refused):
@@ -73,7 +76,7 @@ def check_read(identity: Identity, by: Member, ties: Ties) -> None:
 
 
 def may_read(identity: Identity, by: Member, ties: Ties) -> bool:
-    return _allows(lambda: check_read(identity, by, ties))
+    return allows(check_read, identity, by, ties)
 
 
 def check_view(arrival: Arrival) -> None:
@@ -85,7 +88,7 @@ def check_view(arrival: Arrival) -> None:
 
 
 def may_view(arrival: Arrival) -> bool:
-    return _allows(lambda: check_view(arrival))
+    return allows(check_view, arrival)
 
 
 def check_shown(shown: str, told: int) -> None:
@@ -108,11 +111,3 @@ def check_clear(arrival: Arrival) -> None:
 
 def may_clear(arrival: Arrival) -> bool:
     return arrival.stage in _NEWS
-
-
-def _allows(check: Callable[[], None]) -> bool:
-    try:
-        check()
-    except Refused:
-        return False
-    return True

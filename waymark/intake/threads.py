@@ -65,8 +65,22 @@ class Thread:
 
     @property
     def told(self) -> int:
-        """How much a page of it shows: its letters, and whether a newer one was sent from its form."""
-        return len(self.letters) + sum(each.newer for each in self.joined)
+        """How much a page of it shows: its letters, their answers, whether a newer one came from its form."""
+        newer = sum(each.newer for each in self.joined)
+        return len(self.letters) + self._answers + newer
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing came or was answered since it was looked at: in a turn, asked anew."""
+        seen = [each.arrival.id for each in self.letters]
+        if Sent.objects.filter(arrival__in=seen).count() > self._answers:
+            return False
+        unseen = same_mailbox(self.looked.arrival).filter(content__isnull=False).exclude(id__in=seen)
+        return self.doubtful or not unseen.exists()
+
+    @property
+    def _answers(self) -> int:
+        return sum(len(each.answers) for each in self.letters)
 
     @property
     def wishes(self) -> Wishes:

@@ -16,7 +16,7 @@ from waymark.audit.recording import record
 from waymark.audit.terms import Chain, Face
 from waymark.mailbox.letters import Letter, write_own, write_signed
 from waymark.mailbox.models import Mailbox, Message
-from waymark.mailbox.queries import mailbox_by_id, message_place
+from waymark.mailbox.queries import held_by_id, held_open, message_place
 from waymark.mailbox.rules import check_keep, check_reply, check_text
 from waymark.mailbox.sittings import Opened
 from waymark.mailbox.terms import KEPT_DAYS, MailboxTag
@@ -27,7 +27,7 @@ from waymark.records.ids import new_id
 from waymark.records.islands import begin_shredded, wrap_under
 from waymark.records.turns import atomic_turn
 from waymark.sealing.envelopes import Sealed
-from waymark.sealing.hashing import H
+from waymark.sealing.hashing import LP, H
 from waymark.sealing.keys import IslandKey, PublicKey, SigningKey
 from waymark.sealing.labels import Kind
 from waymark.sealing.mailboxes import MailboxKeys
@@ -64,12 +64,16 @@ def begin(*, keys: MailboxKeys, text: str) -> tuple[Mailbox, IslandKey]:
 
 @atomic_turn
 def write(*, opened: Opened, text: str, once: bytes) -> Letter | None:
-    """Adds what the holder writes. The same `once` again adds nothing and returns None.
+    """Adds what the holder writes. The same text with the same `once` adds nothing more and returns None:
+    whoever goes back, changes a word and sends again has sent something else.
 
-    Refuses an empty or too long text. Records `mailbox:message:written`.
+    Refuses an empty or too long text; NotSaved when the mailbox is not there any more.
+    Records `mailbox:message:written`.
     """
     check_text(text)
-    message_id = UUID(bytes=H(once, "waymark-message", opened.mailbox.id.bytes, 16), version=4)
+    opened = held_open(opened)
+    said = LP(opened.mailbox.id.bytes, text.encode())
+    message_id = UUID(bytes=H(once, "waymark-message", said, 16), version=4)
     if Message.objects.filter(id=message_id).exists():
         return None
     letter = Letter(message_id, from_us=False, at=timezone.now(), text=text)
@@ -96,7 +100,7 @@ def reply(
     """
     check_permission(by, Permission.ANSWER_ARRIVALS)
     check_text(text)
-    mailbox = mailbox_by_id(mailbox_id)
+    mailbox = held_by_id(mailbox_id)
     check_reply(mailbox, answer_to)
     assert mailbox is not None
     letter = Letter(new_id(), from_us=True, at=timezone.now(), text=text, signed_by=signed_by)
@@ -117,12 +121,13 @@ def point_to_team(*, mailbox_id: UUID, team: UUID, by: Member) -> None:
 
 @atomic_turn
 def keep(*, opened: Opened, days: int) -> Mailbox:
-    """Keeps the mailbox so many days from today. Refuses a time that we do not offer.
+    """Keeps the mailbox so many days from today. Refuses a time that we do not offer; NotSaved when it is not
+    there any more.
 
     Records `mailbox:mailbox:kept`.
     """
     check_keep(days)
-    mailbox = opened.mailbox
+    mailbox = held_open(opened).mailbox
     mailbox.kept_until = day() + timedelta(days=days)
     mailbox.save(update_fields=["kept_until"])
     record(Chain.face("public"), MailboxTag.KEPT, by=None, about=mailbox.id)
@@ -160,6 +165,8 @@ def erase(
 
 @atomic_turn
 def _clear(*, mailbox: Mailbox, tag: MailboxTag, face: Face, also: Callable[[], object]) -> None:
+    # Whoever just writes into it ends first, so that nothing is left that belongs to no mailbox.
+    held_by_id(mailbox.id)
     Mailbox.objects.filter(id=mailbox.id).delete()
     also()
     record(Chain.face(face), tag, by=None, about=mailbox.id)

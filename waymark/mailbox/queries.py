@@ -1,6 +1,7 @@
 """Named reads of mailboxes: by a sitting, and by id for the desk."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from waymark.mailbox.models import Mailbox, Message
 from waymark.mailbox.sittings import Opened
 from waymark.records.grants import shred_key
 from waymark.records.islands import unwrap_under
+from waymark.records.refusal import NotSaved
 from waymark.sealing.envelopes import Sealed
 from waymark.sealing.keys import VerifyKey
 from waymark.sealing.labels import Field, Kind
@@ -19,16 +21,21 @@ from waymark.staff.signing import keys
 
 
 def mailbox_by_id(mailbox_id: UUID) -> Mailbox | None:
-    """For the desk: the mailbox that an answer goes to."""
+    """The mailbox of this id, whether it is open or closed."""
     return Mailbox.objects.filter(id=mailbox_id).first()
 
 
-def team_of(mailbox_id: UUID) -> UUID | None:
-    """To whom its messages are sealed at this moment, in the caller's turn: whoever points it elsewhere waits
-    for that, or is waited for. None: to intake.
-    """
-    rows = Mailbox.objects.select_for_update().filter(id=mailbox_id)
-    return rows.values_list("team", flat=True).first()
+def held_by_id(mailbox_id: UUID) -> Mailbox | None:
+    """The same, for whoever does something with it: others who would wait until the turn ends."""
+    return Mailbox.objects.select_for_update().filter(id=mailbox_id).first()
+
+
+def held_open(opened: Opened) -> Opened:
+    """A sitting with its mailbox as it is now, held as above. NotSaved when it was closed or erased since."""
+    mailbox = held_by_id(opened.mailbox.id)
+    if mailbox is None or mailbox.closed_on is not None:
+        raise NotSaved("gone")
+    return replace(opened, mailbox=mailbox)
 
 
 def still_kept(mailbox_ids: Collection[UUID]) -> int:

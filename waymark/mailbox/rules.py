@@ -1,12 +1,10 @@
 """What may be done with a mailbox."""
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext_noop
 
 from waymark.mailbox.models import Mailbox
 from waymark.mailbox.terms import KEEP_CHOICES, LONGEST_TEXT
-from waymark.records.refusal import Refused, too_long
+from waymark.records.refusal import Refused, allows, too_long
 from waymark.sealing.keys import PublicKey
 
 GONE = "This mailbox is not there any more. Its holder erased it, or its time was over."
@@ -41,20 +39,12 @@ def check_reply(mailbox: Mailbox | None, answer_to: PublicKey) -> None:
 
 
 def may_text(text: str) -> bool:
-    return _allows(lambda: check_text(text))
+    return allows(check_text, text)
 
 
 def may_keep(days: int) -> bool:
-    return _allows(lambda: check_keep(days))
+    return allows(check_keep, days)
 
 
 def may_reply(mailbox: Mailbox | None, answer_to: PublicKey) -> bool:
-    return _allows(lambda: check_reply(mailbox, answer_to))
-
-
-def _allows(check: Callable[[], None]) -> bool:
-    try:
-        check()
-    except Refused:
-        return False
-    return True
+    return allows(check_reply, mailbox, answer_to)

@@ -1,10 +1,8 @@
 """What may be stored in a vault: bytes of the right shape and of one of a few sizes, for an offered time."""
 
-from collections.abc import Callable
-
 from waymark.planner.sizes import AGE_HEADER, AGE_OVERHEAD, LARGEST, SMALLEST
 from waymark.planner.terms import KEEP_CHOICES
-from waymark.records.refusal import Refused
+from waymark.records.refusal import Refused, allows
 from waymark.sealing.padding import padded_length
 
 NOT_SEALED = "This did not arrive whole. Nothing was saved, and nothing that was saved before is lost."
@@ -24,21 +22,13 @@ def check_keep(days: int) -> None:
 
 
 def may_sealed(blob: bytes) -> bool:
-    return _allows(lambda: check_sealed(blob))
+    return allows(check_sealed, blob)
 
 
 def may_keep(days: int) -> bool:
-    return _allows(lambda: check_keep(days))
+    return allows(check_keep, days)
 
 
 def _on_the_ladder(size: int) -> bool:
     """4 KiB, then the sizes of Padmé's rule, to 64 KiB."""
     return SMALLEST <= size <= LARGEST and padded_length(size - 1) == size
-
-
-def _allows(check: Callable[[], None]) -> bool:
-    try:
-        check()
-    except Refused:
-        return False
-    return True

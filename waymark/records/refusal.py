@@ -1,6 +1,11 @@
 """The two ways in which the house says no to people. Neither carries a secret: faces print the sentence."""
 
+from collections.abc import Callable
+from typing import ParamSpec
+
 from django.utils.translation import get_language, ngettext
+
+P = ParamSpec("P")
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
@@ -10,6 +15,15 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
+
+
+def allows(check: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
+    """Whether a rule's `check_…` lets this pass: what its `may_…` answers."""
+    try:
+        check(*args, **kwargs)
+    except Refused:
+        return False
+    return True
 
 
 class NotSaved(Exception):  # noqa: N818 - a fact that the page must state

@@ -115,9 +115,8 @@ class Team(Record):
                 fields=("kind",), condition=models.Q(kind="intake"), name="staff_team_one_intake"
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="wall", within__isnull=False)
-                | (~models.Q(kind="wall") & models.Q(within__isnull=True)),
-                name="staff_team_wall_is_within",
+                condition=models.Q(kind="wall") | models.Q(within__isnull=True),
+                name="staff_team_only_walls_are_within",
             ),
         ]
 

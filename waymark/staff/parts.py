@@ -69,6 +69,14 @@ class SignInSheet:
         return f"<SignInSheet of member {self.member.id}, redacted>"
 
 
+def hold_members() -> dict[UUID, Member]:
+    """Every account as it is now, by id; whoever else would change one waits until the turn ends.
+
+    Of two who act on each other at one moment, the second acts as what the first has made of them.
+    """
+    return {one.id: one for one in Member.objects.select_for_update(no_key=True).order_by("id")}
+
+
 def prepare_half(member_id: UUID, passphrase: str) -> NewHalf:
     """The slow part of giving somebody a pair: done before any write turn begins."""
     secret, salt = new_pair(), token_bytes(SALT_BYTES)

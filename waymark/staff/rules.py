@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 from uuid import UUID
 
-from waymark.records.refusal import Refused
+from waymark.records.refusal import Refused, allows
 from waymark.sealing.hashing import H
 from waymark.sealing.keys import PublicKey
 from waymark.staff.terms import Permission, Role
@@ -97,11 +97,7 @@ def check_give_roles(by: Colleague, roles: Iterable[Role]) -> None:
 
 def may_give_roles(by: Colleague, roles: Iterable[Role]) -> bool:
     """The pair of `check_give_roles`."""
-    try:
-        check_give_roles(by, roles)
-    except Refused:
-        return False
-    return True
+    return allows(check_give_roles, by, roles)
 
 
 def check_managed(left: Iterable[UUID]) -> None:
@@ -121,16 +117,12 @@ def check_end_account(by: Colleague, member: Colleague) -> None:
     if by.id == member.id:
         raise Refused("Somebody else has to end your account.")
     if Role.MANAGER in member.roles and Role.MANAGER not in by.roles:
-        raise Refused("Only a manager can end a manager's account.")
+        raise Refused("Only a manager can end a manager’s account.")
 
 
 def may_end_account(by: Colleague, member: Colleague) -> bool:
     """The pair of `check_end_account`."""
-    try:
-        check_end_account(by, member)
-    except Refused:
-        return False
-    return True
+    return allows(check_end_account, by, member)
 
 
 def check_approve_readmission(by: Colleague, member: Colleague, earlier: Iterable[UUID]) -> None:
@@ -144,11 +136,7 @@ def check_approve_readmission(by: Colleague, member: Colleague, earlier: Iterabl
 
 def may_approve_readmission(by: Colleague, member: Colleague, earlier: Iterable[UUID]) -> bool:
     """The pair of `check_approve_readmission`."""
-    try:
-        check_approve_readmission(by, member, earlier)
-    except Refused:
-        return False
-    return True
+    return allows(check_approve_readmission, by, member, earlier)
 
 
 def fold_name(typed: str) -> str:
@@ -164,11 +152,7 @@ def check_name(name: str) -> None:
 
 def may_name(name: str) -> bool:
     """The pair of `check_name`."""
-    try:
-        check_name(name)
-    except Refused:
-        return False
-    return True
+    return allows(check_name, name)
 
 
 def fingerprint(public: PublicKey) -> str:

@@ -107,7 +107,7 @@ NOTICES = {
     NoticeKind.PAIR_MISSING.value: "has lost its newest key: somebody wrote to the database. Tell whoever "
     "runs the machine at once.",
     NoticeKind.WORK_GIVEN_UP.value: "has given up some of its work: it failed each time, or stopped the "
-    "worker. Tell whoever runs the machine: the worker's log says which.",
+    "worker. Tell whoever runs the machine: the worker’s log says which.",
     NoticeKind.WALL_LOW.value: "can be opened by one colleague alone, or by nobody who is here. That "
     "colleague can name others on its page. Without them it takes two recovery sheets.",
 }

@@ -19,23 +19,32 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as words
 
+from waymark.records.refusal import NotSaved
 from waymark.ui.languages import speech_of
 
 log = logging.getLogger(__name__)
+NOT_STORED: Final = (NotSaved, OperationalError, InterfaceError)
+"""What a full, locked or absent database raises."""
 _TAKES_GZIP: Final = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
+    """`back`: for whoever was sending, what their browser's Back does; with scripts it leaves the site."""
+
     heading: str
     sentences: tuple[str, ...]
+    back: str = ""
 
 
 _SENDING: Final = words("If you were sending something, please treat it as not sent.")
-_GO_BACK: Final = words("You can go back and try again.")
+_GO_BACK: Final = words(
+    "You can go back and try again. If your browser asks to send the page again, say yes: "
+    "what you wrote comes back."
+)
 _OURS: Final = words("It is our fault, not yours.")
 _TROUBLES: Final = {
-    400: Trouble(words("We could not read that"), (_SENDING, _GO_BACK)),
+    400: Trouble(words("We could not read that"), (_SENDING,), _GO_BACK),
     403: Trouble(
         words("We could not accept that"), (words("It did not come from a page of this site."), _SENDING)
     ),
@@ -46,6 +55,7 @@ _TROUBLES: Final = {
     413: Trouble(
         words("That was too big to send"),
         (words("It has not been sent."), words("Try a shorter text or a smaller file.")),
+        _GO_BACK,
     ),
     429: Trouble(
         words("Please wait a moment"),
@@ -54,26 +64,28 @@ _TROUBLES: Final = {
             words("Wait a few minutes, then try again."),
         ),
     ),
-    500: Trouble(words("Something went wrong here"), (_OURS, _SENDING, _GO_BACK)),
+    500: Trouble(words("Something went wrong here"), (_OURS, _SENDING), _GO_BACK),
     503: Trouble(
         words("This is not working right now"),
         (_OURS, _SENDING, words("Please try again in a few minutes.")),
+        _GO_BACK,
     ),
 }
 
 
-def error_page(status: int, request: HttpRequest | None = None) -> HttpResponse:
+def error_page(status: int, request: HttpRequest | None = None, *, language: str = "") -> HttpResponse:
     """The page for a status, in the language of the address; what is not listed is told as 500.
 
-    Without a request it is in English and as it is, for a server in front of us to keep.
+    Without a request it is in `language` and as it is, for a server in front of us to keep.
     """
     trouble = _TROUBLES[status if status in _TROUBLES else 500]
-    speech = speech_of(request.path_info if request else "/")
+    speech = speech_of(request.path_info if request else f"/{language}")
     with translation.override(speech.spoken):
         context = {
             **speech.context,
             "heading": gettext(trouble.heading),
             "sentences": [gettext(sentence) for sentence in trouble.sentences],
+            "back": gettext(trouble.back) if trouble.back else "",
             "layout": getattr(settings, "UI_LAYOUT", "ui/layouts/public.html"),
         }
         page = HttpResponse(render_to_string("ui/errors/trouble.html", context), status=status)
@@ -129,7 +141,7 @@ class CalmErrors:
         return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError):
-            log.error("the database did not answer: %s", type(exception).__name__)
+        if isinstance(exception, NOT_STORED):
+            log.error(f"the database did not answer: {type(exception).__name__}")
             return error_page(503, request)
         return None

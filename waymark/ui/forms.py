@@ -7,6 +7,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 
 _QUIET: Final = {"autocomplete": "off", "autocorrect": "off", "spellcheck": "false"}
+_WRITTEN: Final = {"dir": "auto", **_QUIET}
+"""Of boxes for words in any script: each paragraph runs its own way."""
 
 
 class QuietRenderer(DjangoTemplates):
@@ -39,6 +41,16 @@ class LongText(forms.Textarea):
         super().__init__({"rows": rows})
 
 
+class LongLine(forms.CharField):
+    """One line that may be long: its box is tall, so that all of it is seen. A line break means nothing."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:  # Django's own arguments, passed on unread
+        super().__init__(widget=LongText(rows), **kwargs)
+
+    def to_python(self, value: object) -> str:
+        return " ".join(str(super().to_python(value)).split())
+
+
 class DayInput(forms.DateInput):
     """A day, in whatever way the browser asks for one; typed where it has none."""
 
@@ -46,6 +58,9 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+_BOXES: Final = frozenset({forms.TextInput, forms.Textarea, LongText})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,8 @@ class QuietForm(forms.Form):
             if not isinstance(
                 field.widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple
             ):
-                field.widget.attrs = _QUIET | field.widget.attrs
+                own = _WRITTEN if type(field.widget) in _BOXES else _QUIET
+                field.widget.attrs = own | field.widget.attrs
 
     def faults(self) -> list[Fault]:
         """What the summary at the top of the page lists, in the order of the form."""

@@ -35,6 +35,28 @@ def test_words_say_something_and_fit():
     assert field == "text"
 
 
+def test_a_reply_names_the_newest_entry_that_its_page_showed():
+    assert rules.may_shown("3", 3)
+    assert rules.check_shown("3", 3) is None
+    for shown in ("", "2", "4", "03"):
+        assert not rules.may_shown(shown, 3)
+        assert refusal(rules.check_shown, shown, 3) == (rules.NEWER, "text")
+
+
+@pytest.mark.parametrize(("mailbox", "unread", "may"), [(True, 0, True), (True, 1, False), (False, 1, True)])
+def test_nobody_is_reached_past_what_they_sent_since(monkeypatch, mailbox, unread, may):
+    own = new_id()
+    monkeypatch.setattr(rules, "unread_from", lambda asked: {own: unread}[asked[0]])
+    known = Known(
+        new_id(), About(part=Part.PERSON, mailbox=own if mailbox else None), Wishes(sender=Sender.SELF)
+    )
+    assert rules.may_all_read(known) is may
+    if may:
+        assert rules.check_all_read(known) is None
+    else:
+        assert refusal(rules.check_all_read, known) == (rules.READ_FIRST, "")
+
+
 def test_an_answer_needs_a_mailbox_and_the_key_that_came_with_the_words():
     whole = About(part=Part.PERSON, mailbox=new_id(), answer_to=new_pair().public)
     for about, may in (

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -281,7 +282,7 @@ def test_a_changed_fact_waits_for_a_second_person_and_names_its_pages(editor):
     address = f"/pages/items/{fact.id}/fact"
     mark = seen(editor.get(address).content.decode())
     page = editor.post(address, FACT | {"value": "01632 960111", "seen": mark}, follow=True).content.decode()
-    assert "It stands on 1 page: Heading" in page
+    assert "It stands in 1 place: Heading" in page
     assert "01632 960999" in shown("/en/k7")
     assert newest().state == "draft"
 
@@ -319,6 +320,17 @@ def test_the_list_says_what_waits_and_leads_there(editor, manager, django_assert
     assert "Nothing is here with these words" in manager.get("/pages?list=pages&find=zebra").content.decode()
 
 
+def test_words_that_stand_in_another_list_are_led_to(editor):
+    """Whoever comes for a sentence stands in the list that waits, and does not know where to look."""
+    page = editor.get("/pages?list=unchecked&find=danger").content.decode()
+    assert "Nothing is here with these words" in page
+    (there,) = re.findall(r'<a href="(\?list=pages[^"]*)">All pages</a>', page)
+    found = editor.get("/pages" + unescape(there)).content.decode()
+    assert "Nothing is here" not in found
+    assert "data-line" in found
+    assert "Look in" not in editor.get("/pages?list=unchecked&find=zebra").content.decode()
+
+
 LINE = """[[line]]
 name = "A line"
 fact = "line"
@@ -328,6 +340,15 @@ source = "https://example.org/"
 owner = "editor"
 review_due = {due}
 """
+
+
+def test_where_a_fact_stands_names_signs_plan_and_lines_too(editor, bench):
+    bench.write("small/lines.toml", LINE.format(due="2099-01-02"))
+    lay_packs_now([read_folder(bench.folder / "small")])
+    page = editor.get(f"/pages/items/{item('line', 'fact', '').id}/fact").content.decode()
+    assert "<li>Heading</li><li>The lines to ring</li>" in page
+    unchecked = editor.get("/pages?list=unchecked").content.decode()
+    assert "nobody has checked it, on 1 page and in the lines to ring" in unchecked
 
 
 def test_a_page_with_something_overdue_says_so(manager, editor, bench):

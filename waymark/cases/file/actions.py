@@ -41,7 +41,7 @@ from waymark.sealing.keyring import Keyring
 from waymark.sealing.labels import Kind
 from waymark.staff.actions.walls import begin_wall, end_wall, give_wall
 from waymark.staff.models import Member, Team
-from waymark.staff.queries import admitted_to, holder_of_team, teams_and_walls_of
+from waymark.staff.queries import admitted_to, holder_of_team, named_in, teams_and_walls_of
 from waymark.staff.rules import check_permission
 from waymark.staff.terms import Permission
 
@@ -223,7 +223,7 @@ def turn_behind_wall(*, case: Case, wall: Team, by: Member, keyring: Keyring) ->
     left = case.wall if case.wall != wall else None
     epoch, key = turn_island(case.id, keyring, to=[holder_of_team(wall)], shut=True)
     case.wall = wall
-    if case.owner not in admitted_to(wall):
+    if case.owner not in named_in(wall):
         case.owner = None
     case.save(update_fields=["wall", "owner"])
     if left is not None:  # of a team that gave the case away

@@ -57,6 +57,11 @@ def closed_for(by: Member) -> QuerySet[Case]:
     return cases_for(by).filter(stage=CaseStage.CLOSED).order_by("-closed_on", "id")
 
 
+def own_for(by: Member) -> QuerySet[Case]:
+    """Those that are the reader's own and not closed."""
+    return working_for(by).filter(owner=by)
+
+
 def unowned_for(by: Member) -> QuerySet[Case]:
     """What nobody has taken yet, or whoever had it is not in its team, or not named in its wall, any more."""
     return working_for(by).filter(~may_still("owner"))

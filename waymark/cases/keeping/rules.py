@@ -1,12 +1,11 @@
 """When a case is listed and when it is destroyed. Pure: days in, days out. Whatever is unknown keeps it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from waymark.cases.keeping.terms import LISTED_FOR, LONGEST_HOLD, LONGEST_REASON
 from waymark.clocks.days import years_after
-from waymark.records.refusal import Refused, too_long
+from waymark.records.refusal import Refused, allows, too_long
 
 SAY_WHY = "Say in a sentence why this case must not be destroyed."
 LATER = "Choose a day that is still to come, a year from now at most."
@@ -67,12 +66,4 @@ def check_hold(reason: str, review_on: date, *, today: date) -> None:
 
 
 def may_hold(reason: str, review_on: date, *, today: date) -> bool:
-    return _allows(lambda: check_hold(reason, review_on, today=today))
-
-
-def _allows(check: Callable[[], None]) -> bool:
-    try:
-        check()
-    except Refused:
-        return False
-    return True
+    return allows(check_hold, reason, review_on, today=today)

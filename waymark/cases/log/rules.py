@@ -1,8 +1,11 @@
 """What a log takes, and what may be sent out of a case."""
 
 from waymark.cases.people.known import Known
+from waymark.intake.queries import unread_from
 from waymark.records.refusal import Refused
 
+NEWER = "Something was added to the log since you opened this page. Read it first, then send your reply."
+READ_FIRST = "They have sent something since. Read it into the log first: it may change how to reach them."
 NO_MAILBOX = "They have no mailbox. Use a way that they said is safe."
 
 
@@ -20,6 +23,28 @@ def check_words(text: str, longest: int, *, asked: str = "Please write something
 
 def may_words(text: str, longest: int) -> bool:
     return bool(text.strip()) and len(text) <= longest
+
+
+def check_shown(shown: str, newest: int) -> None:
+    """Refuses a reply from a page that did not show the newest entry: somebody may have answered already, and
+    whoever pressed twice has. What the page does not say counts as older.
+    """
+    if not may_shown(shown, newest):
+        raise Refused(NEWER, field="text")
+
+
+def may_shown(shown: str, newest: int) -> bool:
+    return shown == str(newest)
+
+
+def check_all_read(known: Known) -> None:
+    """Refuses to reach somebody while something that they sent since is unread."""
+    if not may_all_read(known):
+        raise Refused(READ_FIRST)
+
+
+def may_all_read(known: Known) -> bool:
+    return known.about.mailbox is None or not unread_from([known.about.mailbox])
 
 
 def check_write_mailbox(known: Known) -> None:

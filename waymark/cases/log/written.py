@@ -68,6 +68,11 @@ def entry_place(entry_id: UUID, epoch: int) -> Place:
     return Place(Kind.LOG_ENTRY, entry_id, Field.BODY, epoch=epoch)
 
 
+def newest_number(case_id: UUID) -> int:
+    """The number of the log's newest entry; 0 before the first."""
+    return Entry.objects.filter(case=case_id).aggregate(newest=Max("number"))["newest"] or 0
+
+
 def add_entry(
     case: Case,
     keys: CaseKeys,
@@ -81,12 +86,11 @@ def add_entry(
 ) -> Entry:
     """Seals the log's next entry. The case's row was written in this turn, so no number is drawn twice."""
     entry_id = new_id()
-    last = Entry.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
     said = Written(kind, at or timezone.now(), by, text, facts or {}, files)
     return Entry.objects.create(
         id=entry_id,
         case=case,
-        number=last + 1,
+        number=newest_number(case.id) + 1,
         epoch=keys.epoch,
         written_on=day(),
         sealed=seal_note_in(keys.key, entry_place(entry_id, keys.epoch), said.to_note()),

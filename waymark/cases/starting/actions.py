@@ -21,11 +21,14 @@ from waymark.intake import actions as intake
 from waymark.intake.reading import Looked
 from waymark.intake.threads import Thread
 from waymark.mailbox.actions import point_to_team
+from waymark.mailbox.queries import held_by_id
+from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.staff.models import Member, Team
 from waymark.staff.queries import members_of
 
 NEW_CASE = "A new case for you."
+NEWER = "They have written again since you opened this page. Read it above, then start the case."
 
 
 @atomic_turn
@@ -36,7 +39,8 @@ def start_case(
     to those who are `named` in it.
 
     Refuses whoever may not start cases, a team without casework, somebody whom the sender named among those
-    who would read it, and what is gone. Records `starting:case:started`.
+    who would read it, what is gone, and a conversation to which something was added since it was looked at.
+    Records `starting:case:started`.
     """
     identities = [each.identity for each in thread.letters]
     if named:
@@ -44,6 +48,10 @@ def start_case(
     else:
         check_team_read(identities, members_of(team))
     arrival = thread.looked.arrival
+    if arrival.mailbox is not None:  # held, so that whatever comes after the next line comes to the case
+        held_by_id(arrival.mailbox)
+    if not thread.is_whole:
+        raise Refused(NEWER, field="to")
     case, keys = begin_case(team=team, owner=owner, mailbox=arrival.mailbox, by=by, named=named)
     _add_people(case, keys, thread, by)
     for letter in thread.letters:

@@ -32,6 +32,9 @@ INSTALLED_APPS = [
     "waymark.public.apps.PlannerPagesConfig",
     "waymark.public.apps.DirectoryPagesConfig",
 ]
+# What is typed, in bytes: fifty times the longest text that we take. A few forms of twelve million held up
+# everybody for minutes. A file does not count here: it has a bound of its own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # An upload never touches a disk: the one view that takes files sets the only handler there is.
 FILE_UPLOAD_HANDLERS = []
 MIDDLEWARE = [

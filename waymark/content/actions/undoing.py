@@ -51,10 +51,10 @@ def restore_release(*, item: UUID, by: Colleague, over: str = "") -> Revision:
 def drop(*, revision: UUID, by: Colleague) -> Revision:
     """A draft is thrown away, with the earlier drafts that it went on from; its words stay in the history.
 
-    *Refuses* what is no draft, and the first words of something new. Records `content:revision:dropped`.
+    *Refuses* what is no draft. Records `content:revision:dropped`.
     """
     found = revision_of(revision)
-    check_drop(by, found, found.item.text)
+    check_drop(by, found)
     drafts = Revision.objects.filter(item=found.item, state=RevisionState.DRAFT.value)
     drafts.update(state=RevisionState.DROPPED.value)
     found.state = RevisionState.DROPPED.value

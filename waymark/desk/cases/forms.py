@@ -25,7 +25,6 @@ class NoteForm(QuietForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "note_%s")  # a case's page has a second box for text
         super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["dir"] = "auto"
 
 
 class CallForm(QuietForm):

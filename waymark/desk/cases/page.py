@@ -14,6 +14,7 @@ from waymark.cases.file.queries import mailboxes_of
 from waymark.cases.file.rules import may_move, may_write
 from waymark.cases.file.terms import STAGE_NAMES, CaseStage
 from waymark.cases.log.queries import PAGE, entries_of
+from waymark.cases.log.written import newest_number
 from waymark.cases.people.known import Known
 from waymark.cases.people.queries import people_of, person_of
 from waymark.cases.people.rules import check_read_people
@@ -132,6 +133,7 @@ def draw_case(
         "rows": [word_entry(entry, names, teams) for entry in entries],
         "versions": versions_of(case.id),
         "older": entries[-1].number if len(entries) == PAGE else 0,
+        "newest": newest_number(case.id) if "before" in request.GET else entries[0].number if entries else 0,
         "new": [row for row in waiting if row.stage not in NEWS_STAGES],
         "news": _news(waiting),
         "closed": closed,

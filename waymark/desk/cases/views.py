@@ -1,5 +1,6 @@
 """The case pages. Another team's case answers like one that never was; what is typed stays."""
 
+from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from waymark.cases.closing.actions import reopen_case
 from waymark.cases.closing.terms import ReopenReason
-from waymark.cases.file.queries import cases_for, closed_for, working_for
+from waymark.cases.file.queries import cases_for, closed_for, own_for, unowned_for, working_for
 from waymark.cases.file.rules import may_take_cases
 from waymark.cases.file.terms import CaseStage
 from waymark.cases.log import actions
@@ -40,20 +41,28 @@ from waymark.ui.postures import Posture, posture
 READ, WRITE = Permission.READ_CASES, Permission.WRITE_CASES
 HAND = Permission.HAND_OVER_CASES
 PAGE = 50
+_ASKED, _FOUND = "case-asked", "found"
+_LISTS: Final = {"mine": own_for, "nobody": unowned_for, "closed": closed_for}
 
 
 @posture(Posture.PERMITTED, permission=READ)
 def view_cases(request: HttpRequest) -> HttpResponse:
-    """The cases of the reader's teams, last touched first; the closed ones; or those with a reference."""
-    member, form = member_of(request), FindForm(request.GET or None)
+    """The cases of the reader's teams, last touched first; their own, nobody's, the closed ones; or those
+    with a reference. What is looked for is in no address: a browser remembers those, and a hurried hand
+    types a name.
+    """
+    member, form = member_of(request), FindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        request.session[_ASKED] = form.cleaned_data["q"].strip().upper()
+        return redirect(f"{reverse('desk:cases-view')}?whose={_FOUND}")
     whose = request.GET.get("whose", "")
-    asked = form.cleaned_data["q"].strip().upper() if form.is_bound and form.is_valid() else ""
+    asked = str(request.session.get(_ASKED, "")) if whose == _FOUND else ""
     if asked:
         cases = cases_for(member).filter(reference__startswith=asked)
+        form = form if form.is_bound else FindForm(initial={"q": asked})
     else:
-        cases = closed_for(member) if whose == "closed" else working_for(member)
-    if whose == "mine":
-        cases = cases.filter(owner=member)
+        whose = whose if whose in _LISTS else ""
+        cases = _LISTS.get(whose, working_for)(member)
     page = asked_number(request, "page") or 0
     rows = list(cases[page * PAGE : (page + 1) * PAGE + 1])
     keyring = make_keyring(request.session)
@@ -61,7 +70,7 @@ def view_cases(request: HttpRequest) -> HttpResponse:
         "lines": make_lines(rows[:PAGE], keyring, reader=member, ties=ties_of(member, keyring)),
         "form": form,
         "asked": asked,
-        "whose": whose if whose in {"mine", "closed"} else "",
+        "whose": whose,
         "next": page + 1 if len(rows) > PAGE else 0,
     }
     return draw(request, "desk/cases/cases.html", context)
@@ -104,6 +113,7 @@ def reply(request: HttpRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
                 by=opened.member,
                 keyring=opened.keyring,
                 signing_key=keys().signing_key(),
+                shown=request.POST.get("shown", ""),
             )
         except Refused as refused:
             add_refusal(form, refused)

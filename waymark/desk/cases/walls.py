@@ -32,8 +32,9 @@ def view_wall(request: HttpRequest, case_id: UUID) -> HttpResponse:
     opened = look_at(request, case_id)
     case, behind = opened.case, opened.case.behind
     about = [case.id, *ids_from(mailboxes_of(case))]
-    to_name = people_to_name(case.team, [one.about.identity for one in opened.people], about)
-    named = [str(one.id) for one in named_in(behind)] if behind else to_name.ticked
+    already = named_in(behind) if behind else []
+    to_name = people_to_name(case.team, [one.about.identity for one in opened.people], about, already)
+    named = [str(one.id) for one in already] if behind else to_name.ticked
     first = {"named": named, "shown": wall_mark(case)}
     form = WallForm(request.POST or None, people=to_name.people, initial=first)
     if request.method == "POST" and form.is_valid():

@@ -112,15 +112,15 @@ class Strip:
 
 
 def make_strip(wishes: Wishes, *, at: datetime, stops: Collection[UUID], doubtful: bool = False) -> Strip:
-    """The strip for these wishes at this moment."""
+    """The strip for these wishes at this moment. Under a stop no way shows the "yes" that was once said."""
     stopped = bool(set(stops) & set(wishes.watches))
     return Strip(
         stopped=STOPPED if stopped else DOUBTFUL if doubtful else "",
         banner=banner(wishes.sender),
-        lines=tuple(_line(wishes, channel, at, stops) for channel in Channel),
+        lines=tuple(_line(wishes, channel, at, stops, is_stopped=stopped) for channel in Channel),
         facts=tuple(_facts(wishes)),
         times=_times(wishes),
-        now="now allowed" if may_now(wishes, at=at) else "not now",
+        now="now allowed" if not stopped and may_now(wishes, at=at) else "not now",
         has_code_words=bool(wishes.our_word or wishes.their_word),
     )
 
@@ -150,20 +150,23 @@ def script_for(wishes: Wishes, channel: Channel) -> list[Fact]:
     return [fact for fact in _facts(wishes) if fact.name in names]
 
 
-def _line(wishes: Wishes, channel: Channel, at: datetime, stops: Collection[UUID]) -> Line:
+def _line(
+    wishes: Wishes, channel: Channel, at: datetime, stops: Collection[UUID], *, is_stopped: bool
+) -> Line:
     why = _why(lambda: check_use(wishes, channel, at=at, stops=stops))
     way = wishes.way(channel)
     # What somebody else says about a number never makes it safe to use.
-    barred = wishes.sender is not Sender.SELF and channel is not Channel.MAILBOX
+    barred = is_stopped or (wishes.sender is not Sender.SELF and channel is not Channel.MAILBOX)
     safe = Safe.NO if barred else way.safe
     timed = channel in {Channel.PHONE, Channel.TEXT} and safe is Safe.YES
+    later = timed and bool(why)
     return Line(
         channel=channel,
         name=CHANNEL_NAMES[channel],
-        safe=safe.value,
-        word=_SAFE_WORDS[safe],
-        allowed=not why,
-        now=("now allowed" if not why else "not now") if timed else "",
+        safe="later" if later else safe.value,
+        word="Not now" if later else _SAFE_WORDS[safe],
+        allowed=not why and not is_stopped,
+        now="now allowed" if timed and not later else "",
         why=why,
         about_to=ABOUT_TO.get(channel, ""),
     )

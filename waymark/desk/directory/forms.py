@@ -10,7 +10,7 @@ from waymark.directory.lists.wording import read_hours, read_numbers
 from waymark.directory.phones import show_number
 from waymark.directory.terms import HOW_NAMES, WHAT_NAMES, WHOM_NAMES, How, Known, NumberKind, What, Whom
 from waymark.records.refusal import Refused
-from waymark.ui.forms import Checks, LongText, QuietForm, Tick
+from waymark.ui.forms import Checks, LongLine, LongText, QuietForm, Tick
 
 KNOWN = [("unknown", "Not known"), ("yes", "Yes"), ("no", "No")]
 # What rules call a part of an entry, where its box has another name.
@@ -30,10 +30,12 @@ def _long(label: str, hint: str = "") -> forms.CharField:
 class EntryForm(QuietForm):
     """Everything that is said of one service."""
 
-    name = forms.CharField(label="Name of the service", max_length=160)
+    name = forms.CharField(
+        label="Name of the service", max_length=160, error_messages={"required": "Give the service a name."}
+    )
     organisation = _text("Organisation", "If it is not the same.", longest=160)
     about = _long("What it does", "One or two short sentences.")
-    who = _text("For whom, in words")
+    who = LongLine(label="For whom, in words", required=False, max_length=300)
     access = _text("Who answers, in which languages")
     calls = _text("Numbers to ring", "Several: put semicolons between them.")
     free = forms.ChoiceField(label="Free to call", choices=KNOWN, required=False)
@@ -66,7 +68,7 @@ class EntryForm(QuietForm):
     latitude = forms.FloatField(label="Latitude", required=False)
     longitude = forms.FloatField(label="Longitude", required=False)
     check_first = _text("Why people should check first", "Shown to everybody. Leave empty if all is clear.")
-    source = _text("Where these facts come from", longest=600)
+    source = LongLine(label="Where these facts come from", required=False, max_length=600)
     staff_note = _long("Note for editors", "About the service, never about a person.")
     checked_how = _text("How you checked it", "Such as “rang them”. Without this, a draft stays a draft.")
 
@@ -141,6 +143,7 @@ class ListForm(QuietForm):
         label="A name for this list",
         max_length=80,
         help_text="The same each time, so that nothing comes in twice.",
+        error_messages={"required": "Give this list a name."},
     )
     file = forms.FileField(
         label="The file",

@@ -9,17 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from waymark.content.actions.writing import write
-from waymark.content.attention import files_by_fact, pages_by_fact
 from waymark.content.drafting import Checked
 from waymark.content.files import read_facts
-from waymark.content.layers import Layers, lay_packs
+from waymark.content.layers import lay_packs
 from waymark.content.models import Item
 from waymark.content.retelling import fact_text
 from waymark.content.rules import may_edit, may_withdraw
 from waymark.content.stored import candidate, key_of, live_packs, mark_of, newest
-from waymark.content.terms import FALLBACK, Fact, FactKind, FactStatus, ItemKind, PackFault, RevisionState
+from waymark.content.terms import Fact, FactKind, FactStatus, ItemKind, PackFault, RevisionState
 from waymark.desk.editing.forms import CheckForm, FactForm
-from waymark.desk.editing.found import FILES, STATES, find_item, told
+from waymark.desk.editing.found import STATES, address_of, find_item, has_words, places_of, told
 from waymark.desk.editing.pages import going_text
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
@@ -38,6 +37,8 @@ _FIELDS: Final = ("value", "source", "owner", "review_due", "checked_on", "becau
 def edit(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Everything that the fact says, with where it stands. A change is a draft; a check is live at once."""
     item, by = find_fact(item_id), member_of(request)
+    if not has_words(item):
+        return redirect(address_of(item))
     fact = read_fact(going_text(item))
     initial = {name: getattr(fact, name) for name in _FIELDS} | {
         "kind": fact.kind.value,
@@ -95,13 +96,13 @@ def _typed(item: Item, said: dict[str, Any]) -> str:
     text = fact_text(
         going_text(item),
         kind=FactKind(said["kind"]),
-        value=said["value"].strip(),
-        source=said["source"].strip(),
+        value=said["value"],
+        source=said["source"],
         owner=said["owner"].strip(),
         review_due=said["review_due"],
         status=FactStatus(said["status"]),
         checked_on=said["checked_on"],
-        because=said["because"].strip(),
+        because=said["because"],
     )
     if said["status"] == FactStatus.CHECKED.value and (not said["checked_on"] or said["checked_on"] > day()):
         raise Refused("Say on which day it was checked: today, or before.", field="checked_on")
@@ -114,12 +115,6 @@ def _typed(item: Item, said: dict[str, Any]) -> str:
     except PackFault as fault:
         raise Refused(fault.reason) from None
     return text
-
-
-def _used(layers: Layers, fact: str) -> list[str]:
-    """The headings of pages on which it stands, and the lists."""
-    headings = [layers.raw[(FALLBACK, page)].heading for page in pages_by_fact(layers).get(fact, ())]
-    return headings + [FILES[name].capitalize() for name in files_by_fact(layers).get(fact, ())]
 
 
 def _blame(form: FactForm, item: Item, refused: Refused) -> None:
@@ -156,7 +151,7 @@ def draw_fact(
         "is_settled": fact.status is FactStatus.SETTLED,
         "form": form,
         "checking": checking or CheckForm(initial=first, auto_id="check_%s"),
-        "used": _used(layers, item.name),
+        "used": places_of(item.name, layers),
         "revision": revision,
         "state": STATES[RevisionState(revision.state)] if revision else "",
         "may_edit": may_edit(by),

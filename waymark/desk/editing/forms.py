@@ -8,7 +8,7 @@ from django.conf import settings
 
 from waymark.content.rules import REMARK
 from waymark.content.terms import FactKind, FactStatus
-from waymark.ui.forms import DayInput, LongText, QuietForm
+from waymark.ui.forms import DayInput, LongLine, LongText, QuietForm
 
 _LONGEST: Final = 60_000
 KINDS: Final = {
@@ -24,6 +24,10 @@ KINDS: Final = {
 def _words(label: str, **more: Any) -> forms.CharField:
     more.setdefault("error_messages", {"required": "Please fill this in."})
     return forms.CharField(label=label, **more)
+
+
+def _line(label: str, **more: Any) -> LongLine:
+    return LongLine(label=label, error_messages={"required": "Please fill this in."}, **more)
 
 
 def _day(label: str, **more: Any) -> forms.DateField:
@@ -68,7 +72,7 @@ class NewPageForm(QuietForm):
     """What a page needs before it has words."""
 
     heading = TextForm.base_fields["heading"]
-    shelf = forms.ChoiceField(label="Shelf")
+    shelf = forms.ChoiceField(label="Shelf", error_messages={"required": "Choose a shelf."})
     name = forms.RegexField(
         r"^[a-z0-9-]{2,40}$",
         label="Name among us",
@@ -90,13 +94,13 @@ class NewPageForm(QuietForm):
 class FactForm(SeenForm):
     """Everything that a fact says."""
 
-    value = _words(
+    value = _line(
         "Value",
         max_length=400,
         help_text="Just as it stands on the pages. Of a law, or what is known: which one, and what it says.",
     )
     kind = forms.ChoiceField(label="Kind", choices=[(each.value, KINDS[each]) for each in FactKind])
-    source = _words("Where it comes from", max_length=400)
+    source = _line("Where it comes from", max_length=400)
     owner = _words("Who looks next time", max_length=80)
     review_due = _day("Look again by")
     status = forms.ChoiceField(
@@ -108,13 +112,13 @@ class FactForm(SeenForm):
         ],
     )
     checked_on = _day("Checked on", required=False)
-    because = _words("Settled because", max_length=400, required=False)
+    because = _line("Settled because", max_length=400, required=False)
 
 
 class CheckForm(QuietForm):
     """That somebody rang, opened or read it today."""
 
-    source = _words("Where you looked", max_length=400)
+    source = _line("Where you looked", max_length=400)
     review_due = _day("Look again by")
 
 

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
+from waymark.content.attention import files_by_fact, pages_by_fact
 from waymark.content.files import RawPage, read_page
+from waymark.content.layers import Layers
 from waymark.content.models import Item, Revision
 from waymark.content.pieces import Key
 from waymark.content.retelling import split_front
-from waymark.content.stored import item_of, key_of
+from waymark.content.stored import item_of, key_of, newest
 from waymark.content.terms import FALLBACK, ItemKind, RevisionState
 from waymark.staff.queries import members_here
 from waymark.ui.languages import own_name
@@ -27,7 +29,11 @@ KINDS: Final = {
     ItemKind.FACT: "Fact",
     ItemKind.DATA: "File",
 }
-FILES: Final = {"signs.toml": "the list of signs", "plan.toml": "the plan"}
+FILES: Final = {
+    "signs.toml": "the list of signs",
+    "plan.toml": "the plan",
+    "lines.toml": "the lines to ring",
+}
 STATES: Final = {
     RevisionState.DRAFT: "draft",
     RevisionState.ASKED: "waits for review",
@@ -92,13 +98,27 @@ def is_translation(item: Item) -> bool:
     return item.kind == ItemKind.PAGE.value and item.language != FALLBACK
 
 
+def has_words(item: Item) -> bool:
+    """Whether there is something to go on with: not once the only draft of something new was thrown away."""
+    return bool(item.text) or item.is_live or newest(item) is not None
+
+
 def address_of(item: Item) -> str:
-    """Where this item is edited."""
-    if item.kind == ItemKind.FACT.value:
-        return reverse("desk:fact-edit", args=[item.id])
+    """Where this item is edited; of what has no words any more, its history, from where they come back."""
     if is_translation(item) and (english := english_of(item)) is not None:
         return reverse("desk:translation-edit", args=[english.id, item.language])
+    if not has_words(item):
+        return reverse("desk:item-history", args=[item.id])
+    if item.kind == ItemKind.FACT.value:
+        return reverse("desk:fact-edit", args=[item.id])
     return reverse("desk:item-edit", args=[item.id])
+
+
+def places_of(fact: str, layers: Layers) -> list[str]:
+    """Where a fact stands: the headings of pages, then what else shows it."""
+    pages, files = pages_by_fact(layers).get(fact, ()), files_by_fact(layers).get(fact, ())
+    headings = [layers.raw[(FALLBACK, page)].heading for page in pages]
+    return headings + [FILES[name].capitalize() for name in files]
 
 
 def raw_page(item: Item, text: str) -> RawPage:

@@ -1,12 +1,16 @@
 """Where the site's links lead: inside, held to at every publish; outside, looked up by hand, as facts are."""
 
+import hashlib
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from waymark.content.attention import pages_by_fact
+from waymark.content.attention import files_by_fact, pages_by_fact
+from waymark.content.folders import PackText
 from waymark.content.layers import lay_packs
 from waymark.content.stored import candidate, items, live_packs
 from waymark.content.terms import FactKind, ItemKind
@@ -23,16 +27,11 @@ _INSIDE: Final = re.compile(r"\]\((?:page|door):[a-z0-9-]+")
 
 @posture(Posture.PERMITTED, permission=Permission.PUBLISH_PAGES)
 def view_links(request: HttpRequest) -> HttpResponse:
-    """Every inner link is followed now. This desk reaches no other site, so a person looks at those."""
+    """Every inner link was followed. This desk reaches no other site, so a person looks at those."""
     packs, today = live_packs(), day()
     layers = lay_packs(packs)
-    uses = pages_by_fact(layers)
+    pages, files = pages_by_fact(layers), files_by_fact(layers)
     inside = sum(len(_INSIDE.findall(text)) for pack in packs for text in pack.files.values())
-    try:
-        candidate()
-        broken = ""
-    except Refused as refused:
-        broken = short(refused.sentence)
     facts = {item.name: item for pack in settings.PACKS for item in items(ItemKind.FACT, packs=[pack])}
     outside = sorted(
         (fact for fact in layers.facts.values() if fact.kind is FactKind.WEB),
@@ -40,10 +39,32 @@ def view_links(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "inside": inside,
-        "broken": broken,
+        "broken": _what_is_broken(_digest(packs)),
         "outside": [
-            (fact, facts.get(fact.id), fact.needs_mark(today), len(uses.get(fact.id, ()))) for fact in outside
+            (
+                fact,
+                facts.get(fact.id),
+                fact.needs_mark(today),
+                len(pages.get(fact.id, ())) + len(files.get(fact.id, ())),
+            )
+            for fact in outside
         ],
         "next": today + HALF_A_YEAR,
     }
     return draw(request, "desk/editing/links.html", context)
+
+
+@lru_cache(maxsize=1)
+def _what_is_broken(_live: str) -> str:
+    """Makes the whole site to see whether it holds: once for what is live, since it takes a second."""
+    try:
+        candidate()
+    except Refused as refused:
+        return short(refused.sentence)
+    return ""
+
+
+def _digest(packs: Sequence[PackText]) -> str:
+    """Changes with every word that is live."""
+    texts = [(pack.name, sorted(pack.files.items()), sorted(pack.hidden)) for pack in packs]
+    return hashlib.sha256(repr(texts).encode()).hexdigest()

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from waymark.content.rules import may_edit
-from waymark.desk.editing.needs import NAMES, Need, Waiting, counts_of
+from waymark.desk.editing.needs import NAMES, Line, Need, Waiting, counts_of
 from waymark.desk.frame.draw import draw
 from waymark.desk.signing_in.person import member_of
 from waymark.records.days import day
@@ -26,17 +26,18 @@ def view_pages(request: HttpRequest) -> HttpResponse:
     need = _asked_need(request, counts)
     language, shelf = request.GET.get("language", ""), request.GET.get("shelf", "")
     typed = request.GET.get("find", "").strip()
-    shown = [
+    fitting = [
         line
         for line in lines
-        if line.need is need
-        and (not language or line.language == language)
+        if (not language or line.language == language)
         and (not shelf or line.shelf == shelf)
         and (not typed or line.holds(typed))
     ]
+    shown = [line for line in fitting if line.need is need]
     context = {
         "need": need,
         "heading": NAMES[need],
+        "elsewhere": [] if shown else _elsewhere(request, fitting),
         "lists": [(each, NAMES[each], counts[each], each is need) for each in Need],
         "lines": shown[:MOST],
         "more": max(len(shown) - MOST, 0),
@@ -48,6 +49,19 @@ def view_pages(request: HttpRequest) -> HttpResponse:
         "may_edit": may_edit(by),
     }
     return draw(request, "desk/editing/pages.html", context)
+
+
+def _elsewhere(request: HttpRequest, fitting: list[Line]) -> list[tuple[str, str, int]]:
+    """The other lists in which these words stand: address, name, how many. Whoever looks for words seldom
+    knows in which list they are.
+    """
+    asked, held = request.GET.copy(), counts_of(fitting)
+    found = []
+    for need in Need:
+        if held[need]:
+            asked["list"] = need.value
+            found.append((f"?{asked.urlencode()}", NAMES[need], held[need]))
+    return found
 
 
 def _asked_need(request: HttpRequest, counts: dict[Need, int]) -> Need:

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from waymark.content.attention import Progress, aged_facts, pages_by_fact, translation_progress
+from waymark.content.attention import Progress, aged_facts, translation_progress
 from waymark.content.layers import Layers, lay_packs
 from waymark.content.lines import LINES, read_lines
 from waymark.content.models import Item, Revision
 from waymark.content.pieces import is_carried
 from waymark.content.stored import changed_underneath, going_on, items, key_of, live_packs, surroundings
 from waymark.content.terms import FALLBACK, ItemKind, RevisionState, has_aged
-from waymark.desk.editing.found import FILES, address_of, kind_of, names, title_of
+from waymark.desk.editing.found import FILES, address_of, has_words, kind_of, names, title_of
 from waymark.desk.editing.slots import STATED_LONG_AGO, doubt_of
 from waymark.desk.frame.days import short_day
 from waymark.ui.languages import own_name
@@ -90,7 +90,6 @@ class Waiting:
         self.layers: Layers = lay_packs(packs)
         self.progress = translation_progress(packs)
         self.aged = aged_facts(packs, today)
-        self.uses = pages_by_fact(self.layers)
         self.items = sorted(items(), key=lambda item: settings.PACKS.index(item.pack))
         self.by_id = {item.id: item for item in self.items}
         self.top = {_place(item): item for item in self.items}
@@ -199,7 +198,7 @@ class Waiting:
     def _state_of(self, item: Item) -> str:
         """Of a page, or of a file that rests on facts as a page does."""
         if not item.is_live:
-            return "not on the site"
+            return "not on the site" if has_words(item) else "thrown away before it was on the site"
         here = item.name.removeprefix(f"{FALLBACK}/")
         overdue = sum(each.is_overdue and here in (*each.pages, *each.files) for each in self.aged)
         return f"{overdue} fact{'s' if overdue != 1 else ''} overdue" if overdue else ""

@@ -19,7 +19,7 @@ from waymark.content.models import Item, Revision
 from waymark.content.pieces import Key, is_carried
 from waymark.content.retelling import page_text, split_front, with_body, with_page_on_shelf
 from waymark.content.rules import may_edit, may_release, may_withdraw
-from waymark.content.stored import candidate, history, item_of, key_of, live_packs, mark_of, newest
+from waymark.content.stored import check_words, history, item_of, key_of, live_packs, mark_of, newest
 from waymark.content.terms import FALLBACK, ItemKind, RevisionState
 from waymark.desk.editing.forms import NewPageForm, TextForm
 from waymark.desk.editing.found import (
@@ -27,6 +27,7 @@ from waymark.desk.editing.found import (
     STATES,
     address_of,
     find_item,
+    has_words,
     is_translation,
     kind_of,
     names,
@@ -58,7 +59,7 @@ def edit(request: HttpRequest, item_id: UUID) -> HttpResponse:
     item = find_item(item_id)
     if is_carried(key_of(item)):
         raise Http404
-    if item.kind == ItemKind.FACT.value or is_translation(item):
+    if item.kind == ItemKind.FACT.value or is_translation(item) or not has_words(item):
         return redirect(address_of(item))
     text, has_heading = going_text(item), item.kind == ItemKind.PAGE.value
     initial = {"heading": title_of(item, text), "body": split_front(text)[1], "seen": mark_of(item)}
@@ -73,7 +74,7 @@ def edit(request: HttpRequest, item_id: UUID) -> HttpResponse:
                 return draw_form(request, item, form)
             return _draw_clash(request, item, form, refused.sentence)
         try:
-            candidate(revisions=[saved])
+            check_words(key_of(item), saved.text)
         except Refused as refused:
             form.add_error(
                 "body", f"Kept as a draft. It would be refused: {told(refused.sentence, item, typed)}"
@@ -158,7 +159,7 @@ def view_history(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "title": title_of(item),
         "kind": kind_of(item),
         "rows": rows,
-        "edit": address_of(item),
+        "edit": address_of(item) if may_edit(by) and (has_words(item) or is_translation(item)) else "",
         "may_edit": may_edit(by),
         "gone": GONE,
         "may_release": may_edit(by) and may_release(item),
@@ -204,7 +205,8 @@ def make_page(request: HttpRequest) -> HttpResponse:
 def _start_page(said: dict[str, str], code: str, *, by: Member) -> Revision:
     index, shelves = _index_with(said["shelf"], said["name"])
     key = Key(index.pack, ItemKind.PAGE, FALLBACK, said["name"])
-    if any(item_of(replace(key, pack=pack)) is not None for pack in settings.PACKS):
+    namesakes = [item_of(replace(key, pack=pack)) for pack in settings.PACKS]
+    if any(found is not None and has_words(found) for found in namesakes):
         raise Refused("There is a page of this name already.", field="name")
     body = said["body"].replace("\r\n", "\n").rstrip() + "\n"
     text = page_text(name=key.name, code=code, heading=said["heading"], body=body)

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 
 from waymark.content.layers import lay_packs
 from waymark.content.models import Item
-from waymark.content.stored import candidate, key_of, live_packs
-from waymark.content.terms import FALLBACK, ItemKind
+from waymark.content.stored import key_of, live_packs, sketch
+from waymark.content.terms import FALLBACK, ItemKind, PackFault
 from waymark.desk.editing.forms import TextForm
 from waymark.desk.editing.found import find_item, find_revision, told
 from waymark.desk.editing.pages import going_text, typed_text
@@ -51,13 +51,13 @@ def _shown(item: Item) -> Item:
 
 def _draw(item: Item, text: str) -> HttpResponse:
     try:
-        library = candidate({key_of(item): text}).library
+        library = sketch({key_of(item): text})
         page, language = _page_with(item), item.language or FALLBACK
         if (FALLBACK, page) not in library.pages:
             return _frame(_say("No page shows this yet."))
         return _frame(draw_preview(library, page, language))
-    except Refused as refused:
-        return _frame(_say(f"It would be refused: {told(refused.sentence, item, text)}"))
+    except (Refused, PackFault) as fault:
+        return _frame(_say(f"It would be refused: {told(str(fault), item, text)}"))
 
 
 def _page_with(item: Item) -> str:

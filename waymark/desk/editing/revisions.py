@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from waymark.content.actions import writing
-from waymark.content.attention import pages_by_fact
 from waymark.content.comparing import compare, near_changes
 from waymark.content.layers import lay_packs
 from waymark.content.models import Revision
 from waymark.content.rules import may_ask, may_drop, may_edit, may_publish, may_review
 from waymark.content.stored import candidate, live_packs
-from waymark.content.terms import FALLBACK, ItemKind, RevisionState
+from waymark.content.terms import ItemKind, RevisionState
 from waymark.desk.editing.forms import DayForm, RemarkForm
 from waymark.desk.editing.found import (
     GONE,
@@ -23,6 +22,7 @@ from waymark.desk.editing.found import (
     find_revision,
     kind_of,
     names,
+    places_of,
     title_of,
     told,
 )
@@ -156,11 +156,11 @@ def _draw(request: HttpRequest, revision: Revision, trouble: str = "", **forms: 
         "writer": known.get(revision.written_by, ""),
         "reviewer": known.get(revision.reviewed_by, ""),
         "others": [(each, title_of(each.item, each.text)) for each in goes_with(revision)],
-        "touched": _pages_touched(revision),
+        "touched": _places_touched(revision),
         "edit": address_of(item),
         "is_mine": revision.written_by == by.id,
         "may_bring_back": may_edit(by) and state in GONE,
-        "may_drop": may_drop(by, revision, item.text),
+        "may_drop": may_drop(by, revision),
         "is_live": state is RevisionState.PUBLISHED,
         "is_waiting": state is RevisionState.ASKED,
         "has_preview": item.kind in _IN_BLOCKS or item.kind == ItemKind.FACT.value,
@@ -177,10 +177,7 @@ def _draw(request: HttpRequest, revision: Revision, trouble: str = "", **forms: 
     return answer
 
 
-def _pages_touched(revision: Revision) -> list[str]:
-    """The headings of the pages on which a fact stands."""
-    if revision.item.kind != ItemKind.FACT.value:
-        return []
-    layers = lay_packs(live_packs())
-    used = pages_by_fact(layers).get(revision.item.name, ())
-    return [layers.raw[(FALLBACK, page)].heading for page in used]
+def _places_touched(revision: Revision) -> list[str]:
+    """Where a fact stands."""
+    is_fact = revision.item.kind == ItemKind.FACT.value
+    return places_of(revision.item.name, lay_packs(live_packs())) if is_fact else []

@@ -25,7 +25,7 @@ from waymark.content.pairing import (
 from waymark.content.pieces import Key
 from waymark.content.queries import is_interface_checked
 from waymark.content.rules import may_edit, may_withdraw
-from waymark.content.stored import candidate, history, item_of, live_packs, mark_of, newest
+from waymark.content.stored import check_words, history, item_of, live_packs, mark_of, newest
 from waymark.content.terms import FALLBACK, ItemKind, PackFault, RevisionState, TranslationState
 from waymark.desk.editing.forms import BLOCK, TranslationCheckForm
 from waymark.desk.editing.found import STATES, find_item, raw_page, title_of, told
@@ -67,7 +67,7 @@ def edit(request: HttpRequest, item_id: UUID, language: str) -> HttpResponse:
     try:
         if not faults:
             text = weave(source, pairs, typed)
-            candidate({key: text})
+            check_words(key, text)
             made = write(key=key, text=text, by=by, seen=request.POST.get("seen", ""))
             return redirect("desk:revision-view", made.id)
     except Refused as refused:

@@ -9,6 +9,7 @@ from waymark.content.actions import undoing
 from waymark.content.models import Item
 from waymark.content.stored import mark_of, newest
 from waymark.content.terms import RevisionState
+from waymark.desk.editing import together
 from waymark.desk.editing.found import STATES, find_item, find_revision, names, title_of
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
@@ -26,7 +27,7 @@ def restore(request: HttpRequest, revision_id: UUID) -> HttpResponse:
     """An older text is a draft again; where somebody's newer draft is going on, that is said first."""
     revision, over = find_revision(revision_id), request.POST.get("over", "")
     try:
-        made = undoing.restore(revision=revision.id, by=member_of(request), over=over)
+        made = together.restore(revision, by=member_of(request), over=over)
     except Refused as refused:
         if refused.field != "over":
             raise
@@ -73,7 +74,7 @@ def drop(request: HttpRequest, revision_id: UUID) -> HttpResponse:
     """A draft goes; whoever wants it back finds it in the history."""
     revision = find_revision(revision_id)
     try:
-        undoing.drop(revision=revision.id, by=member_of(request))
+        together.drop(revision, by=member_of(request))
     except Refused as refused:
         say(request, refused.sentence)
         return redirect("desk:revision-view", revision.id)

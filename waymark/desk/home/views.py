@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from waymark.cases.file.queries import cases_by_mailbox, unowned_for, working_for
+from waymark.cases.file.queries import cases_by_mailbox, own_for, unowned_for
+from waymark.cases.file.rules import may_take_cases
 from waymark.cases.keeping.queries import listings_for
 from waymark.cases.people.queries import cases_naming
 from waymark.cases.tasks.actions import finish_task
@@ -19,7 +20,7 @@ from waymark.desk.inbox.lines import make_lines as make_message_lines
 from waymark.desk.inbox.lines import make_news
 from waymark.desk.signing_in.person import member_of
 from waymark.intake.queries import messages_for, news_for, summaries
-from waymark.planner.queries import hand_overs_for
+from waymark.planner.queries import teams_and_hand_overs
 from waymark.records.refusal import Refused
 from waymark.staff.keyring import make_keyring
 from waymark.staff.rules import has_permission
@@ -34,23 +35,28 @@ FEW = 20
 def view_today(request: HttpRequest) -> HttpResponse:
     """Errands from colleagues, new words from people, alerts, cases without an owner, one's own cases."""
     member, keyring, today = member_of(request), make_keyring(request.session), timezone.localdate()
-    rows, news = messages_for(member, most=FEW), news_for(member)
+    teams, handed = teams_and_hand_overs(member)
+    # Only what came for a casework team belongs in a case: what waits at intake must not crowd it out.
+    casework = [team for team in teams if may_take_cases(team)]
+    rows, news = messages_for(member, most=FEW + 1, teams=casework), news_for(member, teams)
     cases = cases_by_mailbox(member, [row.mailbox for row in [*rows, *news] if row.mailbox])
     lines = make_message_lines(
         summaries(rows, keyring), cases, today=today, holidays=holidays_around(today), reader=member.id
     )
+    own, unowned = list(own_for(member)[: FEW + 1]), list(unowned_for(member)[: FEW + 1])
     errands, ties = errands_for(member, keyring), ties_of(member, keyring)
     named = cases_naming(member, {one.case.id for one in errands}, keyring, ties)
     context = {
-        "handed": hand_overs_for(member).count(),
+        "handed": handed,
         "ending": listings_for(member).count() if has_permission(member, Permission.CLOSE_CASES) else 0,
         "errands": [one for one in errands if one.case.id not in named],
-        "lines": [line for line in lines if line.case],
+        "lines": [line for line in lines[:FEW] if line.case],
+        "more_lines": len(lines) > FEW,
         "news": [one for one in make_news(news, cases) if one.case],
-        "unowned": make_lines(list(unowned_for(member)[:FEW]), keyring, reader=member, ties=ties),
-        "own": make_lines(
-            list(working_for(member).filter(owner=member)[:FEW]), keyring, reader=member, ties=ties
-        ),
+        "unowned": make_lines(unowned[:FEW], keyring, reader=member, ties=ties),
+        "more_unowned": len(unowned) > FEW,
+        "own": make_lines(own[:FEW], keyring, reader=member, ties=ties),
+        "more_own": len(own) > FEW,
     }
     return draw(request, "desk/home/today.html", context)
 

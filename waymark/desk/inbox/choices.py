@@ -73,9 +73,15 @@ class ToName:
     """Somebody of the team was named by the person, or was kept out because they know somebody."""
 
 
-def people_to_name(team: Team, identities: Iterable[Identity], about: Collection[UUID]) -> ToName:
-    """Whom the person named is not in the list. Whoever met a tie in `about` is, and is not ticked."""
-    readers = [one for one in admitted_to(team) if has_permission(one, Permission.READ_CASES)]
+def people_to_name(
+    team: Team, identities: Iterable[Identity], about: Collection[UUID], already: Collection[Member] = ()
+) -> ToName:
+    """Whom the person named is not in the list. Whoever met a tie in `about` is, and is not ticked.
+
+    `already`: who is named now, though they may not hold a key at this moment.
+    """
+    inside = dict.fromkeys([*admitted_to(team), *already])
+    readers = [one for one in inside if has_permission(one, Permission.READ_CASES)]
     unwanted = {one for one in readers for each in identities if is_named(one, each.not_read)}
     tied = met_a_tie(about)
     people = {

@@ -30,7 +30,6 @@ class ReplyForm(QuietForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "reply_%s")  # a case's page has a second box for text
         super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["dir"] = "auto"  # they may write from right to left
 
 
 class StartForm(QuietForm):

@@ -85,7 +85,7 @@ def reply(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
             check_shown(request.POST.get("shown", ""), thread.told)
             actions.answer(
                 looked=thread.looked,
-                wishes=thread.wishes,
+                thread=thread,
                 text=said["text"],
                 signed_by=said["signed_by"],
                 by=member_of(request),

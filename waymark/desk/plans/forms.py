@@ -32,7 +32,6 @@ class SuggestForm(QuietForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "suggest_%s")  # the page has a second box for text
         super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["dir"] = "auto"
 
     def lines(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["text"].splitlines() if line.strip()]

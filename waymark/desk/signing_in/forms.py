@@ -60,7 +60,12 @@ class PasskeyForm(QuietForm):
 class NewPasskeyForm(PasskeyForm):
     """A new passkey and the name its owner gives it."""
 
-    label = forms.CharField(label="What to call it", max_length=40, help_text="For example: blue key.")
+    label = forms.CharField(
+        label="What to call it",
+        max_length=40,
+        help_text="For example: blue key.",
+        error_messages={"required": "Give it a name, so that you know it again."},
+    )
 
 
 class TiesForm(QuietForm):

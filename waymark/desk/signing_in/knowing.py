@@ -1,8 +1,9 @@
 """Whom one knows: what comes from them is kept from this member. Nobody else reads the list."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
+from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
 from waymark.desk.signing_in.forms import TiesForm
 from waymark.desk.signing_in.person import member_of
@@ -33,4 +34,4 @@ def view_ties(request: HttpRequest) -> HttpResponse:
         else:
             say(request, "Saved. From now on it is compared each time that you look at something.")
             return redirect("desk:ties-view")
-    return render(request, "signing_in/ties.html", {"form": form, "row": row, "lost": lost})
+    return draw(request, "signing_in/ties.html", {"form": form, "row": row, "lost": lost})

@@ -2,6 +2,7 @@
 A page that cannot show it sends people to where they can read it; so is what was sent to a page that is gone.
 """
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from waymark.desk.signing_in.locking import kept_for
-from waymark.desk.signing_in.typed import show_gone, words_in
+from waymark.desk.signing_in.typed import show_gone, show_unsaved, words_in
 from waymark.staff.standing import drop_parked, parked_in, standing_of
 from waymark.staff.terms import Standing
+from waymark.ui.errors import NOT_STORED, error_page
+from waymark.ui.postures import is_same_origin
 
+log = logging.getLogger("waymark.desk")
 GONE = "There is no page here any more: somebody may have closed it or given it to others while you wrote."
 
 
@@ -23,7 +27,10 @@ class NothingTypedIsLost:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        awake = request.method == "POST" and _is_awake(request)
+        try:
+            awake = request.method == "POST" and _is_awake(request)
+        except NOT_STORED as fault:
+            return self.process_exception(request, fault) or error_page(503, request)
         response = self.get_response(request)
         if request.method == "POST":
             return _after_sending(request, response) if awake and _is_awake(request) else response
@@ -34,6 +41,17 @@ class NothingTypedIsLost:
             return HttpResponseRedirect(reverse("desk:typed-view"))
         drop_parked(request.session, parked)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What could not be saved is told, with the service's number and the words that were typed."""
+        if not isinstance(exception, NOT_STORED) or request.method != "POST" or not is_same_origin(request):
+            return None
+        words = words_in(request.POST)
+        if not words:
+            return None
+        log.error(f"what was typed at the desk was not saved: {type(exception).__name__}")
+        request.session.modified = False  # it could not be saved either, and nothing in it has changed
+        return show_unsaved(typed=words)
 
 
 def _is_awake(request: HttpRequest) -> bool:

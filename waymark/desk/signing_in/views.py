@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from waymark.desk.signing_in.forms import CodeForm, PasskeyForm, SignInForm, UnlockForm
 from waymark.desk.signing_in.person import half_of, member_of
-from waymark.desk.signing_in.typed import is_words
+from waymark.desk.signing_in.typed import is_words, name_of_form
 from waymark.records.refusal import Refused
 from waymark.staff import passkeys, proving, standing
 from waymark.staff.actions import signing_in
@@ -118,6 +118,7 @@ def view_typed(request: HttpRequest) -> HttpResponse:
     forms = [
         {
             "kept": each,
+            "name": name_of_form(each.path),
             "boxes": [
                 (name, value, is_words(value)) for name, values in each.fields.items() for value in values
             ],

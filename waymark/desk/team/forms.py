@@ -22,11 +22,20 @@ class MemberForm(QuietForm):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
+        error_messages={"required": "Give them a name to sign in with."},
     )
     shown_name = forms.CharField(
-        label="Name that colleagues see", max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label="Name that colleagues see",
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say what colleagues call them."},
     )
-    roles = forms.MultipleChoiceField(label="Roles", choices=ROLE_CHOICES, widget=Checks)
+    roles = forms.MultipleChoiceField(
+        label="Roles",
+        choices=ROLE_CHOICES,
+        widget=Checks,
+        error_messages={"required": "Tick at least one role."},
+    )
     teams = forms.ModelMultipleChoiceField(
         label="Teams", queryset=Team.objects.none(), required=False, widget=Checks
     )

@@ -12,10 +12,9 @@ from waymark.audit.recording import record
 from waymark.audit.terms import Chain
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import check_answer
-from waymark.contact.wishes import Wishes
 from waymark.documents.binding import move_files
 from waymark.intake.models import Arrival, Sent
-from waymark.intake.queries import arrival_for
+from waymark.intake.queries import arrival_held
 from waymark.intake.reading import (
     Answer,
     Looked,
@@ -23,9 +22,9 @@ from waymark.intake.reading import (
     seal_note,
     unseal_content,
 )
-from waymark.intake.rules import check_clear, check_view
+from waymark.intake.rules import NEWER, check_clear, check_view
 from waymark.intake.terms import IntakeTag, Lane, Stage, lane_of
-from waymark.intake.threads import identity_for, same_mailbox
+from waymark.intake.threads import Thread, identity_for, same_mailbox
 from waymark.mailbox.actions import reply
 from waymark.mailbox.rules import CHANGED
 from waymark.records.grants import shred_key
@@ -37,10 +36,8 @@ from waymark.sealing.keys import SigningKey
 from waymark.sealing.labels import Field
 from waymark.staff.models import Member
 from waymark.staff.queries import holder_of_team
-from waymark.staff.rules import check_permission
 from waymark.staff.terms import Permission
 
-NOT_YOURS = "There is no such message."
 NO_MAILBOX = "They have no mailbox. Use a way that they said is safe."
 
 
@@ -51,7 +48,7 @@ def look(*, arrival_id: UUID, by: Member, keyring: Keyring) -> Looked:
     Refuses what is not the reader's, what is gone, and a reader whom the sender named.
     Records `intake:arrival:looked`.
     """
-    arrival = _theirs(arrival_id, by, Permission.READ_ARRIVALS)
+    arrival = arrival_held(by, arrival_id, Permission.READ_ARRIVALS)
     check_view(arrival)
     identity = identity_for(arrival, by=by, keyring=keyring)
     content = unseal_content(arrival, shred_key(arrival.island), keyring)
@@ -69,21 +66,22 @@ def answer(
     by: Member,
     signing_key: SigningKey,
     signed_by: str = "",
-    wishes: Wishes | None = None,
+    thread: Thread | None = None,
 ) -> Arrival:
     """Sends a signed reply to the mailbox that the arrival came with, and keeps a copy To the team.
 
-    `wishes` are those of the whole conversation, when the reader has it.
+    `thread` is the whole conversation, when the reader has it: then its wishes count, and nothing may have
+    come or been answered since it was looked at.
 
     Refuses when there is no mailbox, when it is gone, closed or has another key, when its messages came
     with more than one, and when the wishes forbid it. Records `intake:arrival:answered`.
     """
-    arrival = _theirs(looked.arrival.id, by, Permission.ANSWER_ARRIVALS)
+    arrival = arrival_held(by, looked.arrival.id, Permission.ANSWER_ARRIVALS)
     if arrival.mailbox is None or looked.content.answer_to is None:
         raise Refused(NO_MAILBOX)
     if looked.disputed:
         raise Refused(CHANGED)
-    held = wishes or (None if looked.content.replaced else looked.content.wishes)
+    held = thread.wishes if thread else None if looked.content.replaced else looked.content.wishes
     if held is not None:
         check_answer(held, stops=stops_on(held))
     reply(
@@ -94,6 +92,8 @@ def answer(
         signing_key=signing_key,
         signed_by=signed_by,
     )
+    if thread and not thread.is_whole:  # the reply has locked the mailbox: nothing comes into it meanwhile
+        raise Refused(NEWER, field="text")
     _keep_copy(arrival, Answer(timezone.now(), by.id, text, signed_by))
     ended = same_mailbox(arrival).filter(Q(stage=Stage.SEEN) | Q(id=arrival.id))
     ended.update(stage=Stage.ANSWERED, lane=Lane.NONE)
@@ -108,7 +108,7 @@ def take(*, looked: Looked, case_island: UUID, by: Member) -> Arrival:
 
     Refuses what is not the reader's or is gone already. Records `intake:arrival:taken`.
     """
-    arrival = _theirs(looked.arrival.id, by, Permission.ANSWER_ARRIVALS)
+    arrival = arrival_held(by, looked.arrival.id, Permission.ANSWER_ARRIVALS)
     check_view(arrival)
     Sent.objects.filter(arrival=arrival).delete()
     move_files(looked.content.files, island=case_island)
@@ -126,7 +126,7 @@ def set_aside(*, looked: Looked, by: Member) -> Arrival:
 
     Refuses what is not the reader's or is gone already. Records `intake:arrival:set-aside`.
     """
-    arrival = _theirs(looked.arrival.id, by, Permission.ANSWER_ARRIVALS)
+    arrival = arrival_held(by, looked.arrival.id, Permission.ANSWER_ARRIVALS)
     check_view(arrival)
     _move(arrival, Stage.SET_ASIDE)
     record(Chain.face("desk"), IntakeTag.SET_ASIDE, by=by.id, about=arrival.id)
@@ -139,18 +139,10 @@ def clear(*, arrival_id: UUID, by: Member) -> None:
 
     Records `intake:news:cleared`.
     """
-    arrival = _theirs(arrival_id, by, Permission.READ_ARRIVALS)
+    arrival = arrival_held(by, arrival_id, Permission.READ_ARRIVALS)
     check_clear(arrival)
     same_mailbox(arrival).filter(stage=arrival.stage).delete()
     record(Chain.face("desk"), IntakeTag.CLEARED, by=by.id, about=arrival.id)
-
-
-def _theirs(arrival_id: UUID, by: Member, permission: Permission) -> Arrival:
-    check_permission(by, permission)
-    arrival = arrival_for(by, arrival_id)
-    if arrival is None:
-        raise Refused(NOT_YOURS)
-    return arrival
 
 
 def _move(arrival: Arrival, stage: Stage) -> None:

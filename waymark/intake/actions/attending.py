@@ -9,7 +9,7 @@ from waymark.contact.queries import stops_on
 from waymark.contact.rules import check_use
 from waymark.contact.terms import Channel
 from waymark.intake.models import Arrival
-from waymark.intake.queries import arrival_for, who_has
+from waymark.intake.queries import arrival_held, who_has
 from waymark.intake.rules import check_view
 from waymark.intake.terms import IntakeTag
 from waymark.intake.threads import Thread, identity_for
@@ -17,10 +17,9 @@ from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.sealing.keyring import Keyring
 from waymark.staff.models import Member
-from waymark.staff.rules import check_permission
 from waymark.staff.terms import Permission
 
-NOT_YOURS = "There is no such message."
+ANSWER = Permission.ANSWER_ARRIVALS
 TAKEN = "A colleague has this one. Talk to them first."
 
 
@@ -31,7 +30,7 @@ def claim(*, arrival_id: UUID, by: Member, keyring: Keyring) -> Arrival:
     Refuses what a colleague has, what is gone, and whoever its sender named: they would hold it back.
     Records `intake:arrival:claimed`.
     """
-    arrival = _theirs(arrival_id, by)
+    arrival = arrival_held(by, arrival_id, ANSWER)
     check_view(arrival)
     identity_for(arrival, by=by, keyring=keyring)
     if who_has(arrival) not in {None, by}:
@@ -45,7 +44,7 @@ def claim(*, arrival_id: UUID, by: Member, keyring: Keyring) -> Arrival:
 @atomic_turn
 def release(*, arrival_id: UUID, by: Member) -> Arrival:
     """Leaves it to others again. Records `intake:arrival:released`."""
-    arrival = _theirs(arrival_id, by)
+    arrival = arrival_held(by, arrival_id, ANSWER)
     arrival.claimed_by = None
     arrival.save(update_fields=["claimed_by"])
     record(Chain.face("desk"), IntakeTag.RELEASED, by=by.id, about=arrival.id)
@@ -58,7 +57,7 @@ def pass_on(*, arrival_id: UUID, by: Member) -> Arrival:
 
     Records `intake:arrival:passed-on`.
     """
-    arrival = _theirs(arrival_id, by)
+    arrival = arrival_held(by, arrival_id, ANSWER)
     if who_has(arrival) in {None, by}:
         arrival.claimed_by = None
     arrival.needs_other = arrival.claimed_by is None
@@ -73,7 +72,7 @@ def show_way(*, thread: Thread, channel: Channel, at: datetime, by: Member) -> s
 
     Refuses when the wishes, a stop or the time forbid it. Records `intake:way:shown`.
     """
-    arrival = _theirs(thread.looked.arrival.id, by)
+    arrival = arrival_held(by, thread.looked.arrival.id, ANSWER)
     check_use(thread.wishes, channel, at=at, stops=stops_on(thread.wishes))
     record(Chain.face("desk"), IntakeTag.WAY_SHOWN, by=by.id, about=arrival.id, note={"channel": channel})
     return thread.wishes.way(channel).value
@@ -82,14 +81,6 @@ def show_way(*, thread: Thread, channel: Channel, at: datetime, by: Member) -> s
 @atomic_turn
 def show_code_words(*, thread: Thread, by: Member) -> tuple[str, str]:
     """Gives the agreed code words, ours and theirs. Records `intake:words:shown`."""
-    arrival = _theirs(thread.looked.arrival.id, by)
+    arrival = arrival_held(by, thread.looked.arrival.id, ANSWER)
     record(Chain.face("desk"), IntakeTag.CODE_WORDS, by=by.id, about=arrival.id)
     return thread.wishes.our_word, thread.wishes.their_word
-
-
-def _theirs(arrival_id: UUID, by: Member) -> Arrival:
-    check_permission(by, Permission.ANSWER_ARRIVALS)
-    arrival = arrival_for(by, arrival_id)
-    if arrival is None:
-        raise Refused(NOT_YOURS)
-    return arrival

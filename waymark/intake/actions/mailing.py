@@ -1,6 +1,7 @@
 """What the holder of a mailbox does that the desk has to hear of."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -16,7 +17,7 @@ from waymark.intake.rules import answer_by
 from waymark.intake.storing import store, store_news
 from waymark.intake.terms import ArrivalKind, IntakeTag, Stage
 from waymark.mailbox.actions import close, write
-from waymark.mailbox.queries import team_of
+from waymark.mailbox.queries import held_by_id, held_open
 from waymark.mailbox.sittings import Opened
 from waymark.records.grants import shred_key
 from waymark.records.ids import new_id
@@ -33,11 +34,12 @@ def write_again(
     holidays: Collection[date],
     page_language: str = "en",
 ) -> Arrival | None:
-    """Adds a message to the mailbox and tells the desk. The same `once` again changes nothing and
-    returns None.
+    """Adds a message to the mailbox and tells the desk. The same text with the same `once` changes
+    nothing more and returns None.
 
     Refuses an empty or too long text. Records `intake:message:received`.
     """
+    opened = held_open(opened)
     letter = write(opened=opened, text=text, once=once)
     if letter is None:
         return None
@@ -66,6 +68,7 @@ def replace_wishes(
 
     Records `intake:wishes:replaced`.
     """
+    opened = held_open(opened)
     content = Content(
         ArrivalKind.WISHES,
         timezone.now(),
@@ -86,10 +89,11 @@ def alert_seen(*, opened: Opened) -> Arrival:
     Records `intake:stop:alerted`.
     """
     stop(of=opened.mailbox.id)
-    close(opened=opened)
-    alert = store_news(
-        Stage.STOPPED, own_id=new_id(), mailbox=opened.mailbox.id, team=team_of(opened.mailbox.id)
-    )
+    mailbox = held_by_id(opened.mailbox.id)
+    if mailbox is not None:  # else it was erased at the same moment: the stop stays all the same
+        opened = replace(opened, mailbox=mailbox)
+        close(opened=opened)
+    alert = store_news(Stage.STOPPED, own_id=new_id(), mailbox=opened.mailbox.id, team=opened.mailbox.team)
     record(Chain.face("public"), IntakeTag.ALERTED, by=None, about=alert.id)
     return alert
 
@@ -105,5 +109,5 @@ def _tell(opened: Opened, content: Content, week: Week, holidays: Collection[dat
         island=mailbox,
         mailbox=mailbox,
         due=due,
-        team=team_of(mailbox),
+        team=opened.mailbox.team,
     )

@@ -50,9 +50,7 @@ def _field(question: Question) -> forms.Field:
 
 def _box(question: Question) -> forms.Widget:
     if question.shape is Shape.BOX:
-        box = LongText(MESSAGE_ROWS if question.limit > LONG else BOX_ROWS)
-        box.attrs["dir"] = "auto"
-        return box
+        return LongText(MESSAGE_ROWS if question.limit > LONG else BOX_ROWS)
     kind = question.shape.value if question.shape in {Shape.PHONE, Shape.EMAIL} else "text"
     return forms.TextInput(
         {

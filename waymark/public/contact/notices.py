@@ -30,7 +30,7 @@ def tell(trouble: Trouble) -> Notice:
     """The notice for each trouble."""
     if trouble is Trouble.UNSAVED:
         again = _("Nothing that you wrote is lost. It is still here. Please send it again in a moment.")
-        return Notice(_("This was NOT saved. We don't have your message."), (again,), phone=True, status=503)
+        return Notice(_("This was NOT saved. We don’t have your message."), (again,), phone=True, status=503)
     if trouble is Trouble.BUSY:
         again = _(
             "Many people are writing right now. Your words are still here. Please send them "
@@ -41,4 +41,5 @@ def tell(trouble: Trouble) -> Notice:
         look = _("This page was open for a long time. Please look at it once more, then send it.")
         return Notice(_("Not sent yet"), (look,))
     lost = _("What you typed on this page is still here. What you wrote on other pages may be gone.")
-    return Notice(_("This page was open for too long"), (lost,))
+    why = _("This page may have been open for too long.")
+    return Notice(_("We could not read what you wrote before"), (why, lost))

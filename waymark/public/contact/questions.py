@@ -80,8 +80,8 @@ class Page:
 
 SAFE_CHOICES = (
     Choice(Safe.YES, words("Yes, it is safe")),
-    Choice(Safe.NO, words("No, please don't")),
-    Choice(Safe.UNKNOWN, words("I'm not sure")),
+    Choice(Safe.NO, words("No, please don’t")),
+    Choice(Safe.UNKNOWN, words("I’m not sure")),
 )
 
 MESSAGE = Page(
@@ -94,7 +94,7 @@ MESSAGE = Page(
             words("Your message"),
             words(
                 "Write as much or as little as you like, in any language. "
-                "You don't have to give a name. You can leave this empty and just tell us how to reach you."
+                "You don’t have to give a name. You can leave this empty and just tell us how to reach you."
             ),
             limit=LONGEST_MESSAGE,
         ),
@@ -118,7 +118,7 @@ REACH = Page(
             "phone",
             Shape.PHONE,
             words("Your phone number"),
-            words("Leave this empty if you don't want calls or texts."),
+            words("Leave this empty if you don’t want calls or texts."),
             limit=40,
             senders=ONLY_SELF,
         ),
@@ -126,7 +126,7 @@ REACH = Page(
             "phone_safe",
             Shape.ONE,
             words("Is it safe to ring this number?"),
-            words("If you don't say yes, we won't ring."),
+            words("If you don’t say yes, we won’t ring."),
             SAFE_CHOICES,
             senders=ONLY_SELF,
         ),
@@ -134,7 +134,7 @@ REACH = Page(
             "text_safe",
             Shape.ONE,
             words("Is it safe to text this number?"),
-            words("If you don't say yes, we won't text."),
+            words("If you don’t say yes, we won’t text."),
             SAFE_CHOICES,
             senders=ONLY_SELF,
         ),
@@ -171,7 +171,7 @@ REACH = Page(
             Shape.LINE,
             words("Your organisation"),
             words(
-                "If we need to speak to you, we find your organisation's main number "
+                "If we need to speak to you, we find your organisation’s main number "
                 "ourselves and ask for you. "
                 "We do not ring numbers from messages."
             ),
@@ -230,7 +230,7 @@ RING = Page(
         Question(
             "voicemail",
             Shape.ONE,
-            words("If you don't pick up, may we leave a voicemail?"),
+            words("If you don’t pick up, may we leave a voicemail?"),
             "",
             (
                 Choice(Voicemail.NONE, words("No, leave nothing")),
@@ -246,7 +246,7 @@ RING = Page(
             (
                 Choice(MayAnswer.ONLY_ME, words("Only me")),
                 Choice(MayAnswer.SOME, words("Only the people I name below")),
-                Choice(MayAnswer.ANYONE, words("It doesn't matter who picks up")),
+                Choice(MayAnswer.ANYONE, words("It doesn’t matter who picks up")),
             ),
             senders=ONLY_SELF,
         ),
@@ -274,7 +274,7 @@ RING = Page(
             words("If the call is cut off, what should we do?"),
             "",
             (
-                Choice(CallDrops.WAIT, words("Don't ring again. I will get back to you")),
+                Choice(CallDrops.WAIT, words("Don’t ring again. I will get back to you")),
                 Choice(CallDrops.RING_BACK, words("Ring once more")),
             ),
         ),
@@ -290,7 +290,7 @@ RING = Page(
             "their_word",
             Shape.LINE,
             words("A word that you say, so we know it is you"),
-            words("If you don't say it, we end the call politely."),
+            words("If you don’t say it, we end the call politely."),
             limit=60,
             senders=ONLY_SELF,
         ),
@@ -326,9 +326,9 @@ ABOUT = Page(
             "preferred",
             Shape.ONE,
             words("Who would you rather talk to?"),
-            words("This is for our staff and for interpreters. We will try, but can't always promise it."),
+            words("This is for our staff and for interpreters. We will try, but can’t always promise it."),
             (
-                Choice(Preferred.NONE, words("It doesn't matter")),
+                Choice(Preferred.NONE, words("It doesn’t matter")),
                 Choice(Preferred.WOMAN, words("A woman")),
                 Choice(Preferred.MAN, words("A man")),
             ),

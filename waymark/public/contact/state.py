@@ -9,21 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from secrets import token_bytes
-from time import time
 
 from waymark.contact.terms import Sender
 from waymark.documents.held import HeldFile
 from waymark.intake.terms import Age
 from waymark.public.contact.answers import Answer, Answers
-from waymark.records.days import day
-from waymark.records.ids import new_id
-from waymark.records.tokens import todays_token_key, token_key_of
-from waymark.sealing.errors import DoesNotUnseal
+from waymark.public.tokens import seal_field, unseal_field
+from waymark.sealing.labels import Field
 from waymark.sealing.notes import JSON
-from waymark.sealing.tokens import seal_form, unseal_form
 
-LIVES = 12 * 60 * 60
-"""Seconds until a form has to be looked at once more before it is sent."""
+LIVES = timedelta(hours=12)
+"""Until a form has to be looked at once more before it is sent."""
 SEED_BYTES = 32
 FORM_BYTES = 16
 
@@ -69,7 +65,7 @@ def seal_state(state: State) -> str:
         "form": b64encode(state.form).decode("ascii"),
         "due": state.due.isoformat() if state.due else "",
     }
-    return seal_form(todays_token_key()[1], new_id(), note, expires=int(time()) + LIVES)
+    return seal_field(note, field=Field.ANSWERS, lives=LIVES)
 
 
 def unseal_state(text: str) -> State | None:
@@ -77,15 +73,8 @@ def unseal_state(text: str) -> State | None:
 
     Old but readable is kept, not fresh.
     """
-    if not text:
-        return None
-    for made_on in (day(), day() - timedelta(days=1)):
-        try:
-            token = unseal_form(token_key_of(made_on), text, now=time())
-            return _state(token.note, fresh=not token.expired)
-        except DoesNotUnseal:
-            continue
-    return None
+    token = unseal_field(text, field=Field.ANSWERS)
+    return None if token is None else _state(token.note, fresh=not token.expired)
 
 
 def _plain(answer: Answer) -> JSON:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from time import time
 from typing import Final
 from uuid import UUID
 
@@ -11,15 +10,11 @@ from django.utils.translation import gettext as _
 
 from waymark.directory.entries import Listed
 from waymark.directory.terms import DOUBTS, Doubt
-from waymark.records.days import day
-from waymark.records.ids import new_id
-from waymark.records.tokens import todays_token_key, token_key_of
-from waymark.sealing.errors import DoesNotUnseal
+from waymark.public.tokens import seal_field, unseal_field
 from waymark.sealing.labels import Field
-from waymark.sealing.tokens import seal_form, unseal_form
 from waymark.ui.forms import Choices, QuietForm
 
-LIVES: Final = 60 * 60
+LIVES: Final = timedelta(hours=1)
 
 
 class DoubtForm(QuietForm):
@@ -62,15 +57,10 @@ class DoubtForm(QuietForm):
 def seal_doubt(service_id: UUID | None) -> str:
     """A token for one entry, or for a form that asks which one."""
     note = {"service": service_id.hex if service_id else ""}
-    return seal_form(todays_token_key()[1], new_id(), note, expires=int(time()) + LIVES, field=Field.ITEM)
+    return seal_field(note, field=Field.ITEM, lives=LIVES)
 
 
 def unseal_doubt(text: str) -> str | None:
     """The entry of a token, empty when the form asks; None when it is not ours, or an hour old."""
-    for made_on in (day(), day() - timedelta(days=1)):
-        try:
-            token = unseal_form(token_key_of(made_on), text, now=time(), field=Field.ITEM)
-        except DoesNotUnseal:
-            continue
-        return None if token.expired else str(token.note["service"])
-    return None
+    token = unseal_field(text, field=Field.ITEM)
+    return None if token is None or token.expired else str(token.note["service"])

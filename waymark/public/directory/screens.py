@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from waymark.contact.terms import Sender
+from waymark.content.plans import PlanText
 from waymark.directory.entries import Listed
 from waymark.directory.places import known_places
 from waymark.directory.search import searched_text
@@ -159,14 +160,14 @@ def draw_chosen(said: str, language: str) -> str:
     return _draw("chosen", language, {"said": said, "state": seal_state(state)})
 
 
-def draw_noted(chosen: Iterable[Listed], state: str, language: str) -> str:
-    """Who goes into the plan, and the way on to it. Refuses what finds no room there."""
+def draw_noted(chosen: Iterable[Listed], state: str, language: str, plan: PlanText, most: int) -> str:
+    """Who goes into the plan, and the way on to it. Refuses what finds no room: `most` bytes."""
     people = people_of(chosen)
     notes = unseal_notes(state)
     context = {
         "people": people,
         "lost": bool(state) and notes is None,
-        "state": seal_notes(with_people(notes or Notes(), people)),
+        "state": seal_notes(with_people(plan, notes or Notes(), people, most)),
     }
     return _draw("noted", language, context)
 

@@ -12,6 +12,7 @@ from waymark.public.directory.finding import find, read_asked
 from waymark.public.directory.listing import entries_with_keys, entry_with_key, listing
 from waymark.public.directory.packing import answer, answer_kept
 from waymark.public.languages import speaking
+from waymark.public.planner.plain.shown import most_for, plan_for
 from waymark.records.refusal import NotSaved, Refused
 from waymark.ui.languages import DEFAULT
 from waymark.ui.postures import Posture, posture
@@ -65,10 +66,11 @@ def _pick(request: HttpRequest, pick: str, language: str) -> HttpResponse:
     if not chosen:
         fault = _("Please choose one or more.") if "put" in request.POST else ""
         return answer(request, screens.draw_choice(goal, state, language, fault))
-    if goal is Goal.MESSAGE:
+    plan = plan_for(language)
+    if goal is Goal.MESSAGE or plan is None:
         return answer(request, screens.draw_chosen(say_chosen(chosen), language))
     try:
-        return answer(request, screens.draw_noted(chosen, state, language))
+        return answer(request, screens.draw_noted(chosen, state, language, plan, most_for(request)))
     except Refused as refused:
         return answer(request, screens.draw_choice(goal, state, language, refused.sentence, chosen))
 

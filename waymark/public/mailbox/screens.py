@@ -3,7 +3,6 @@ among it.
 """
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -20,26 +19,13 @@ from waymark.public.contact.forms import page_form
 from waymark.public.contact.screens import FAULTY
 from waymark.public.contact.times import tell_next_read
 from waymark.public.languages import in_language
+from waymark.public.mailbox.sure import Done, Sure, seal_which
 from waymark.public.mailbox.wishes import PAGE
 from waymark.ui.days import say_day
 
 PLACE = "w4"
 """The opaque address behind the language."""
 UNSAVED = 503
-
-
-class Done(StrEnum):
-    SENT = "sent"
-    KEPT = "kept"
-    REPLACED = "replaced"
-    CLOSED = "closed"
-    ERASED = "erased"
-    LEFT = "left"
-
-
-class Sure(StrEnum):
-    SEEN = "seen"
-    ERASE = "erase"
 
 
 def show_enter(
@@ -72,9 +58,9 @@ def show_write(opened: Opened, language: str, *, once: str, text: str = "", faul
     return _draw("write", language, context | {"next_read": tell_next_read()}, FAULTY if fault else 200)
 
 
-def show_unsaved(opened: Opened, language: str, *, text: str, once: str) -> HttpResponse:
+def show_unsaved(sitting: str, language: str, *, text: str, once: str) -> HttpResponse:
     """The store could not take it: says so, shows the phone number, keeps the text."""
-    context = {"sitting": opened.token, "text": text, "once": once, "unsaved": True}
+    context = {"sitting": sitting, "text": text, "once": once, "unsaved": True}
     context["again"] = "write" if once else "home"
     return _draw("write" if once else "safe", language, context, UNSAVED)
 
@@ -91,7 +77,7 @@ def show_keep(opened: Opened, language: str, *, fault: str = "") -> HttpResponse
 
 
 def show_wishes(
-    opened: Opened,
+    sitting: str,
     language: str,
     *,
     answers: Mapping[str, Answer] | None = None,
@@ -100,13 +86,14 @@ def show_wishes(
     unsaved: bool = False,
 ) -> HttpResponse:
     form = page_form(PAGE, answers or {}, sender=Sender.SELF, child=False, faults=faults)
-    context = {"sitting": opened.token, "form": form, "empty": empty and answers is not None}
+    context = {"sitting": sitting, "form": form, "empty": empty and answers is not None}
     context |= {"unsaved": unsaved, "again": "wishes"}
     return _draw("wishes", language, context, UNSAVED if unsaved else FAULTY)
 
 
 def show_sure(opened: Opened, language: str, what: Sure) -> HttpResponse:
-    return _draw(f"sure_{what.value}", language, {"sitting": opened.token, "again": what.value})
+    context = {"sitting": opened.token, "sure": seal_which(opened.mailbox), "again": what.value}
+    return _draw(f"sure_{what.value}", language, context)
 
 
 def show_done(opened: Opened, language: str, what: Done) -> HttpResponse:

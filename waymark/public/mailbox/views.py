@@ -7,10 +7,11 @@ import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_bytes
 from uuid import UUID
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from waymark.public.contact.answers import read_page
 from waymark.public.contact.times import holidays_around
 from waymark.public.languages import speaking
 from waymark.public.mailbox import screens
+from waymark.public.mailbox.sure import Done, Sure, already_done
 from waymark.public.mailbox.wishes import PAGE, read_replaced
 from waymark.public.packing import packed_page
 from waymark.public.words import WordsTrouble, read_typed_words
@@ -64,8 +66,10 @@ def mailbox(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
         try:
             opened = sit(step.typed.get("sitting", ""))
         except SittingOver:
-            over = "sitting" in step.typed and step.go != "leave"
-            return screens.show_enter(language, over=over, text=step.typed.get("text", ""))
+            return _over(step)
+        except (OperationalError, InterfaceError):
+            log.error("a sitting could not be read: the database did not answer")
+            return _unsaved(step, step.typed.get("sitting", ""))
         return _inside(step, opened)
 
 
@@ -78,7 +82,7 @@ def _enter(step: Step) -> HttpResponse:
         return screens.show_enter(step.language, fault=trouble.sentence, text=text)
     except Busy as wait:
         return screens.show_enter(step.language, fault=_(wait.sentence), text=text, status=503)
-    except NotSaved:
+    except (NotSaved, OperationalError, InterfaceError):
         return screens.show_enter(
             step.language, fault=_("This did not work. Please try again in a moment."), text=text, status=503
         )
@@ -87,6 +91,14 @@ def _enter(step: Step) -> HttpResponse:
     if text:
         return screens.show_write(opened, step.language, once=_new_once(), text=text)
     return screens.show_safe(opened, step.language)
+
+
+def _over(step: Step) -> HttpResponse:
+    """Where six words are typed again; for whoever pressed the last button twice, the same end twice."""
+    done = Done.LEFT if step.go == "leave" else already_done(step.go, step.typed.get("sure", ""))
+    if done is not None:
+        return screens.show_end(step.language, done)
+    return screens.show_enter(step.language, over="sitting" in step.typed, text=step.typed.get("text", ""))
 
 
 def _inside(step: Step, opened: Opened) -> HttpResponse:
@@ -98,11 +110,16 @@ def _inside(step: Step, opened: Opened) -> HttpResponse:
     except Exception as fault:  # whatever broke in here: they are told, and their words stay on the page
         if not isinstance(fault, NotSaved):
             log.exception("something in a mailbox was not saved")
-        if step.go == "set-wishes":
-            answers = read_page(PAGE, step.typed, sender=Sender.SELF, child=False)
-            return screens.show_wishes(opened, step.language, answers=answers, unsaved=True)
-        text, once = step.typed.get("text", ""), step.typed.get("once", "")
-        return screens.show_unsaved(opened, step.language, text=text, once=once)
+        return _unsaved(step, opened.token)
+
+
+def _unsaved(step: Step, sitting: str) -> HttpResponse:
+    """Says that it was not saved, on a page with all that was typed."""
+    if step.go == "set-wishes":
+        answers = read_page(PAGE, step.typed, sender=Sender.SELF, child=False)
+        return screens.show_wishes(sitting, step.language, answers=answers, unsaved=True)
+    text, once = step.typed.get("text", ""), step.typed.get("once", "")
+    return screens.show_unsaved(sitting, step.language, text=text, once=once)
 
 
 def _safe(step: Step, opened: Opened) -> HttpResponse:
@@ -137,7 +154,7 @@ def _send(step: Step, opened: Opened) -> HttpResponse:
         holidays=holidays,
         page_language=step.language,
     )
-    return screens.show_done(opened, step.language, screens.Done.SENT)
+    return screens.show_done(opened, step.language, Done.SENT)
 
 
 def _keep(step: Step, opened: Opened) -> HttpResponse:
@@ -147,50 +164,52 @@ def _keep(step: Step, opened: Opened) -> HttpResponse:
 def _set_keep(step: Step, opened: Opened) -> HttpResponse:
     days = step.typed.get("days", "")
     try:
-        keep(opened=opened, days=next((each for each in KEEP_CHOICES if str(each) == days), 0))
+        kept = keep(opened=opened, days=next((each for each in KEEP_CHOICES if str(each) == days), 0))
     except Refused as refused:
         return screens.show_keep(opened, step.language, fault=_(refused.sentence))
-    return screens.show_done(opened, step.language, screens.Done.KEPT)
+    return screens.show_done(replace(opened, mailbox=kept), step.language, Done.KEPT)
 
 
 def _wishes(step: Step, opened: Opened) -> HttpResponse:
     """Shown empty, or in another language: then with what was typed, and nothing of it judged yet."""
     answers = read_page(PAGE, step.typed, sender=Sender.SELF, child=False)
-    return screens.show_wishes(opened, step.language, answers=answers)
+    return screens.show_wishes(opened.token, step.language, answers=answers)
 
 
 def _set_wishes(step: Step, opened: Opened) -> HttpResponse:
     """Only what was filled in is replaced; nothing that we hold is ever shown."""
     wishes, replaced, answers, faults = read_replaced(step.typed)
     if faults or not replaced:
-        return screens.show_wishes(opened, step.language, answers=answers, faults=faults, empty=not faults)
+        return screens.show_wishes(
+            opened.token, step.language, answers=answers, faults=faults, empty=not faults
+        )
     week, holidays = service().hours, holidays_around(timezone.localdate())
     replace_wishes(opened=opened, wishes=wishes, replaced=replaced, week=week, holidays=holidays)
-    return screens.show_done(opened, step.language, screens.Done.REPLACED)
+    return screens.show_done(opened, step.language, Done.REPLACED)
 
 
 def _seen(step: Step, opened: Opened) -> HttpResponse:
-    return screens.show_sure(opened, step.language, screens.Sure.SEEN)
+    return screens.show_sure(opened, step.language, Sure.SEEN)
 
 
 def _seen_sure(step: Step, opened: Opened) -> HttpResponse:
     alert_seen(opened=opened)
     leave(opened.token)
-    return screens.show_end(step.language, screens.Done.CLOSED)
+    return screens.show_end(step.language, Done.CLOSED)
 
 
 def _erase(step: Step, opened: Opened) -> HttpResponse:
-    return screens.show_sure(opened, step.language, screens.Sure.ERASE)
+    return screens.show_sure(opened, step.language, Sure.ERASE)
 
 
 def _erase_sure(step: Step, opened: Opened) -> HttpResponse:
     erase(opened=opened)
-    return screens.show_end(step.language, screens.Done.ERASED)
+    return screens.show_end(step.language, Done.ERASED)
 
 
 def _leave(step: Step, opened: Opened) -> HttpResponse:
     leave(opened.token)
-    return screens.show_end(step.language, screens.Done.LEFT)
+    return screens.show_end(step.language, Done.LEFT)
 
 
 _STEPS: dict[str, Callable[[Step, Opened], HttpResponse]] = {
@@ -202,9 +221,9 @@ _STEPS: dict[str, Callable[[Step, Opened], HttpResponse]] = {
     "wishes": _wishes,
     "set-wishes": _set_wishes,
     "seen": _seen,
-    "seen-sure": _seen_sure,
+    Sure.SEEN.button: _seen_sure,
     "erase": _erase,
-    "erase-sure": _erase_sure,
+    Sure.ERASE.button: _erase_sure,
     "leave": _leave,
 }
 

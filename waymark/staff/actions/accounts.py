@@ -10,7 +10,7 @@ from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.staff.actions.leaving import turn_team
 from waymark.staff.models import Member, Membership, Team
-from waymark.staff.parts import make_link
+from waymark.staff.parts import hold_members, make_link
 from waymark.staff.queries import managers, walls_within
 from waymark.staff.rules import check_give_roles, check_managed, check_name, check_permission, fold_name
 from waymark.staff.terms import LinkPurpose, Permission, Role, StaffTag, TeamKind
@@ -60,8 +60,10 @@ def change_access(
     *Refuses* roles that are not `by`'s to give or take, and to leave the service without a manager: nobody
     could make another. *Records* staff:member:changed.
     """
-    check_give_roles(by, set(roles) ^ member.roles)
-    if Role.MANAGER in member.roles - set(roles):
+    now = hold_members()
+    held_roles = now[member.id].roles
+    check_give_roles(now[by.id], set(roles) ^ held_roles)
+    if Role.MANAGER in held_roles - set(roles):
         check_managed(one.id for one in managers() if one.is_enrolled and one.id != member.id)
     member.shown_name, member.roles_held = shown_name, _words(roles)
     member.save(update_fields=["shown_name", "roles_held"])

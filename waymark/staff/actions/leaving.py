@@ -22,13 +22,13 @@ from waymark.staff.models import (
 )
 from waymark.staff.newest import epochs_told
 from waymark.staff.pairs import drop_team_grants, grant_pair
-from waymark.staff.parts import forget_person, give_team_pair, keep_named, tell_of_low_wall
+from waymark.staff.parts import forget_person, give_team_pair, hold_members, keep_named, tell_of_low_wall
 from waymark.staff.queries import admitted_to, named_in, newest_key, person_holder, recovery_holder
 from waymark.staff.rules import check_end_account
 from waymark.staff.terms import StaffTag, TeamKind
 
 UNSIGNED = (
-    "Nothing was changed: a stored key of this team does not bear the service's signature. "
+    "Nothing was changed: a stored key of this team does not bear the service’s signature. "
     "Tell whoever runs the machine at once."
 )
 
@@ -40,7 +40,8 @@ def leave(*, by: Member, member: Member) -> Member:
     *Refuses* one's own account, and to hand anything to a key that the service never signed.
     *Records* staff:member:left, and staff:team:turned for each team.
     """
-    check_end_account(by, member)
+    now = hold_members()
+    check_end_account(now[by.id], now[member.id])
     teams = [row.team for row in Membership.objects.filter(member=member).select_related("team")]
     Membership.objects.filter(member=member).delete()
     forget_person(member)

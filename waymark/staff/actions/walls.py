@@ -14,10 +14,12 @@ from waymark.audit.terms import Chain
 from waymark.records.destroying import destroy_island
 from waymark.records.grants import begin_shred_key
 from waymark.records.models import Grant
+from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
+from waymark.sealing.errors import DoesNotUnseal
 from waymark.sealing.keyring import Keyring
 from waymark.sealing.labels import HolderKind, Kind
-from waymark.staff.actions.leaving import turn_team
+from waymark.staff.actions.leaving import UNSIGNED, turn_team
 from waymark.staff.models import Member, Membership, Notice, Team
 from waymark.staff.pairs import grant_pair
 from waymark.staff.parts import give_team_pair, keep_named
@@ -38,7 +40,7 @@ SHOWN_NAME = "A case behind a wall"
 def begin_wall(*, within: Team, named: Collection[Member], by: Member) -> Team:
     """Makes the pair of a wall, granted to those who are named and to recovery. Public keys only.
 
-    *Records* staff:wall:begun.
+    *Refuses* to hand it to a key that the service never signed. *Records* staff:wall:begun.
     """
     wall = Team.objects.create(kind=TeamKind.WALL.value, shown_name=SHOWN_NAME, within=within)
     begin_shred_key(wall.id, Kind.TEAM)
@@ -46,7 +48,11 @@ def begin_wall(*, within: Team, named: Collection[Member], by: Member) -> Team:
     for member in named:
         name_in_wall(wall=wall, member=member, by=by)
     keep_named(holder, named)
-    grant_pair(holder, secret, [*map(person_holder, named), recovery_holder()])
+    try:
+        holders = [*map(person_holder, named), recovery_holder()]
+    except DoesNotUnseal:
+        raise Refused(UNSIGNED) from None
+    grant_pair(holder, secret, holders)
     record(Chain.face("desk"), StaffTag.WALL_BEGUN, by=by.id, about=wall.id)
     return wall
 

@@ -33,6 +33,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'wall'), ('within__isnull', False)), models.Q(models.Q(('kind', 'wall'), _negated=True), ('within__isnull', True)), _connector='OR'), name='staff_team_wall_is_within'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind', 'wall'), ('within__isnull', True), _connector='OR'), name='staff_team_only_walls_are_within'),
         ),
     ]

@@ -78,7 +78,7 @@ note.lang = next.documentElement.lang;
 note.dir = next.documentElement.dir;
 note.textContent = "";
 note.appendChild(first);
-next.querySelectorAll("main p").forEach(function (line) { note.appendChild(line); });
+next.querySelectorAll("main>p,main div>p").forEach(function (line) { note.appendChild(line); });
 main.insertBefore(note, main.firstChild);
 aim(note);
 }

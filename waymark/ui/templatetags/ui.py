@@ -7,6 +7,7 @@ from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import normalize_newlines
 
 from waymark.ui.days import say_week
 from waymark.ui.inline import LISTEN, MADE, MORE_STYLE, SCRIPT, STYLE
@@ -14,6 +15,7 @@ from waymark.ui.links import Links, links
 from waymark.ui.service import Service, service
 
 register = template.Library()
+_GAP: Final = re.compile(r"\n[ \t]*\n\s*")
 _NUMBER: Final = re.compile(r"\+?\d[\d ()-]{4,}\d")
 """A phone number as people write it. Where lines run from right to left its groups would change places."""
 
@@ -79,6 +81,15 @@ def tel(number: str) -> SafeString:
 def isolate(text: str) -> SafeString:
     """A name or number set apart, so that its own direction leaves the sentence around it alone."""
     return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+@stringfilter
+def paragraphs(text: str) -> SafeString:
+    """Somebody's own words in paragraphs, each running its own way: one may be English, the next Urdu."""
+    plain = normalize_newlines(text).strip()
+    held = [escape(each).replace("\n", "<br>") for each in _GAP.split(plain) if each]
+    return mark_safe("\n".join(f'<p dir="auto">{each}</p>' for each in held))  # noqa: S308 - escaped just above
 
 
 @register.filter

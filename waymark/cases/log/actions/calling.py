@@ -8,19 +8,16 @@ from waymark.audit.terms import Chain
 from waymark.cases.file.actions import prepare_writing
 from waymark.cases.file.models import Case
 from waymark.cases.log.models import Entry
+from waymark.cases.log.rules import check_all_read
 from waymark.cases.log.terms import CallOutcome, EntryKind, LogTag
 from waymark.cases.log.written import add_entry
 from waymark.cases.people.known import Known
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import check_use
 from waymark.contact.terms import Channel
-from waymark.intake.queries import unread_from
-from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.sealing.keyring import Keyring
 from waymark.staff.models import Member
-
-READ_FIRST = "They have sent something since. Read it into the log first: it may change how to reach them."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,8 +40,7 @@ def show_way(
     Refuses when the wishes, a stop or the time forbid it, and while something that they sent since is
     unread: it may say what is safe now. Records `log:way:shown`.
     """
-    if known.about.mailbox is not None and unread_from([known.about.mailbox]):
-        raise Refused(READ_FIRST)
+    check_all_read(known)
     check_use(known.wishes, channel, at=at, stops=stops_on(known.wishes))
     keys = prepare_writing(case=case, by=by, keyring=keyring)
     facts = {"channel": channel.value, "to": known.about.part.value}

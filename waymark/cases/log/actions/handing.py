@@ -18,6 +18,7 @@ from waymark.intake.asking import Identity
 from waymark.intake.queries import unread_from
 from waymark.intake.storing import move_rows
 from waymark.mailbox.actions import point_to_team
+from waymark.mailbox.queries import held_by_id
 from waymark.records.refusal import Refused
 from waymark.records.turns import atomic_turn
 from waymark.sealing.keyring import Keyring
@@ -54,6 +55,8 @@ def hand_to_team(*, case: Case, to: Team, text: str, by: Member, keyring: Keyrin
     check_words(text, LONGEST_SENTENCE, asked=SAY_WHAT)
     keys = prepare_writing(case=case, by=by, keyring=keyring)
     mailboxes = mailboxes_of(case)
+    for mailbox in mailboxes:  # held, so that whatever comes after the next line comes to that team
+        held_by_id(mailbox)
     if unread_from(mailboxes):
         raise Refused(READ_FIRST)
     returns = case.wall if case.wall is not None and case.wall.within_id == to.id else None

@@ -44,10 +44,11 @@ def put_up_wall(
     keys = prepare_writing(case=case, by=by, keyring=keyring, at_rest=True)
     check_wall(case, by)
     wall = case.behind
-    if wall is not None and set(named) == set(named_in(wall)):
+    already = named_in(wall) if wall is not None else []
+    if wall is not None and set(named) == set(already):
         return None
     check_mark(shown, wall_mark(case))
-    check_named(named, team=admitted_to(case.team), owner=case.owner)
+    check_named(named, team=[*admitted_to(case.team), *already], owner=case.owner)
     check_wall_read([known.about.identity for known in people_of(case.id, keys)], named)
     if wall is None:
         wall = begin_wall(within=case.team, named=named, by=by)

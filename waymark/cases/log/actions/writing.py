@@ -9,9 +9,9 @@ from waymark.cases.file.actions import prepare_writing
 from waymark.cases.file.keys import CaseKeys
 from waymark.cases.file.models import Case
 from waymark.cases.log.models import Entry
-from waymark.cases.log.rules import check_words, check_write_mailbox
+from waymark.cases.log.rules import check_all_read, check_shown, check_words, check_write_mailbox
 from waymark.cases.log.terms import LONGEST_NOTE, EntryKind, LogTag
-from waymark.cases.log.written import add_entry
+from waymark.cases.log.written import add_entry, newest_number
 from waymark.cases.people.actions import replace_wishes
 from waymark.cases.people.known import Known
 from waymark.cases.people.queries import people_of
@@ -46,17 +46,23 @@ def answer(
     keyring: Keyring,
     signing_key: SigningKey,
     signed_by: str,
+    shown: str | None = None,
 ) -> Entry:
     """Sends a signed reply to somebody's mailbox, and keeps a copy in the log.
 
-    Refuses when there is no mailbox, when it is gone, closed or has another key, and when the wishes
-    forbid it. Records `log:reply:sent`.
+    `shown` is the number of the newest entry on the page that it was typed on, where there was one.
+
+    Refuses when there is no mailbox, when it is gone, closed or has another key, when the wishes forbid it,
+    while something that they sent since is unread, and from a page that showed less than the log has.
+    Records `log:reply:sent`.
     """
     check_write_mailbox(known)
     check_answer(known.wishes, stops=stops_on(known.wishes))
     assert known.about.mailbox is not None
     assert known.about.answer_to is not None
     keys = prepare_writing(case=case, by=by, keyring=keyring)
+    if shown is not None:
+        check_shown(shown, newest_number(case.id))
     reply(
         mailbox_id=known.about.mailbox,
         answer_to=known.about.answer_to,
@@ -65,6 +71,7 @@ def answer(
         signing_key=signing_key,
         signed_by=signed_by,
     )
+    check_all_read(known)  # the reply has locked the mailbox: nothing comes into it meanwhile
     facts = {"to": known.about.part.value}
     entry = add_entry(case, keys, EntryKind.REPLY, by=by.id, text=text, facts=facts)
     record(Chain.case(case.id), LogTag.ANSWERED, by=by.id, about=entry.id)

@@ -46,14 +46,11 @@ def _field(ask: Ask) -> forms.Field:
 
 
 def line(label: str, hint: str = "") -> forms.Field:
-    widget = forms.TextInput({"dir": "auto"})
-    return forms.CharField(label=label, help_text=hint, required=False, strip=False, widget=widget)
+    return forms.CharField(label=label, help_text=hint, required=False, strip=False)
 
 
 def box(label: str, hint: str = "", rows: int = 3) -> forms.Field:
-    widget = LongText(rows)
-    widget.attrs["dir"] = "auto"
-    return forms.CharField(label=label, help_text=hint, required=False, strip=False, widget=widget)
+    return forms.CharField(label=label, help_text=hint, required=False, strip=False, widget=LongText(rows))
 
 
 def one_of(label: str, choices: Iterable[Named], hint: str = "") -> forms.Field:

@@ -4,13 +4,17 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from waymark.public.planner.plain.notes import MOST_PACKED, Notes, Person, pack
-from waymark.public.planner.plain.taking import LONGEST_LINE, LONGEST_NAME, MOST_PEOPLE
+from waymark.content.plans import PlanText
+from waymark.public.planner.plain.notes import Notes, Person
+from waymark.public.planner.plain.taking import LONGEST_LINE, LONGEST_NAME, MOST_PEOPLE, is_too_much
 from waymark.records.refusal import Refused
 
 
-def with_people(notes: Notes, people: Iterable[tuple[str, str]]) -> Notes:
-    """The notes with each of these, once. Refuses what finds no room."""
+def with_people(plan: PlanText, notes: Notes, people: Iterable[tuple[str, str]], most: int) -> Notes:
+    """The notes with each of these, once. `most`: what notes may be as a burden to each page of this visitor.
+
+    Refuses what finds no room.
+    """
     for whole, reach in people:
         name = whole if len(whole) <= LONGEST_NAME else f"{whole[: LONGEST_NAME - 1].rstrip()}…"
         if any(each.name == name for each in notes.people):
@@ -20,8 +24,10 @@ def with_people(notes: Notes, people: Iterable[tuple[str, str]]) -> Notes:
             raise Refused(_("There is room for twelve people. Take one out first."))
         own = next(n for i in range(1, 99) if (n := f"p{i}") not in known)
         notes = notes.with_person(Person(own, name, reach[:LONGEST_LINE]))
-    if len(pack(notes)) > MOST_PACKED:
-        raise Refused(_("These notes are as long as we can carry. Please make what you wrote here shorter."))
+    if is_too_much(plan, notes, most):
+        raise Refused(
+            _("There is no room for these in your notes. Please choose fewer, or make your notes shorter.")
+        )
     return notes
 
 

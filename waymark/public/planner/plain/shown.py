@@ -4,8 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
+
+from waymark.content.planreading import plan_in
 from waymark.content.plans import PlanText
-from waymark.public.planner.plain.notes import Notes
+from waymark.content.queries import library
+from waymark.press.surroundings import surroundings
+from waymark.public.packing import is_packed_well
+from waymark.public.planner.plain.notes import MOST_CARRIED, Notes
+from waymark.ui.languages import DEFAULT
 
 Context = dict[str, Any]
 
@@ -22,6 +29,17 @@ class Shown:
 
     def boxes(self, known: Mapping[str, Any]) -> Mapping[str, Any]:
         return self.said if self.said is not None else known
+
+
+def plan_for(language: str) -> PlanText | None:
+    """The questions in this language, or else in English; None where the service has none."""
+    shelf, around = library(), surroundings()
+    return plan_in(shelf, language, around) or plan_in(shelf, DEFAULT, around)
+
+
+def most_for(asked: HttpRequest) -> int:
+    """What notes may be as a burden to each page, by how pages come to this visitor."""
+    return MOST_CARRIED["br" if is_packed_well(asked) else "gzip"]
 
 
 @dataclass(frozen=True, slots=True)

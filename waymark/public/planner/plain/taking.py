@@ -61,13 +61,13 @@ def take(
 ) -> Taken:
     """What this page adds to the notes. `most`: what they may be as a burden to each page."""
     taken = _TAKERS[page](plan, notes, args, typed) if page in _TAKERS else Taken(notes, {}, {}, args)
-    if not taken.faults and taken.notes != notes and _is_too_much(plan, taken.notes, most):
+    if not taken.faults and taken.notes != notes and is_too_much(plan, taken.notes, most):
         full = _("These notes are as long as we can carry. Please make what you wrote here shorter.")
         return replace(taken, notes=notes, faults={"": full}, args=args)
     return taken
 
 
-def _is_too_much(plan: PlanText, notes: Notes, most: int) -> bool:
+def is_too_much(plan: PlanText, notes: Notes, most: int) -> bool:
     """What is written takes room twice: in what travels, and in the boxes of its own page."""
     packed = len(pack(notes))
     if packed > MOST_PACKED:

@@ -12,16 +12,15 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from waymark.content.planreading import plan_in
 from waymark.content.plans import PlanText
 from waymark.content.queries import library, words
 from waymark.content.ways import ways
 from waymark.press.surroundings import surroundings
 from waymark.public.languages import in_language, speaking
-from waymark.public.packing import HEAVIEST, is_packed_well, packed_page, weight
+from waymark.public.packing import HEAVIEST, packed_page, weight
 from waymark.public.planner.plain.bringing import is_only_brought
 from waymark.public.planner.plain.homes import put_first
-from waymark.public.planner.plain.notes import MOST_CARRIED, Notes, seal_notes, unseal_notes
+from waymark.public.planner.plain.notes import Notes, seal_notes, unseal_notes
 from waymark.public.planner.plain.order import Where, compare, move
 from waymark.public.planner.plain.screens import draw
 from waymark.public.planner.plain.sheet import (
@@ -33,7 +32,7 @@ from waymark.public.planner.plain.sheet import (
     read_cuts,
     ways_to_call,
 )
-from waymark.public.planner.plain.shown import Button, Context, Shown
+from waymark.public.planner.plain.shown import Button, Context, Shown, most_for, plan_for
 from waymark.public.planner.plain.taking import Taken, home_and_room, section_of_people, take
 from waymark.public.planner.plain.things import named
 from waymark.public.planner.screens import script_on
@@ -70,8 +69,7 @@ class Turn:
 @packed_page
 def write_notes(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
     with speaking(language):
-        around = surroundings()
-        plan = plan_in(library(), language, around) or plan_in(library(), DEFAULT, around)
+        plan = plan_for(language)
         if plan is None:
             raise Http404
         if request.method != "POST":
@@ -85,12 +83,12 @@ def write_notes(request: HttpRequest, language: str = DEFAULT) -> HttpResponse:
 
 def _turn(turn: Turn, typed: QueryDict) -> HttpResponse:
     notes = unseal_notes(typed.get("state", ""))
-    is_lost = notes is None and turn.page != OPENING
+    is_lost = notes is None and (turn.page != OPENING or bool(typed.get("state")))
     try:
         taken = (
             Taken(notes, {}, {}, turn.args)
             if turn.is_dropped and notes is not None
-            else take(turn.plan, notes or Notes(), turn.page, turn.args, typed, _most(turn))
+            else take(turn.plan, notes or Notes(), turn.page, turn.args, typed, most_for(turn.asked))
         )
     except KeyError:  # a page that is not there, or about something that the pack does not know any more
         taken = Taken(notes or Notes(), {}, {}, ())
@@ -100,14 +98,10 @@ def _turn(turn: Turn, typed: QueryDict) -> HttpResponse:
     return _show(turn, page, args, changed)
 
 
-def _most(turn: Turn) -> int:
-    return MOST_CARRIED["br" if is_packed_well(turn.asked) else "gzip"]
-
-
 def _same(turn: Turn, taken: Taken, *, is_lost: bool) -> HttpResponse:
     """The same page with all that stands in its boxes."""
     if turn.page in {OPENING, SHEET, BROUGHT}:
-        return _show(turn, turn.page, turn.args, taken.notes)
+        return _show(turn, turn.page, turn.args, taken.notes, is_lost=is_lost)
     shown = Shown(turn.plan, taken.notes, taken.args, taken.said or None, taken.faults)
     context = draw(turn.page, shown)
     context["lost"] = is_lost
@@ -164,9 +158,12 @@ def _next_room(turn: Turn, taken: Taken) -> tuple[str, tuple[str, ...]]:
     return ("room", (own, following[0])) if following else ("doors", (own,))
 
 
-def _show(turn: Turn, page: str, args: tuple[str, ...], notes: Notes) -> HttpResponse:
-    if page == OPENING:
-        return _open(turn.plan, turn.language, notes)
+def _show(
+    turn: Turn, page: str, args: tuple[str, ...], notes: Notes, *, is_lost: bool = False
+) -> HttpResponse:
+    """A page by its name. `is_lost`: what was written before could not be read, which it says first."""
+    if page == OPENING or is_lost:  # nothing is typed on these: they begin anew
+        return _open(turn.plan, turn.language, notes, is_lost=is_lost)
     if page == SHEET:
         return _sheet(turn, args, notes)
     if page == BROUGHT:
@@ -211,11 +208,11 @@ def _bring(plan: PlanText, language: str, notes: Notes) -> HttpResponse:
     return _answer(plan, language, context["page"], notes, {**context, **script})
 
 
-def _open(plan: PlanText, language: str, notes: Notes) -> HttpResponse:
+def _open(plan: PlanText, language: str, notes: Notes, *, is_lost: bool = False) -> HttpResponse:
     """The first page, which has no word of what this is for: it may be seen over a shoulder."""
     # Once something is written without scripts, the script does not take its place.
-    script = script_on(language) if notes == Notes() else {}
-    first = {"template": "open", "part": 1, "links": links(language), **script}
+    script = script_on(language) if notes == Notes() and not is_lost else {}
+    first = {"template": "open", "part": 1, "links": links(language), "begun_anew": is_lost, **script}
     return _answer(plan, language, OPENING, notes, first)
 
 

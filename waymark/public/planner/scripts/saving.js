@@ -73,7 +73,7 @@ screens.erase = () => {
 function spoken(item, name, value) {
   const { kind } = get(item);
   if (kind === "do") { const bits = item.split("."), section = own.data.section.find((each) => each.id === bits[1]), action = section && section.action.find((each) => each.id === bits[2]); return (action ? action.text : "") + ": " + (name === "state" ? t(value === "kept" ? "keep-it" : "aside") : t(value || "not-yet")); }
-  if (kind === "answer") { const bits = item.split("."), section = own.data.section.find((each) => each.id === bits[0]), ask = section && section.ask.find((each) => each.id === bits[1]); return (ask ? ask.text + ": " : "") + own.worded(ask || {}, value); }
+  if (kind === "answer") { const bits = item.split("."), section = own.data.section.find((each) => each.id === bits[0]), ask = section && section.ask.find((each) => each.id === bits[1]); return ask ? own.named(ask.text, own.worded(ask, value)) : own.worded({}, value); }
   if (Array.isArray(value)) return value.map((one) => get(one).name || (own.data.matter.find((each) => each.id === one) || {}).text || one).join(", ");
   return (get(item).name || "") + ": " + (value === true ? t("yes") : value === false ? t("no") : value === null ? t("unknown") : String(value));
 }

@@ -2,6 +2,8 @@
 (function (own) {
 "use strict";
 const { el, p, h, note, NUMBER, apart, button, get, list, go } = own.ui, { t } = own, screens = own.screens;
+// A label and what was said to it: a colon stands between them, but after a question and after a number. A stop only where there is none.
+const named = (label, text) => label + (/[?؟.:]$/.test(label) ? " " : ": ") + text, stop = (text) => /[.!?؟۔]$/.test(text.trim()) ? text : text + ".";
 const line = (label, text) => text === undefined || text === null || text === "" ? [] : [{ label, text: String(text) }];
 const asking = (kind) => { const section = own.data.section.find((each) => (each.ask || []).some((one) => one.kind === kind)); return section ? section.id : kind; };
 const KINDS = { person: "people", home: "home", room: "home", link: "home", way: "home", todo: "home" }, BAG = ["bag", "more"];
@@ -16,11 +18,11 @@ function partOf(item) {
 const worded = (ask, value) => [].concat(value).map((one) => { const found = (Array.isArray(ask.choices) ? ask.choices : []).find((each) => each.id === one); return found ? found.text : one; }).join("; ");
 
 function peopleLines() {
-  return list("person").flatMap(([, each]) => [{ label: each.name || t("somebody"), text: ["reach", "knows", "does", "more", "text"].filter((field) => each[field] && each[field].length).map((field) => t("p-" + field) + ": " + worded({ choices: own.data.people[field] }, each[field])).join("\n") }]);
+  return list("person").flatMap(([, each]) => [{ label: each.name || t("somebody"), text: ["reach", "knows", "does", "more", "text"].filter((field) => each[field] && each[field].length).map((field) => named(t("p-" + field), worded({ choices: own.data.people[field] }, each[field]))).join("\n") }]);
 }
 function homeLines() {
   return list("home").flatMap(([home, each]) => own.homes.inWords(home).map((found) => {
-    const room = get(found.room), more = [["risk", room.risk === "high" || room.risk === "low" ? t(room.risk) : ""], ["why", room.why], ["sleeps", room.sleeps]].filter(([, text]) => text).map(([name, text]) => t("room-" + name) + ": " + text + ".");
+    const room = get(found.room), risk = room.risk === "high" || room.risk === "low" ? t(room.risk) : "", more = [[risk, room.why ? "" : risk], [risk || t("room-why"), room.why], [t("room-sleeps"), room.sleeps]].filter(([, text]) => text).map(([label, text]) => stop(label === text ? text : named(label, text)));
     return { label: (each.name ? each.name + ", " : "") + found.name, text: [found.says, ...found.lines.map((one) => one.head + " " + one.more), ...found.waiting, ...more].filter(Boolean).join("\n") };
   }));
 }
@@ -45,7 +47,7 @@ function whole() {
 }
 // In plain text, invisible marks hold a number together where lines run from right to left.
 const marked = (text) => document.getElementById("own").dir === "rtl" ? text.replace(NUMBER, "\u2066$1\u2069") : text;
-const asText = () => marked(whole().map((part) => [part.heading, ...part.lines.map((each) => each.label + ": " + each.text)].join("\n")).join("\n\n") + "\n");
+const asText = () => marked(whole().map((part) => [part.heading, ...part.lines.map((each) => named(each.label, each.text))].join("\n")).join("\n\n") + "\n");
 
 function drawn(isNew) {
   return whole().map((part) => [h(2, part.heading), isNew && isNew(part.id) ? p(el("span", { class: "mark" }, t("new"))) : null,
@@ -64,5 +66,5 @@ screens.away = () => [h(1, t("away")), note(p(t("away-where")), p(t("away-found"
   h(2, t("text")), p(t("text-lead")), p(button(t("text-take"), () => file("notes.txt", asText(), "text/plain"))),
   h(2, t("file")), p(t("file-lead")), p(button(t("file-take"), () => go("file"))), own.foot()];
 
-Object.assign(own, { partOf, worded, whole, asText, drawn, file });
+Object.assign(own, { partOf, worded, named, whole, asText, drawn, file });
 })(planner);

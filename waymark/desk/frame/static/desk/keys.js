@@ -22,8 +22,8 @@
     found.focus();
     return true;
   }
-  function go(key) {
-    var found = document.querySelector('[data-go="' + key + '"]');
+  function press(selector) {
+    var found = document.querySelector(selector);
     if (!found) { return false; }
     found.click();
     return true;
@@ -38,13 +38,14 @@
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) { return; }
     var key = event.key;
     var done = false;
-    if (awaiting === "g" && /^[itcpo]$/.test(key)) { done = go(key); }
+    if (awaiting === "g" && /^[itcpo]$/.test(key)) { done = press('[data-go="' + key + '"]'); }
     else if (key === "j" || (key === "ArrowDown" && lines().indexOf(document.activeElement) >= 0)) { done = step(1); }
     else if (key === "k" || (key === "ArrowUp" && lines().indexOf(document.activeElement) >= 0)) { done = step(-1); }
     else if (key === "/") { done = focusIn("input[type=search]"); }
     else if (key === "r") { done = focusIn("#reply textarea:not([readonly])"); }
     else if (key === "n") { done = focusIn("#note textarea"); }
     else if (key === "y") { done = focusIn("[data-yes]"); }
+    else if (key === "l") { done = press("#lock button"); }
     else if (key === "?") { done = showKeys(); }
     awaiting = key === "g" ? "g" : "";
     if (done) { event.preventDefault(); }

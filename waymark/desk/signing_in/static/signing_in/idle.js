@@ -51,3 +51,7 @@ for (const sign of ["keydown", "pointerdown", "input"]) {
 form.addEventListener("submit", keepTyped);
 setInterval(look, Math.min(limit / 10, 5_000));
 document.addEventListener("visibilitychange", look);
+
+// A browser that keeps pages for the way back, also those that say no-store, shows none of ours to whoever comes next.
+addEventListener("pagehide", ({ persisted }) => { if (persisted) document.body.hidden = true; });
+addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
