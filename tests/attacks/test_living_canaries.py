@@ -5,6 +5,7 @@ import socket
 from base64 import b64encode
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
+from types import SimpleNamespace
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -164,6 +165,19 @@ def kept(live):
         for file, held in contents(live.data.parent).items()
         if any(form in held for form in forms)
     ]
+
+
+def test_a_canary_that_somebody_kept_would_be_found(tmp_path):
+    ways = (
+        CANARY.encode(),
+        CANARY.upper().encode(),
+        CANARY.encode("utf-16-le"),
+        b64encode(b"?" + CANARY.encode()),
+    )
+    for number, said in enumerate(ways):
+        (tmp_path / f"face-{number}.log").write_bytes(b"asked for: " + said + b"\n")
+    (tmp_path / "harmless.log").write_bytes(b"asked for: a page\n")
+    assert kept(SimpleNamespace(data=tmp_path / "world")) == [f"face-{n}.log" for n in range(len(ways))]
 
 
 def signed_in(live, role="intake"):

@@ -175,7 +175,15 @@ def firefox(
     _write_preferences(profile, preferences)
     environment = {**os.environ, "HOME": str(profile), "MOZ_HEADLESS": "1", "MOZ_CRASHREPORTER_DISABLE": "1"}
     process = subprocess.Popen(
-        tied(binary, "--headless", "--marionette", "--no-remote", "--profile", profile),
+        tied(
+            binary,
+            "--headless",
+            "--marionette",
+            "--remote-allow-system-access",
+            "--no-remote",
+            "--profile",
+            profile,
+        ),
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -1,4 +1,7 @@
-"""The public pages in a real Chromium: the way out holds, the pages fit, and everyone can use them."""
+"""The public pages in a real Chromium: they leave nothing in the way, they fit, and everyone can use them.
+
+The way out itself, in both browsers: test_both_browsers.py.
+"""
 
 import re
 from contextlib import contextmanager
@@ -12,7 +15,6 @@ from tests.browser.visits import never_back, until
 from waymark.content.queries import path_of
 
 PAGES = ["front", "danger", "abuse", "plan", "lines", "offer", "crimes", "device", "missing"]
-SIZES = [(320, 256), (320, 640), (360, 780), (768, 1024), (1280, 800), (1440, 900)]
 LOOKS = [(1280, "light"), (360, "dark"), (1280, "dark")]
 VISUAL = ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"]
 OURS = "Leave this site"
@@ -50,41 +52,8 @@ def expect_neutral(tab):
 # --- the way out ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", ["front", "abuse", "device"])
-def test_the_exit_is_in_view_wherever_the_page_is(visit, page):
-    tab = visit(page)
-    for width, height in SIZES:
-        tab.set_viewport_size({"width": width, "height": height})
-        for share in (0, 0.5, 1):
-            tab.evaluate("share => window.scrollTo(0, share * document.documentElement.scrollHeight)", share)
-            box = exit_box(tab)
-            assert box["y"] >= 0
-            assert box["y"] + box["height"] <= height
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= width
-            assert box["height"] >= 44
-
-
-def test_the_exit_comes_first_after_the_skip_link(visit):
-    tab = visit("abuse")
-    tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.textContent") == "Skip to the main part"
-    tab.keyboard.press("Tab")
-    assert "Leave" in tab.evaluate("document.activeElement.textContent")
-    with expect_neutral(tab):
-        tab.keyboard.press("Enter")
-
-
-def test_leaving_without_scripts_clears_and_goes(visit, live):
-    tab = visit("abuse", scripts=False)
-    with expect_neutral(tab):
-        tab.get_by_role("button", name=OURS).click()
-    assert ("POST", live.public + "/leave") in tab.asked
-    assert tab.context.cookies() == []
-
-
 def test_without_the_neutral_site_in_the_policy_the_form_would_be_stopped(visit, live):
-    # The control: it shows that the test above can fail.
+    # Chromium applies form-action to the redirect too.
     tab = visit("abuse", scripts=False)
 
     def narrow(route):
@@ -97,22 +66,6 @@ def test_without_the_neutral_site_in_the_policy_the_form_would_be_stopped(visit,
     tab.get_by_role("button", name=OURS).click()
     tab.wait_for_timeout(700)
     assert "bbc" not in tab.url
-
-
-def test_the_screen_is_blank_before_any_network_answers(visit, live):
-    tab = visit("abuse")
-    held = []
-    tab.context.unroute_all()
-    tab.route(re.compile(r"^https://|/leave$"), lambda route: held.append(route))
-    left = tab.evaluate(
-        """() => new Promise(done => {
-            document.querySelector("#leave button").click();
-            requestAnimationFrame(() => done(document.documentElement.childNodes.length));
-        })"""
-    )
-    assert left == 0  # before the next frame is drawn
-    # Both began; neither was waited for.
-    until(lambda: {route.request.method for route in held} == {"GET", "POST"}, "both requests", tab)
 
 
 def test_leaving_with_scripts_clears_in_the_background(visit, live):
@@ -152,12 +105,6 @@ def test_leaving_in_the_middle_of_a_form_brings_nothing_back(visit, live):
     never_back(tab, OURS, "marker-7391", steps=4)
 
 
-def test_a_page_kept_in_memory_leaves_when_it_comes_back(visit):
-    tab = visit("abuse")
-    with expect_neutral(tab):
-        tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-
-
 def test_coming_back_from_another_site_shows_nothing_of_ours(visit):
     tab = visit("lines")
     tab.goto("https://elsewhere.example/")
@@ -179,42 +126,13 @@ def test_moving_about_and_reloading_inside_does_not_throw_anybody_out(visit, liv
 # --- the key ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("keys", [["Shift"] * 3, ["ShiftLeft", "ShiftRight", "ShiftLeft"]])
-def test_shift_three_times_leaves_and_says_how_far_it_is(visit, keys):
-    tab = visit("abuse")
-    status = tab.locator("#leaving")
-    tab.keyboard.press(keys[0])
-    assert status.text_content() == "Press Shift 2 more times to leave."
-    tab.keyboard.press(keys[1])
-    assert status.text_content() == "Press Shift once more to leave."
-    assert status.get_attribute("role") == "status"
-    with expect_neutral(tab):
-        tab.keyboard.press(keys[2])
-
-
-def test_both_shift_keys_at_once_count_as_one(visit):
-    tab = visit("abuse")
-    for _ in range(2):
-        for key in ("ShiftLeft", "ShiftRight"):
-            tab.keyboard.down(key)
-        for key in ("ShiftLeft", "ShiftRight"):
-            tab.keyboard.up(key)
-    assert "once more" in tab.locator("#leaving").text_content()
-    with expect_neutral(tab):
-        tab.keyboard.press("Shift")
-
-
 def stays(tab):
     tab.wait_for_timeout(200)
     return "bbc" not in tab.url and tab.get_by_role("heading", level=1).is_visible()
 
 
-def test_capital_letters_and_other_keys_between_do_not_leave(visit):
+def test_a_click_or_another_key_held_with_it_does_not_leave(visit):
     tab = visit("abuse")
-    for letter in "ABCD":
-        tab.keyboard.press(f"Shift+{letter}")
-    for key in ("Shift", "Shift", "a", "Shift", "Shift", "Tab", "Shift"):
-        tab.keyboard.press(key)
     for _ in range(3):
         tab.keyboard.down("Shift")
         tab.mouse.click(200, 400)
@@ -239,36 +157,12 @@ LATER = """later => {
 }"""
 
 
-def test_a_pause_of_more_than_five_seconds_starts_again(visit):
-    tab = visit("abuse")
-    tab.keyboard.press("Shift")
-    tab.keyboard.press("Shift")
-    tab.evaluate(LATER, 5_000)
-    tab.keyboard.press("Shift")
-    assert stays(tab)
-    assert "2 more times" in tab.locator("#leaving").text_content()
-
-
-def test_a_shorter_pause_is_none(visit):
-    tab = visit("abuse")
-    tab.keyboard.press("Shift")
-    tab.keyboard.press("Shift")
-    tab.evaluate(LATER, 2_000)
-    with expect_neutral(tab):
-        tab.keyboard.press("Shift")
-
-
 def test_shift_on_a_touch_keyboard_is_typing(visit):
     tab = visit("abuse", is_mobile=True, has_touch=True, width=360)
     tab.evaluate("document.querySelector('main').prepend(document.createElement('textarea'))")
     tab.locator("textarea").focus()
     for _ in range(4):
         tab.keyboard.press("Shift")
-    assert stays(tab)
-    tab.evaluate(
-        "for (let i = 0; i < 4; i++) for (const kind of ['keydown', 'keyup'])"
-        " document.body.dispatchEvent(new KeyboardEvent(kind, { key: 'Shift', code: '', bubbles: true }))"
-    )
     assert stays(tab)
 
 
@@ -316,24 +210,6 @@ def test_nothing_is_cut_off_or_needs_sideways_scrolling(visit, page):
         SPACED,
     )
     assert tab.evaluate(fits)
-
-
-@pytest.mark.parametrize("page", ["front", "abuse", "lines"])
-def test_what_has_the_focus_is_never_under_the_bar(visit, page):
-    tab = visit(page, width=360, height=640)
-    bar = tab.locator(".top").bounding_box()
-    for _ in range(40):
-        tab.keyboard.press("Tab")
-        place = tab.evaluate(
-            "() => { const e = document.activeElement; const b = e.getBoundingClientRect();"
-            " return { top: b.top, bottom: b.bottom, body: e === document.body,"
-            " inBar: !!e.closest('.top,.skip') } }"
-        )
-        if place["body"]:
-            break
-        if not place["inBar"]:
-            assert place["top"] >= bar["height"] - 1
-            assert place["bottom"] <= 641
 
 
 def test_the_page_reads_the_same_without_scripts(visit):

@@ -9,9 +9,10 @@ from waymark.clocks.hours import Week, read_week, week_in_lines
 from waymark.clocks.saying import Length
 from waymark.config.made_up import STATEMENTS
 from waymark.config.statements import read_statements
+from waymark.content.layers import read_with_those_under
 from waymark.content.packs import load_packs
 from waymark.content.queries import library as library_in_memory
-from waymark.content.stamping import stamp_folder
+from waymark.content.stamping import stamp_packs
 from waymark.content.terms import Surroundings
 
 PACKS = Path(__file__).parent.parent.parent / "packs"
@@ -42,6 +43,7 @@ def surroundings(today=TODAY, *, drafts=False):
         service=said,
         say=say,
         speaks=lambda language: language in {"en", "ur"},
+        direction=lambda language: "rtl" if language == "ur" else "ltr",
         doors=lambda language: {
             "talk": f"/{language}/zz1",
             "mailbox": "/zz2",
@@ -56,7 +58,7 @@ def surroundings(today=TODAY, *, drafts=False):
 
 @pytest.fixture(scope="session")
 def library():
-    return load_packs(PACKS, ["england-and-wales", "leicestershire"], surroundings())
+    return load_packs([PACKS / "england-and-wales", PACKS / "leicestershire"], surroundings())
 
 
 PAGE = '+++\nid = "{id}"\ncode = "{code}"\nheading = "Heading"\n{more}+++\n{body}\n'
@@ -100,10 +102,11 @@ class Bench:
         return self.write(f"{pack}/{language}/{id}.md", text)
 
     def stamp(self, language, *again, pack="small"):
-        stamp_folder(self.folder / pack, language, again)
+        return stamp_packs(read_with_those_under(self.folder / pack, PACKS), language, again)
 
     def load(self, *names, today=TODAY, drafts=False):
-        return load_packs(self.folder, names or ("small",), surroundings(today, drafts=drafts))
+        folders = [self.folder / name for name in names or ("small",)]
+        return load_packs(folders, surroundings(today, drafts=drafts))
 
     def body(self, text, **load):
         self.page(text)
@@ -113,7 +116,7 @@ class Bench:
 def with_one_page(settings, folder):
     """A site of one page, for tests that walk the whole desk: its rooms that make every page take no time."""
     Bench(folder)
-    settings.PACKS_DIR, settings.PACKS = folder, ("small",)
+    settings.PACK_FOLDERS, settings.PACKS = {"small": folder / "small"}, ("small",)
     library_in_memory.cache_clear()
 
 

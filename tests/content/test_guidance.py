@@ -18,7 +18,7 @@ FULLER = {"danger": 550, "abuse": 640, "device": 470, "plan": 470}
 
 @pytest.fixture(scope="module", params=TOGETHER, ids=["alone", "with-a-layer"])
 def pages(request):
-    library = load_packs(PACKS, request.param, surroundings())
+    library = load_packs([PACKS / name for name in request.param], surroundings())
     return {
         page.id: page
         for page in library.pages.values()

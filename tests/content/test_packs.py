@@ -317,7 +317,7 @@ def test_a_number_is_a_link_that_dials_it(bench):
 def test_what_a_service_is_called_is_never_markup(bench):
     bench.page("{{service:name}}")
     harmful = replace(surroundings(), service={"name": "<script>x</script>"})
-    body = load_packs(bench.folder, ["small"], harmful).pages[("en", "front")].body
+    body = load_packs([bench.folder / "small"], harmful).pages[("en", "front")].body
     assert "<script>" not in body
     assert "&lt;script&gt;" in body
 
@@ -334,7 +334,7 @@ def test_a_statement_that_nobody_made_sure_of_for_a_year_is_marked(bench):
     stated = read_statements(stated_on(TODAY), TODAY)
     for days, marked in ((366, False), (367, True)):
         later = replace(surroundings(TODAY + timedelta(days=days)), service=stated)
-        body = load_packs(bench.folder, ["small"], later).pages[("en", "front")].body
+        body = load_packs([bench.folder / "small"], later).pages[("en", "front")].body
         assert ("check first" in body) is marked
 
 

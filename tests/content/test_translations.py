@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.content.blocks import cut, hash_block
-from waymark.content.stamping import stamp_folder, stamp_text
+from waymark.content.stamping import stamp_text
 from waymark.content.terms import PackFault
 
 ENGLISH = """Call now.
@@ -53,7 +53,7 @@ def two(bench):
 
 
 def stamp(bench, *again):
-    return [file.name for file in stamp_folder(bench.folder / "small", "ur", again)]
+    return [file.name for file in bench.stamp("ur", *again)]
 
 
 def urdu(bench):
@@ -343,6 +343,17 @@ def test_a_fact_in_words_says_that_it_is_english_and_a_number_does_not(bench):
     assert 'Woh: <span lang="en" dir="ltr">The Act</span>.' in urdu(bench).body
     bench.write("small/facts.toml", text.replace("Mon-Fri 09:00-17:00", "28"))
     assert "Woh: 28." in urdu(bench).body
+
+
+def test_a_mark_in_a_block_that_stands_in_english_says_which_language_it_is(bench):
+    with_hours(bench)
+    bench.write(
+        "small/facts.toml",
+        HOURS.replace('status = "checked"\nchecked_on = 2026-11-01', 'status = "unchecked"'),
+    )
+    assert 'Woh: ur for 0 <span class="mark">check first</span>.' in urdu(bench).body
+    bench.page("We two: {{service:hours}}. They: {{fact:open}}.")
+    assert 'They: en for 0 <span class="mark" lang="ur" dir="rtl">check first</span>.' in urdu(bench).body
 
 
 def test_hours_that_no_clock_can_read_are_refused(bench):

@@ -37,7 +37,7 @@ class Site:
 
 @pytest.fixture
 def site(db, tmp_path, settings):
-    settings.PACKS_DIR, settings.PACKS = tmp_path, ("small",)
+    settings.PACK_FOLDERS, settings.PACKS = {"small": tmp_path / "small"}, ("small",)
     bench = Bench(tmp_path)
     bench.write("small/pack.toml", INDEX)
     bench.write("small/ur/words.toml", (tmp_path / "small/en/words.toml").read_text())

@@ -18,12 +18,12 @@ NEUTRAL = "https://www.bbc.co.uk/weather"
 LOADED = {}
 
 
-def load_once(folder, names, around):
+def load_once(folders, around):
     """The packs as loaded before with the same surroundings: reading all of them takes a moment."""
     said = {field.name: getattr(around, field.name) for field in fields(around)}
-    key = repr((folder, names, said | {"doors": around.doors("en")}))
+    key = repr((folders, said | {"doors": around.doors("en")}))
     if key not in LOADED:
-        LOADED[key] = load_packs(folder, names, around)
+        LOADED[key] = load_packs(folders, around)
     return LOADED[key]
 
 
@@ -42,7 +42,7 @@ def face(settings, monkeypatch, tmp_path):
         nation="ENG",
     )
     for name in (
-        "PACKS_DIR",
+        "PACK_FOLDERS",
         "PACKS",
         "PACK_DRAFTS",
         "DOORS",

@@ -3,6 +3,7 @@
 `tests/browser/test_access_matrix.py` looks at the same pages in browsers.
 """
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -13,7 +14,11 @@ from tests.public.conftest import load_once
 from tests.public.test_guidance import ALLOWED_OUTSIDE
 from tests.public.walking import faults_of
 from waymark.config.doors import DOORS
-from waymark.press.drawing import draw_each
+from waymark.content.folders import read_folder
+from waymark.content.packs import sketch_library
+from waymark.content.queries import library, published
+from waymark.content.terms import page_path
+from waymark.press.drawing import draw_each, draw_page
 from waymark.press.surroundings import surroundings
 from waymark.ui.languages import RIGHT_TO_LEFT
 
@@ -31,7 +36,7 @@ def drawn(_drawn, settings):
     if not _drawn:
         settings.PACK_DRAFTS = True
         around = replace(surroundings(), show_drafts=True)
-        draw_each(load_once(PACKS, tuple(settings.PACKS), around), _drawn.__setitem__)
+        draw_each(load_once([PACKS / name for name in settings.PACKS], around), _drawn.__setitem__)
     return _drawn
 
 
@@ -55,6 +60,41 @@ def test_every_page_in_every_language_lives_under_one_policy(drawn):
     for part in ("style", "script"):
         found = {re.search(rf"<{part}>(.*?)</{part}>", html, re.DOTALL)[1] for html in drawn.values()}
         assert len(found) == 1, part
+
+
+@pytest.mark.parametrize("language", ["ur", "pl"])
+def test_pages_whose_english_has_moved_on_are_whole_and_say_what_is_english(drawn, settings, language):
+    """Half of the blocks are stale: English among the page's own words, with its numbers, hours and marks."""
+    packs = [read_folder(PACKS / name) for name in settings.PACKS]
+    moved = [
+        replace(pack, files={path: move_on(path, text) for path, text in pack.files.items()})
+        for pack in packs
+    ]
+    of, faults, stale = sketch_library(moved, replace(surroundings(), show_drafts=True)), [], 0
+    with library.instead(of):
+        for code in of.codes:
+            page = published(code, language)
+            path, stale = page_path(language, code), stale + page.stale
+            html = draw_page(page, language)
+            faults += [
+                f"{path}: {each}"
+                for each in faults_of(path, html, known=known(drawn), outside=ALLOWED_OUTSIDE)
+            ]
+            if page.stale:
+                assert '<div lang="en" dir="ltr">' in html
+    assert "\n".join(faults) == ""
+    assert stale > 300
+
+
+def move_on(path, text):
+    """English with other words at the end of every second sentence that ends a line."""
+    if not re.match(r"en/.*\.md$", path):
+        return text
+    head, fence, body = text.rpartition("+++\n")
+    turns = itertools.cycle([".", ", today."])
+    return (
+        head + fence + re.sub(r"(?m)(?<=[a-z])\.(?=(?:{{fact:[a-z-]+}})*$)", lambda _end: next(turns), body)
+    )
 
 
 BROKEN = {

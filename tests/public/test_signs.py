@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 import textstat
@@ -238,7 +239,7 @@ def test_a_list_with_a_fault_is_refused(signs, old, new, reason):
     ],
 )
 def test_a_step_that_leads_nowhere_is_refused_with_the_whole_pack(settings, signs, old, new):
-    packs = [read_folder(settings.PACKS_DIR / name) for name in settings.PACKS]
+    packs = [read_folder(folder) for folder in settings.PACK_FOLDERS.values()]
     files = dict(packs[0].files)
     files["en/signs.toml"] = files["en/signs.toml"].replace(old, new)
     with pytest.raises(PackFault, match="which is not there") as caught:
@@ -248,11 +249,11 @@ def test_a_step_that_leads_nowhere_is_refused_with_the_whole_pack(settings, sign
 
 
 def test_a_nearer_pack_may_have_a_list_of_its_own(settings, signs):
-    packs = [read_folder(settings.PACKS_DIR / name) for name in settings.PACKS]
+    packs = [read_folder(folder) for folder in settings.PACK_FOLDERS.values()]
     own = signs.file.read_text("utf-8").replace("Does any of this happen to you?", "Is life at home hard?")
     index = 'id = "county"\nlanguages = ["en"]\n[shelves]\n'
     files = {"pack.toml": index, "en/signs.toml": own}
-    library = make_library([*packs, PackText("county", settings.PACKS_DIR / "county", files)], surroundings())
+    library = make_library([*packs, PackText("county", Path("county"), files)], surroundings())
     assert signs_in(library, "en", surroundings()).words["heading"] == "Is life at home hard?"
 
 

@@ -9,16 +9,18 @@ from waymark.clocks.hours import read_week
 from waymark.config.about import NEUTRAL_SITE_NAME
 from waymark.config.doors import DOORS
 from waymark.config.made_up import FACTS, STATEMENTS
+from waymark.config.packfolders import SHIPPED
 from waymark.config.statements import read_statements, this_day
 from waymark.content.composing import stale_hashes
 from waymark.content.data import is_stale
-from waymark.content.files import RawPage, RawPart, read_index
-from waymark.content.folders import PackText, read_folder
-from waymark.content.layers import lay_packs
+from waymark.content.files import RawPage, RawPart
+from waymark.content.folders import PackText
+from waymark.content.layers import lay_packs, read_with_those_under
 from waymark.content.packs import make_library
-from waymark.content.stamping import stamp_folder
+from waymark.content.stamping import stamp_packs
 from waymark.content.terms import FALLBACK, PackFault, Surroundings
 from waymark.records.refusal import Refused
+from waymark.ui.languages import direction
 
 WITHOUT_A_SERVICE: Final = frozenset({"check", "stamp"})
 _HOURS: Final = ("Mon-Fri 09:00-17:00",)
@@ -31,7 +33,9 @@ _SAID: Final = {
 def run(asked: argparse.Namespace) -> None:
     try:
         if asked.packing == "stamp":
-            for file in stamp_folder(asked.folder, asked.language, asked.again):
+            for file in stamp_packs(
+                read_with_those_under(asked.folder, SHIPPED), asked.language, asked.again
+            ):
                 print(file)  # noqa: T201 - a command speaks to whoever typed it
         else:
             check(asked.folders)
@@ -42,18 +46,11 @@ def run(asked: argparse.Namespace) -> None:
 def check(folders: list[Path]) -> None:
     """Say of each pack that it holds, and what of its translations is stale. Raises PackFault at a fault."""
     for folder in folders:
-        packs = _with_those_under(folder)
+        packs = read_with_those_under(folder, SHIPPED)
         make_library(packs, _surroundings())
         for line in _stale(packs):
             print(line)  # noqa: T201 - as above
         print(f"{folder}: holds")  # noqa: T201 - as above
-
-
-def _with_those_under(folder: Path) -> list[PackText]:
-    packs = [read_folder(folder.resolve())]
-    while over := read_index(packs[0]).over:
-        packs.insert(0, read_folder(folder.resolve().parent / over))
-    return packs
 
 
 def _surroundings() -> Surroundings:
@@ -64,6 +61,7 @@ def _surroundings() -> Surroundings:
         service={**_SAID, "hours": read_week(_HOURS), **read_statements(STATEMENTS, this_day())},
         say=lambda _what, _language: "Monday",
         speaks=lambda _language: False,
+        direction=direction,
         doors=doors,
         today=date.today(),  # noqa: DTZ011 - any day will do
         show_drafts=True,

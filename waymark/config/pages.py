@@ -4,9 +4,10 @@ from pathlib import Path
 
 from waymark.config.base import DATA_DIR, SERVICE
 from waymark.config.doors import DOORS as WAYS
+from waymark.config.packfolders import folder_of
 
-PACKS_DIR: Path = Path(__file__).resolve().parent.parent.parent / "packs"
 PACKS: tuple[str, ...] = SERVICE.packs
+PACK_FOLDERS: dict[str, Path] = {name: folder_of(name, DATA_DIR) for name in PACKS}
 DOORS: dict[str, str] = WAYS
 # Whether visitors see what no translator has checked yet, with a notice.
 PACK_DRAFTS: bool = SERVICE.show_drafts

@@ -16,7 +16,7 @@ from waymark.content.files import (
     read_part,
     read_words,
 )
-from waymark.content.folders import PackText
+from waymark.content.folders import PackText, read_folder
 from waymark.content.lines import read_lines
 from waymark.content.terms import FALLBACK, Fact, Line, PackFault, PageKind
 
@@ -62,6 +62,15 @@ def lay_packs(packs: Sequence[PackText]) -> Layers:
     layers.codes = _codes(layers.raw.values())
     layers.easy = _easy_pages(layers)
     return layers
+
+
+def read_with_those_under(folder: Path, shipped: Path) -> list[PackText]:
+    """The pack in this folder and those that it lies over, the lowest first: beside it, or else shipped."""
+    packs = [read_folder(folder.resolve())]
+    while over := read_index(packs[0]).over:
+        beside = packs[0].root.parent / over
+        packs.insert(0, read_folder(beside if beside.is_dir() else shipped / over))
+    return packs
 
 
 def _lay(layers: Layers, pack: PackText, index: PackIndex) -> None:

@@ -249,7 +249,8 @@ class Body:
 
     def _mark(self) -> str:
         self.marked = True
-        return f' <span class="mark">{html.escape(self.sources.words["check"])}</span>'
+        words, of = html.escape(self.sources.words["check"]), self._of(self.page_language)
+        return f' <span class="mark"{of}>{words}</span>'
 
     def _say(self, what: Sayable) -> str:
         spoken = self.sources.spoken if self.language != FALLBACK else FALLBACK
@@ -257,8 +258,13 @@ class Body:
 
     def _said(self, text: str, language: str) -> str:
         """Words among the page's own; those of another language say so."""
-        escaped = html.escape(text)
-        return escaped if language == self.language else f'<span lang="{language}" dir="ltr">{escaped}</span>'
+        escaped, of = html.escape(text), self._of(language)
+        return f"<span{of}>{escaped}</span>" if of else escaped
+
+    def _of(self, language: str) -> str:
+        """What a tag says whose words are not of the language of the stretch that they stand in."""
+        direction = self.sources.around.direction(language)
+        return "" if language == self.language else f' lang="{language}" dir="{direction}"'
 
 
 def show_phone(number: str) -> str:

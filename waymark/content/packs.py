@@ -23,12 +23,12 @@ from waymark.content.terms import (
 from waymark.content.ways import check_ways
 
 
-def load_packs(folder: Path, names: Sequence[str], around: Surroundings) -> Library:
-    """The library of the packs `names` in `folder`, each laid over the ones before it.
+def load_packs(folders: Sequence[Path], around: Surroundings) -> Library:
+    """The library of the packs in these folders, each laid over the ones before it.
 
     Raises PackFault with file, line and reason for the first thing that is amiss.
     """
-    return make_library([read_folder(folder / name) for name in names], around)
+    return make_library([read_folder(folder) for folder in folders], around)
 
 
 def make_library(packs: Sequence[PackText], around: Surroundings) -> Library:

@@ -24,7 +24,7 @@ class _Held:
         """Raises PackFault: a face with a broken pack does not start."""
         found = _instead.get() or self._published or self._shipped
         if found is None:
-            found = self._shipped = load_packs(settings.PACKS_DIR, settings.PACKS, _surroundings())
+            found = self._shipped = load_packs(list(settings.PACK_FOLDERS.values()), _surroundings())
         return found
 
     def hold(self, published: Library) -> None:

@@ -1,14 +1,14 @@
 """Writes into a translation which English blocks it was made from, so that nobody computes a hash by hand."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from waymark.content.composing import check_shape, hashes_of
 from waymark.content.data import NAMES, stamp_of
-from waymark.content.files import RawPage, RawPart, read_index, read_page, read_part
-from waymark.content.folders import PackText, read_folder
+from waymark.content.files import RawPage, RawPart, read_page, read_part
+from waymark.content.folders import PackText
 from waymark.content.terms import FALLBACK, PackFault
 
 _FROM: Final = re.compile(r"^from = \[[^\]]*\]\n", re.MULTILINE)
@@ -16,17 +16,18 @@ _A_LINE: Final = 8
 _DRAFT: Final = '+++\nstate = "draft"\n+++\n'
 
 
-def stamp_folder(folder: Path, language: str, again: Collection[str] = ()) -> list[Path]:
-    """Stamps each page and part of this language that has no stamp yet, and those named in `again`.
+def stamp_packs(packs: Sequence[PackText], language: str, again: Collection[str] = ()) -> list[Path]:
+    """Stamps each page and part of the last of these packs in this language that has no stamp yet, and
+    those named in `again`. English that it translates may stand in any of them.
 
     Returns the files that were written. Raises PackFault, and writes nothing, where one is not built block
     for block as its English is.
     """
-    packs = _with_those_under(folder)
+    nearest = packs[::-1]
     written = {
         file: text
-        for path, name in _texts(packs[0], language)
-        if (found := _stamp_one(packs, path, name, language, again))
+        for path, name in _texts(nearest[0], language)
+        if (found := _stamp_one(nearest, path, name, language, again))
         for file, text in (found,)
     }
     for file, text in written.items():
@@ -46,14 +47,6 @@ def stamp_text(text: str, hashes: Collection[str]) -> str:
     return bare + stamp + end
 
 
-def _with_those_under(folder: Path) -> list[PackText]:
-    """The pack, and the one that it lies over, and so on: English that it translates may stand there."""
-    packs = [read_folder(folder)]
-    while over := read_index(packs[-1]).over:
-        packs.append(read_folder(folder.parent / over))
-    return packs
-
-
 def _texts(pack: PackText, language: str) -> Iterator[tuple[str, str]]:
     """(path, path behind the language) of each page, part and file of data in this language."""
     yield from ((f"{language}/{name}", name) for name in NAMES if f"{language}/{name}" in pack.files)
@@ -63,13 +56,13 @@ def _texts(pack: PackText, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _stamp_one(
-    packs: list[PackText], path: str, name: str, language: str, again: Collection[str]
+    packs: Sequence[PackText], path: str, name: str, language: str, again: Collection[str]
 ) -> tuple[Path, str] | None:
     stamp = _stamped_data if name in NAMES else _stamped
     return stamp(packs, path, name, language, again)
 
 
-def _english(packs: list[PackText], name: str, file: Path) -> tuple[PackText, str]:
+def _english(packs: Sequence[PackText], name: str, file: Path) -> tuple[PackText, str]:
     """The nearest pack that has this in English, and the path there."""
     path = f"{FALLBACK}/{name}"
     under = next((each for each in packs if path in each.files), None)
@@ -79,7 +72,7 @@ def _english(packs: list[PackText], name: str, file: Path) -> tuple[PackText, st
 
 
 def _stamped_data(
-    packs: list[PackText],
+    packs: Sequence[PackText],
     path: str,
     name: str,
     language: str,  # noqa: ARG001 - called as its twin is
@@ -94,7 +87,7 @@ def _stamped_data(
 
 
 def _stamped(
-    packs: list[PackText], path: str, name: str, language: str, again: Collection[str]
+    packs: Sequence[PackText], path: str, name: str, language: str, again: Collection[str]
 ) -> tuple[Path, str] | None:
     pack = packs[0]
     file, text = pack.file(path), pack.text(path)

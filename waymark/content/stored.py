@@ -68,7 +68,7 @@ def live_packs(changes: Mapping[Key, str | None] | None = None) -> list[PackText
 
 
 def _pack(name: str, held: Mapping[Key, tuple[int, str | None]]) -> PackText:
-    root = Path(settings.PACKS_DIR) / name
+    root = settings.PACK_FOLDERS.get(name, Path(name))
     if not held:
         return read_folder(root)
     hidden = {

@@ -199,6 +199,7 @@ class Surroundings:
     service: Mapping[str, str | tuple[str, ...] | Sayable]
     say: Callable[[Sayable, str], str]
     speaks: Callable[[str], bool]
+    direction: Callable[[str], str]  # in which a language runs, as HTML says it
     doors: Callable[[str], Mapping[str, str]]  # in a language, each door with its address
     today: date
     show_drafts: bool = False  # whether translations that nobody has checked are shown, with a notice

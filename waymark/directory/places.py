@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -61,8 +60,8 @@ def known_places() -> Places:
     """The places of all packs in use."""
     outcodes: dict[str, tuple[float, float, str]] = {}
     areas: set[str] = set()
-    for pack in settings.PACKS:
-        path = Path(settings.PACKS_DIR) / pack / "places.toml"
+    for folder in settings.PACK_FOLDERS.values():
+        path = folder / "places.toml"
         if path.exists():
             found = tomllib.loads(path.read_text("utf-8"))
             areas |= set(found["areas"])

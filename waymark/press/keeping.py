@@ -138,7 +138,7 @@ class Keeper:
 
     def _show_shipped(self) -> None:
         """The packs as this release has them: better than no page for somebody in danger."""
-        shipped = load_packs(settings.PACKS_DIR, settings.PACKS, surroundings())
+        shipped = load_packs(list(settings.PACK_FOLDERS.values()), surroundings())
         self.shows.edition = self._draw(shipped)
 
     def _say(self, sentence: str, fault: Exception | None = None) -> None:

@@ -11,7 +11,7 @@ from waymark.clocks.saying import Sayable
 from waymark.content.queries import path_of
 from waymark.content.terms import Surroundings
 from waymark.ui.days import say
-from waymark.ui.languages import has_catalogue
+from waymark.ui.languages import direction, has_catalogue
 from waymark.ui.links import Links
 from waymark.ui.service import service
 
@@ -36,6 +36,7 @@ def surroundings() -> Surroundings:
         },
         say=_say_in,
         speaks=has_catalogue,
+        direction=direction,
         doors=doors,
         today=datetime.now(ZoneInfo(settings.TIME_ZONE)).date(),
         show_drafts=settings.PACK_DRAFTS,

@@ -6,7 +6,7 @@ from waymark.config.base import *  # noqa: F403 - a settings module is its names
 from waymark.config.base import DATABASES as BOTH_DATABASES
 from waymark.config.base import ENV, SERVICE
 from waymark.config.env import API_ORIGIN as API_ORIGIN_SETTING
-from waymark.config.pages import PACKS, PACKS_DIR  # noqa: F401 - where outcodes lie
+from waymark.config.pages import PACK_FOLDERS  # noqa: F401 - where outcodes lie
 from waymark.config.quiet import hide_texts_of_errors
 
 hide_texts_of_errors()

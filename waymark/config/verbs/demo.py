@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
-from waymark.config.pages import PACKS, PACKS_DIR
+from waymark.config.pages import PACK_FOLDERS
 from waymark.config.verbs.made_up_arrivals import (
     FINISHED,
     TAKEN_UP,
@@ -57,8 +57,8 @@ def load_world() -> None:
 
 def take_in_organisations() -> None:
     """The organisations that the packs bring, as drafts that nobody has checked."""
-    for pack in PACKS:
-        path = PACKS_DIR / pack / "organisations.csv"
+    for pack, folder in PACK_FOLDERS.items():
+        path = folder / "organisations.csv"
         if path.exists():
             with path.open("rb") as file:
                 import_list(by=None, origin=f"pack {pack}", rows=read_table(file, keep_words=True))

@@ -24,7 +24,7 @@ def run(asked: argparse.Namespace) -> None:
 def lay_shipped_packs() -> None:
     """The packs of this release under whatever editors wrote, pressed. A second time changes nothing."""
     try:
-        packs = [read_folder(Path(settings.PACKS_DIR) / name) for name in settings.PACKS]
+        packs = [read_folder(folder) for folder in settings.PACK_FOLDERS.values()]
     except PackFault as fault:
         raise Refused(str(fault)) from None
     lay_packs_now(packs)

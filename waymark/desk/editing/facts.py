@@ -1,10 +1,10 @@
 """Facts: what each says, where it stands, and the one press that says it was looked up today."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -89,7 +89,7 @@ def find_fact(item_id: UUID) -> Item:
 
 def read_fact(text: str) -> Fact:
     """Raises PackFault."""
-    return next(iter(read_facts(settings.PACKS_DIR / "facts.toml", text).values()))
+    return next(iter(read_facts(Path("facts.toml"), text).values()))
 
 
 def _typed(item: Item, said: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from waymark.content.stored import candidate, changes_of, item_of, live_pack
 from waymark.content.terms import ItemKind
 from waymark.content.zipping import unzip_pack, zip_pack
 from waymark.desk.editing.forms import ZipForm
+from waymark.desk.editing.found import short
 from waymark.desk.frame.draw import draw
 from waymark.desk.frame.flash import say
 from waymark.desk.signing_in.person import member_of
@@ -69,9 +70,9 @@ def import_zip(request: HttpRequest) -> HttpResponse:
         sentence = refused.sentence if isinstance(refused, Refused) else "This is no zip file."
         if again:
             form = ZipForm()
-            form.errors["file"] = form.error_class([_short(sentence)])
+            form.errors["file"] = form.error_class([_not_imported(sentence)])
         else:
-            form.add_error("file", _short(sentence))
+            form.add_error("file", _not_imported(sentence))
         return _draw(request, form=form)
     context: dict[str, Any] = {
         "plan": _plan(changes),
@@ -83,8 +84,8 @@ def import_zip(request: HttpRequest) -> HttpResponse:
     return _draw(request, **context)
 
 
-def _short(sentence: str) -> str:
-    return f"Nothing was imported. {sentence.replace(f'{settings.PACKS_DIR}/', '')}"
+def _not_imported(sentence: str) -> str:
+    return f"Nothing was imported. {short(sentence)}"
 
 
 def _plan(changes: dict[Key, str]) -> list[tuple[str, str, int]]:

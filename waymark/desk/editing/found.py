@@ -127,9 +127,16 @@ def raw_page(item: Item, text: str) -> RawPage:
     return read_page(Path(key.path), text, item.language)
 
 
+def short(sentence: str) -> str:
+    """A refusal without the folders of this machine: a file is named by its pack and its path there."""
+    for folder in settings.PACK_FOLDERS.values():
+        sentence = sentence.replace(f"{folder.parent}/", "")
+    return sentence
+
+
 def told(sentence: str, item: Item, text: str) -> str:
     """A refusal as its editor reads it: the line of the box, where the fault is in this very text."""
-    bare = sentence.replace(f"{settings.PACKS_DIR}/", "")
+    bare = short(sentence)
     found = _FAULT.fullmatch(bare)
     if found is None:
         return bare

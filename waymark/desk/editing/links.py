@@ -15,6 +15,7 @@ from waymark.content.layers import lay_packs
 from waymark.content.stored import candidate, items, live_packs
 from waymark.content.terms import FactKind, ItemKind
 from waymark.desk.editing.facts import HALF_A_YEAR
+from waymark.desk.editing.found import short
 from waymark.desk.frame.draw import draw
 from waymark.records.days import day
 from waymark.records.refusal import Refused
@@ -59,7 +60,7 @@ def _what_is_broken(_live: str) -> str:
     try:
         candidate()
     except Refused as refused:
-        return refused.sentence.replace(f"{settings.PACKS_DIR}/", "")
+        return short(refused.sentence)
     return ""
 
 

@@ -31,6 +31,7 @@ from waymark.desk.editing.found import (
     is_translation,
     kind_of,
     names,
+    short,
     title_of,
     told,
 )
@@ -194,7 +195,7 @@ def make_page(request: HttpRequest) -> HttpResponse:
         try:
             made = _start_page(form.cleaned_data, code, by=member_of(request))
         except Refused as refused:
-            form.add_error(refused.field or "body", refused.sentence.replace(f"{settings.PACKS_DIR}/", ""))
+            form.add_error(refused.field or "body", short(refused.sentence))
         else:
             say(request, "The page is a draft. Its place on the shelf goes live with it.")
             return redirect("desk:revision-view", made.id)
