@@ -27,7 +27,7 @@ from waymark.staff.queries import admitted_to, members_of, named_in
 
 SAY_WHY = "Say in a sentence why the whole team may open this case again."
 NOTES_FIRST = (
-    "Somebody's own notes wait for those who are named. Keep them in the case or pass them on first."
+    "Somebody’s own notes wait for those who are named. Keep them in the case or pass them on first."
 )
 READ_FIRST = "A new message waits in this case. Read it into the log first, then change who may open it."
 
