@@ -53,6 +53,8 @@ class Front:
     folder: Path
     secure: int
     plain: int
+    feed: int
+    """Where it expects the feed."""
 
     def connect(self, timeout=60):
         trusting = ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
@@ -82,7 +84,7 @@ def fronted(world, folder, *, without=()):
     """The documented front server before this world; `without` leaves lines of it out."""
     for name in ("bodies", "answers"):
         (folder / name).mkdir(parents=True)
-    front = Front(folder, free_port(), free_port())
+    front = Front(folder, free_port(), free_port(), free_port())
     make_certificate(folder)
     pages = [*WAYMARK, "front-pages", str(folder / "pages")]
     subprocess.run(pages, cwd=HOUSE, env=world.environment, check=True, stdin=subprocess.DEVNULL)
@@ -108,10 +110,12 @@ def write_files(front, world, without):
         "listen 80;": f"listen 127.0.0.1:{front.plain};",
         "/etc/letsencrypt/live/help.example.org/": f"{folder}/",
         "/etc/letsencrypt/live/desk.example.org/": f"{folder}/",
+        "/etc/letsencrypt/live/feed.example.org/": f"{folder}/",
         "/etc/nginx/snippets/": f"{folder}/snippet-",
         "/srv/waymark/front-pages": f"{folder}/pages",
         "127.0.0.1:8000": f"127.0.0.1:{world.ports['public']}",
         "127.0.0.1:8001": f"127.0.0.1:{world.ports['desk']}",
+        "127.0.0.1:8002": f"127.0.0.1:{front.feed}",
         "help.example.org": "127.0.0.1",
         "desk.example.org": "localhost",
         **dict.fromkeys(without, ""),

@@ -3,8 +3,10 @@
 import subprocess
 import sys
 from base64 import b64encode
-from contextlib import closing
+from contextlib import closing, contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
+from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -234,6 +236,40 @@ def test_whatever_step_breaks_behind_it_no_word_stays_and_sending_again_works(
     breaking.write_text("", "utf-8")
     assert len(visitor.press("Send").words) == 6
     assert kept(base, " ".join(visitor.words)) == []
+
+
+@contextmanager
+def hearing(port):
+    """What somebody behind the front server is told, request by request, in the feed's place."""
+    heard = []
+
+    class Behind(BaseHTTPRequestHandler):
+        def do_GET(self):
+            heard.append(self.headers)
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_said):
+            pass
+
+    with HTTPServer(("127.0.0.1", port), Behind) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield heard
+        finally:
+            server.shutdown()
+
+
+def test_the_feed_alone_is_told_who_asks_and_not_what_they_say_of_themselves(front, loopback):
+    claimed = {"X-Forwarded-For": "203.0.113.9", "X-Real-IP": "203.0.113.9", "X-Forwarded-Proto": "http"}
+    with hearing(front.feed) as heard:
+        assert front.ask("GET", "/services", headers=claimed, host="feed.example.org").status_code == 204
+    (told,) = heard
+    assert told["X-Forwarded-For"] == "127.0.0.1"
+    assert told["X-Forwarded-Proto"] == "https"
+    assert told["Host"] == "feed.example.org"
+    assert "203.0.113.9" not in str(told)
+    assert {name for name in told if told[name] == "127.0.0.1"} == {"X-Forwarded-For"}
 
 
 def test_this_search_finds_what_a_careless_front_server_keeps(base, world, loopback):

@@ -130,6 +130,24 @@ def test_a_note_is_added_and_a_mistake_keeps_it(desk, case):
     assert "1 characters too long" in answer
 
 
+def test_what_one_form_says_stands_once_in_the_log_however_often_it_is_sent(desk, case):
+    def said(name, **fields):
+        assert post(desk, name, case.id, **fields).status_code == 302
+        return Entry.objects.filter(case=case).count()
+
+    once = re.search(r'name="once" value="([^"]{22})"', page(desk, "case-view", case.id))[1]
+    assert once != re.search(r'name="once" value="([^"]{22})"', page(desk, "case-view", case.id))[1]
+    before = Entry.objects.filter(case=case).count()
+    assert said("case-note", text="Rang the school.", once=once) == before + 1
+    assert said("case-note", text="Rang the school.", once=once) == before + 1
+    assert said("case-note", text="Rang the school again.", once=once) == before + 2
+    assert said("case-note", text="Rang the school.", once=once[::-1]) == before + 3
+    assert said("case-call", outcome="reached", text="Tuesday.", once=once) == before + 4
+    assert said("case-call", outcome="reached", text="Tuesday.", once=once) == before + 4
+    assert said("case-call", outcome="no-answer", text="Tuesday.", once=once) == before + 5
+    assert page(desk, "case-view", case.id).count("Rang the school.") == 2
+
+
 def test_a_reply_from_the_case_arrives_with_a_copy_in_the_log(desk, world, case, received):
     known = robin(world, case)
     assert post(desk, "case-reply", case.id, known.id, text="We are here.", shown=1).status_code == 302

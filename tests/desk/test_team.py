@@ -184,7 +184,7 @@ def test_cases_that_one_person_alone_can_read_are_named_and_that_person_can_mend
     stranger.post("/team/cases/share")
     assert listed in manager.get("/team").content.decode()
     assert caseworker.post("/team/cases/share")["Location"] == "/team"
-    assert "1 case can be read by the whole team now." in caseworker.get("/team").content.decode()
+    assert "1 case can be read by everybody who may open it now." in caseworker.get("/team").content.decode()
     assert listed not in manager.get("/team").content.decode()
     assert manager.get(f"/cases/{case.id}").status_code == 200
 

@@ -15,6 +15,7 @@ from waymark.cases.log.terms import EntryKind
 from waymark.documents.held import HeldFile
 from waymark.records.days import day
 from waymark.records.ids import new_id
+from waymark.sealing.hashing import LP, H
 from waymark.sealing.labels import Field, Kind
 from waymark.sealing.notes import JSON, seal_note_in
 from waymark.sealing.places import Place
@@ -73,6 +74,14 @@ def newest_number(case_id: UUID) -> int:
     return Entry.objects.filter(case=case_id).aggregate(newest=Max("number"))["newest"] or 0
 
 
+def entry_of_form(case: Case, by: UUID, once: str, *said: str) -> UUID:
+    """The id of the entry that this form makes with these words: the same however often it is sent, another
+    for other words. `once` is the form's own, long and random, and is stored nowhere.
+    """
+    parts = (case.id.bytes, by.bytes, *(each.encode() for each in said))
+    return UUID(bytes=H(once.encode()[:64], "waymark-entry", LP(*parts), 16), version=4)
+
+
 def add_entry(
     case: Case,
     keys: CaseKeys,
@@ -83,9 +92,10 @@ def add_entry(
     at: datetime | None = None,
     facts: Mapping[str, str] | None = None,
     files: tuple[HeldFile, ...] = (),
+    entry_id: UUID | None = None,
 ) -> Entry:
     """Seals the log's next entry. The case's row was written in this turn, so no number is drawn twice."""
-    entry_id = new_id()
+    entry_id = entry_id or new_id()
     said = Written(kind, at or timezone.now(), by, text, facts or {}, files)
     return Entry.objects.create(
         id=entry_id,

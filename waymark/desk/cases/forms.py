@@ -1,6 +1,8 @@
 """What is typed in a case: a note, how a call went, whom it is handed to."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
@@ -11,7 +13,15 @@ from waymark.staff.models import Member, Team
 from waymark.ui.forms import Checks, Choices, LongText, QuietForm
 
 
-class NoteForm(QuietForm):
+class OnceForm(QuietForm):
+    """A form whose words count once, however often it is sent: pressed twice, or after a lost answer."""
+
+    once = forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=64, initial=partial(token_urlsafe, 16)
+    )
+
+
+class NoteForm(OnceForm):
     """A note for the log."""
 
     text = forms.CharField(
@@ -27,7 +37,7 @@ class NoteForm(QuietForm):
         super().__init__(*args, **kwargs)
 
 
-class CallForm(QuietForm):
+class CallForm(OnceForm):
     """How a call went."""
 
     outcome = forms.ChoiceField(

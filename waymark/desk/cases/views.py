@@ -89,7 +89,11 @@ def write_note(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_note(
-                case=opened.case, text=form.cleaned_data["text"], by=opened.member, keyring=opened.keyring
+                case=opened.case,
+                text=form.cleaned_data["text"],
+                by=opened.member,
+                keyring=opened.keyring,
+                once=form.cleaned_data["once"],
             )
         except Refused as refused:
             add_refusal(form, refused)
@@ -135,6 +139,7 @@ def note_call(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 text=form.cleaned_data["text"],
                 by=opened.member,
                 keyring=opened.keyring,
+                once=form.cleaned_data["once"],
             )
         except Refused as refused:
             add_refusal(form, refused)

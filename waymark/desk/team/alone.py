@@ -57,5 +57,6 @@ def share(request: HttpRequest) -> HttpResponse:
         with suppress(DoesNotUnseal, Refused):  # then it stays in the list, or was destroyed meanwhile
             prepare_writing(case=case, by=member, keyring=keyring, at_rest=True)
             turned += 1
-    say(request, f"{turned} case{'s' if turned != 1 else ''} can be read by the whole team now.")
+    said = f"{turned} cases can be read by everybody who may open them now."
+    say(request, "1 case can be read by everybody who may open it now." if turned == 1 else said)
     return redirect("desk:team-view")

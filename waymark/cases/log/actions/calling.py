@@ -10,7 +10,7 @@ from waymark.cases.file.models import Case
 from waymark.cases.log.models import Entry
 from waymark.cases.log.rules import check_all_read
 from waymark.cases.log.terms import CallOutcome, EntryKind, LogTag
-from waymark.cases.log.written import add_entry
+from waymark.cases.log.written import add_entry, entry_of_form
 from waymark.cases.people.known import Known
 from waymark.contact.queries import stops_on
 from waymark.contact.rules import check_use
@@ -50,11 +50,16 @@ def show_way(
 
 
 @atomic_turn
-def note_call(*, case: Case, outcome: CallOutcome, text: str, by: Member, keyring: Keyring) -> Entry:
-    """Notes how a call went. Records `log:call:noted`."""
+def note_call(
+    *, case: Case, outcome: CallOutcome, text: str, by: Member, keyring: Keyring, once: str = ""
+) -> Entry:
+    """Notes how a call went, once for what one form says, as `write_note`. Records `log:call:noted`."""
     keys = prepare_writing(case=case, by=by, keyring=keyring)
+    own_id = entry_of_form(case, by.id, once, outcome.value, text) if once else None
+    if own_id and (sent := Entry.objects.filter(id=own_id).first()):
+        return sent
     facts = {"outcome": outcome.value}
-    entry = add_entry(case, keys, EntryKind.CALL, by=by.id, text=text, facts=facts)
+    entry = add_entry(case, keys, EntryKind.CALL, by=by.id, text=text, facts=facts, entry_id=own_id)
     record(Chain.case(case.id), LogTag.CALLED, by=by.id, about=entry.id)
     return entry
 

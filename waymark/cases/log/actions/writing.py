@@ -11,7 +11,7 @@ from waymark.cases.file.models import Case
 from waymark.cases.log.models import Entry
 from waymark.cases.log.rules import check_all_read, check_shown, check_words, check_write_mailbox
 from waymark.cases.log.terms import LONGEST_NOTE, EntryKind, LogTag
-from waymark.cases.log.written import add_entry, newest_number
+from waymark.cases.log.written import add_entry, entry_of_form, newest_number
 from waymark.cases.people.actions import replace_wishes
 from waymark.cases.people.known import Known
 from waymark.cases.people.queries import people_of
@@ -27,11 +27,16 @@ from waymark.staff.models import Member
 
 
 @atomic_turn
-def write_note(*, case: Case, text: str, by: Member, keyring: Keyring) -> Entry:
-    """Adds a note to the log. Refuses an empty or too long one. Records `log:note:written`."""
+def write_note(*, case: Case, text: str, by: Member, keyring: Keyring, once: str = "") -> Entry:
+    """Adds a note to the log. The same words from one form, which `once` tells, are one note however often
+    they are sent. Refuses an empty or too long one. Records `log:note:written`.
+    """
     check_words(text, LONGEST_NOTE)
     keys = prepare_writing(case=case, by=by, keyring=keyring)
-    entry = add_entry(case, keys, EntryKind.NOTE, by=by.id, text=text)
+    own_id = entry_of_form(case, by.id, once, text) if once else None
+    if own_id and (sent := Entry.objects.filter(id=own_id).first()):
+        return sent
+    entry = add_entry(case, keys, EntryKind.NOTE, by=by.id, text=text, entry_id=own_id)
     record(Chain.case(case.id), LogTag.NOTED, by=by.id, about=entry.id)
     return entry
 
