@@ -108,7 +108,7 @@ def at_the_desk(live, desk_tab, see):
     carys.goto(f"{live.desk}/cases")
     reference = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", carys.inner_text("main"))[0]
     assert reads(carys, address, "She knows Carys.")
-    carys.get_by_label("Reference of the case").fill(reference.lower())
+    carys.get_by_role("textbox", name="Reference of the case", exact=True).fill(reference.lower())
     press(carys, "Keep it in this case")
     expect(carys.locator("h1")).to_have_text("Their own notes, version 1")
     see(carys, "desk-own-notes-360")

@@ -126,7 +126,7 @@ def test_two_devices_are_merged_and_what_differs_is_asked(hand, live, tab):
         one.sees("It is saved")
     hand.press("All parts")
     hand.press("Choose what stands")
-    hand.press("What is your code word?: Umbrella")
+    hand.press("What is your code word? Umbrella")
     hand.press("People I trust")
     assert hand.page.get_by_label("What is your code word?").input_value() == "Umbrella"
 

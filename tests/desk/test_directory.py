@@ -105,7 +105,7 @@ def test_a_change_of_what_is_published_asks_how_it_was_checked(editor, world, se
     assert "New words" in page
     assert editor.post(address, typed(about="New words", checked_how="rang them")).status_code == 302
     assert entry_of(published().get()).about == "New words"
-    assert "<ins>New words</ins>" in page_of(editor, service)
+    assert '<ins dir="auto">New words</ins>' in page_of(editor, service)
 
 
 def test_the_worklist_says_why_each_waits_and_finds_by_number(editor, world, service):
@@ -123,7 +123,7 @@ def test_doubles_are_offered_and_merged_and_no_other_entry_can_be(editor, world,
     other = add_service(by=world.editor, entry=an_entry(name="Elm helpline"))
     apart = add_service(by=world.editor, entry=an_entry(name="Oak", web="", numbers=()))
     page = page_of(editor, service)
-    assert "<dt>name</dt><dd>Elm helpline</dd>" in page
+    assert "<dt>name</dt><dd><bdi>Elm helpline</bdi></dd>" in page
     assert "Oak" not in page
     refuge = add_service(by=world.editor, entry=an_entry(name="Elm house", what=frozenset({What.REFUGE})))
     address = f"/organisations/{service.id}/merge"
@@ -223,5 +223,5 @@ def test_an_entry_in_doubt_is_cleared_with_one_tick_and_stays_so_without(editor,
     assert editor.post(f"{address}/right", {"way": "rang", "clear": "yes"})["Location"] == "/organisations"
     assert not entry_of(published().get()).check_first
     page = page_of(editor, service)
-    assert "check first: <del>Its hours differ.</del>" in page
+    assert 'check first: <del dir="auto">Its hours differ.</del>' in page
     assert "take “check first” away" not in page

@@ -25,7 +25,7 @@ const made = (title, { mark = "same", form = true, heading = title, scripts = []
     title, body, documentElement: { lang: "ur", dir: "rtl" },
     querySelector: (selector) => found[selector] ?? null,
     // What took the page's place is no longer in the document that was parsed.
-    querySelectorAll: (selector) => page.body === body ? [] : ({ "main p": [new Node("P")], "main script": scripts })[selector],
+    querySelectorAll: (selector) => page.body === body ? [] : ({ "main>p,main div>p": [new Node("P")], "main script": scripts })[selector],
   };
 };
 

@@ -332,7 +332,7 @@ def test_where_nothing_says_how_to_reach_it_the_page_says_to_ask_us(client, real
     page = client.get(PAGE).content.decode()
     assert page.count("Ask us, and we look for one with you.") == 1
     assert page.index(">Quiet<") < page.index("Ask us, and we look for one with you.")
-    [ask] = re.findall(r'value="(message [^"]+)"', page)
+    [ask] = re.findall(r'value="(message [^"]+)"', press_name(client, "Quiet"))
     said = client.post(PAGE, {"pick": ask}).content.decode()
     assert "This goes into your message" in said
     assert "Quiet" in said
