@@ -330,9 +330,11 @@ def test_where_nothing_says_how_to_reach_it_the_page_says_to_ask_us(client, real
     real(name="Quiet", numbers=(), web="", email="", place=None)
     real(name="Met", numbers=(), web="", email="", place=Place(address="1 High Street", town="Leicester"))
     page = client.get(PAGE).content.decode()
-    assert page.count("Ask us, and we look for one with you.") == 1
-    assert page.index(">Quiet<") < page.index("Ask us, and we look for one with you.")
-    [ask] = re.findall(r'value="(message [^"]+)"', press_name(client, "Quiet"))
+    assert page.count("Ask us how to reach it.") == 1
+    assert page.index(">Quiet<") < page.index("Ask us how to reach it.")
+    entry = press_name(client, "Quiet")
+    assert "Ask us, and we look for one with you." in entry
+    [ask] = re.findall(r'value="(message [^"]+)"', entry)
     said = client.post(PAGE, {"pick": ask}).content.decode()
     assert "This goes into your message" in said
     assert "Quiet" in said

@@ -54,7 +54,7 @@ def find(asked: Asked, shown: Listing) -> Listing:
     return Listing(
         shown.edition,
         shown.whole,
-        shown.telling,
+        shown.keys,
         **{name: tuple(found) for name, found in sorted_.items()},
     )
 

@@ -1,7 +1,8 @@
 """What the page shows, in memory: read anew when the directory's edition has risen, at most once a second."""
 
 import time
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -19,7 +20,7 @@ from waymark.ui.service import service
 
 WHOLE: Final = 200  # a directory up to this size is sent whole, and searched where it is read
 LOOK_EVERY: Final = 1.0
-SHORTEST, LONGEST = 2, 32
+SHORTEST: Final = 3
 """Letters of a key."""
 
 
@@ -27,12 +28,12 @@ SHORTEST, LONGEST = 2, 32
 class Listing:
     """Entries by where they help; `whole` is false where there are too many to send.
 
-    `telling`: as many letters of an entry's id tell it apart from all others here.
+    `keys`: of each entry's id as many first letters as tell it from all others here.
     """
 
     edition: int
     whole: bool
-    telling: int
+    keys: frozenset[str]
     emergency: tuple[Listed, ...]
     local: tuple[Listed, ...]
     country: tuple[Listed, ...]
@@ -45,7 +46,7 @@ class Listing:
 
     def key_of(self, each: Listed) -> str:
         """What a button on the page sends for an entry: short, since the page has to be light."""
-        return each.id.hex[: self.telling]
+        return next((key for key in beginnings(each.id.hex) if key in self.keys), each.id.hex)
 
 
 class _Memory:
@@ -139,10 +140,15 @@ def _read(number: int) -> Listing:
     whole = len(rows) <= WHOLE
     entries = listed_of(rows if whole else emergency(shown))
     sorted_ = sort_by_place(entries)
-    telling = _telling([each.id.hex for each in entries]) if whole else LONGEST
-    return Listing(number, whole, telling, **{name: tuple(found) for name, found in sorted_.items()})
+    keys = _keys([each.id.hex for each in entries]) if whole else frozenset()
+    return Listing(number, whole, keys, **{name: tuple(found) for name, found in sorted_.items()})
 
 
-def _telling(ids: list[str]) -> int:
-    """The fewest first letters by which all of these differ."""
-    return next(n for n in range(SHORTEST, LONGEST + 1) if len({each[:n] for each in ids}) == len(ids))
+def beginnings(whole: str) -> Iterator[str]:
+    return (whole[:letters] for letters in range(SHORTEST, len(whole) + 1))
+
+
+def _keys(ids: list[str]) -> frozenset[str]:
+    """The fewest first letters by which each of these differs from all others."""
+    shared = Counter(key for each in ids for key in beginnings(each))
+    return frozenset(next(key for key in beginnings(each) if shared[key] == 1) for each in ids)

@@ -43,7 +43,7 @@ from waymark.ui.postures import Posture, posture
 PLACE: Final = "u3"
 """The opaque address behind the language."""
 AGAIN, OPENING, SHEET, BROUGHT = "same", "open", "sheet", "brought"
-SPARE: Final = 150
+SPARE: Final = 250
 """Bytes by which a page may weigh more than reckoned: page numbers, how they pack, a state sealed anew."""
 DROP: Final = "drop"
 """Before where a button leads: it goes there without what stands in the boxes."""
