@@ -7,6 +7,7 @@ import pytest
 
 from tests.content.conftest import PACKS
 from tests.content.test_laws import FACTS, LINK, SLOT, pages
+from tests.house.tree import texts_of
 from waymark.content.attention import files_by_fact
 from waymark.content.blocks import cut
 from waymark.content.folders import read_folder
@@ -68,14 +69,6 @@ def is_rested(name):
     return FACTS[name]["kind"] in {"law", "known"}
 
 
-def strings(held):
-    if isinstance(held, str):
-        yield held
-    elif isinstance(held, dict | list):
-        for each in held.values() if isinstance(held, dict) else held:
-            yield from strings(each)
-
-
 def said():
     """Where it stands, each paragraph or entry, and the whole list or block that it belongs to."""
     for path, body in pages():
@@ -85,7 +78,7 @@ def said():
                     if not row.startswith("#"):
                         yield path.stem, row, " ".join(unit.blocks)
     for name in ("signs", "plan"):
-        for text in strings(tomllib.loads((PACKS / f"england-and-wales/en/{name}.toml").read_text())):
+        for text in texts_of(tomllib.loads((PACKS / f"england-and-wales/en/{name}.toml").read_text())):
             yield name, text, text
 
 
@@ -147,13 +140,6 @@ def test_what_to_do_in_danger_is_never_in_doubt():
     assert {"known-neck", "known-silent", "known-text", "known-sign", "known-sos"} <= rests
     rests |= {"known-leaving", "known-pregnancy", "known-risk"}
     assert {FACTS[name]["status"] for name in rests} == {"settled"}
-
-
-def test_every_list_of_signs_rests_on_the_same_facts():
-    first = sorted(SLOT.findall((PACKS / "england-and-wales/en/signs.toml").read_text()))
-    assert {"known-neck", "known-leaving", "law-kill"} <= set(first)
-    for file in PACKS.glob("england-and-wales/*/signs.toml"):
-        assert sorted(SLOT.findall(file.read_text())) == first, file
 
 
 def test_the_desk_knows_the_lists_that_rest_on_a_fact():

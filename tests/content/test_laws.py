@@ -132,10 +132,17 @@ def test_every_language_rests_on_the_same_facts_in_the_same_places():
         assert own == first, file
 
 
-def test_every_plan_rests_on_the_same_facts():
-    first = sorted(SLOT.findall((PACKS / "england-and-wales/en/plan.toml").read_text()))
-    assert {"law-pictures", "law-contact", "law-kill"} <= set(first)
-    for file in PACKS.glob("england-and-wales/*/plan.toml"):
+@pytest.mark.parametrize(
+    ("name", "some"),
+    [
+        ("plan.toml", {"law-pictures", "law-contact", "law-kill"}),
+        ("signs.toml", {"known-neck", "known-leaving", "law-kill"}),
+    ],
+)
+def test_every_plan_and_list_of_signs_rests_on_the_same_facts(name, some):
+    first = sorted(SLOT.findall((PACKS / "england-and-wales/en" / name).read_text()))
+    assert some <= set(first)
+    for file in PACKS.glob(f"england-and-wales/*/{name}"):
         assert sorted(SLOT.findall(file.read_text())) == first, file
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.test.utils import override_settings
 
-from tests import people
+from tests import arriving, people
 from tests.conftest import ORIGINS, FaceClient, walls_of
+from waymark.cases.starting.actions import start_case
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +34,16 @@ def another():
 @pytest.fixture
 def browser(another):
     return another()
+
+
+@pytest.fixture
+def received(world):
+    """Somebody wrote, and keeps six words."""
+    return arriving.send()
+
+
+@pytest.fixture
+def case(world, received):
+    """The case that was started from it: the caseworker's."""
+    thread = arriving.look(world.intake)
+    return start_case(thread=thread, team=world.team, owner=world.caseworker, by=world.intake)

@@ -36,18 +36,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 @pytest.fixture
-def received(world):
-    return arriving.send()
-
-
-@pytest.fixture
-def case(world, received):
-    return start_case(
-        thread=arriving.look(world.intake), team=world.team, owner=world.caseworker, by=world.intake
-    )
-
-
-@pytest.fixture
 def desk(another, world, case):
     return people.sign_in(another(), world.caseworker)
 

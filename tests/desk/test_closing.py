@@ -27,17 +27,6 @@ ALL_OF_IT = [point.value for point in (Point.ERRANDS, Point.UNANSWERED)]
 
 
 @pytest.fixture
-def received(world):
-    return arriving.send()
-
-
-@pytest.fixture
-def case(world, received):
-    thread = arriving.look(world.intake)
-    return start_case(thread=thread, team=world.team, owner=world.caseworker, by=world.intake)
-
-
-@pytest.fixture
 def desk(another, world, case):
     """The team lead's browser."""
     return people.sign_in(another(), world.team_lead)

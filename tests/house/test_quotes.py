@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import HOUSE, sources
+from tests.house.tree import HOUSE, sources, texts_of
 from tools import catalogues
 
 ROOMS = (
@@ -64,15 +64,6 @@ def straight_in_code(source):
         for each in straight_in(node.value, APOSTROPHE)
         if " " in node.value and not re.search(r"[<=]", node.value)
     ]
-
-
-def texts_of(held):
-    """Every text in a file of data."""
-    if isinstance(held, str):
-        yield held
-    elif isinstance(held, dict | list):
-        for each in held.values() if isinstance(held, dict) else held:
-            yield from texts_of(each)
 
 
 def straight_in_pack(path):

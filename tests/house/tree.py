@@ -1,6 +1,7 @@
 """The house's own files and syntax trees, read once for every architecture test."""
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,3 +41,12 @@ def named(file: str) -> tuple[Source, ...]:
 
 def functions(source: Source) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     return [n for n in ast.walk(source.tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def texts_of(held: object) -> Iterator[str]:
+    """Every text in a file of data."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, dict | list):
+        for each in held.values() if isinstance(held, dict) else held:
+            yield from texts_of(each)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from waymark.cases.file.models import Case
 from waymark.cases.file.terms import CaseStage
-from waymark.records.refusal import Refused
+from waymark.records.refusal import Refused, allows
 from waymark.staff.models import Member, Team
 from waymark.staff.rules import check_permission, has_permission
 from waymark.staff.terms import Permission, TeamKind
@@ -79,11 +79,7 @@ def check_named(named: Collection[Member], *, team: Collection[Member], owner: M
 
 
 def may_named(named: Collection[Member], *, team: Collection[Member], owner: Member | None) -> bool:
-    try:
-        check_named(named, team=team, owner=owner)
-    except Refused:
-        return False
-    return True
+    return allows(check_named, named, team=team, owner=owner)
 
 
 def check_mark(shown: str, mark: str) -> None:
@@ -124,6 +120,11 @@ def check_take_cases(team: Team) -> None:
 
 def may_take_cases(team: Team) -> bool:
     return team.kind in {TeamKind.CASEWORK, TeamKind.RESTORATIVE}
+
+
+def is_of_cases(team: Team) -> bool:
+    """Whether what arrives for it belongs in a case: for a team that works with them, or a wall in one."""
+    return team.kind != TeamKind.INTAKE
 
 
 def check_write(by: Member) -> None:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from waymark.cases.file.queries import cases_by_mailbox, own_for, unowned_for
+from waymark.cases.file.rules import is_of_cases
 from waymark.cases.keeping.queries import listings_for
 from waymark.cases.people.queries import cases_naming
 from waymark.cases.tasks.actions import finish_task
@@ -23,7 +24,7 @@ from waymark.planner.queries import teams_and_hand_overs
 from waymark.records.refusal import Refused
 from waymark.staff.keyring import make_keyring
 from waymark.staff.rules import has_permission
-from waymark.staff.terms import Permission, TeamKind
+from waymark.staff.terms import Permission
 from waymark.staff.ties import ties_of
 from waymark.ui.postures import Posture, posture
 
@@ -35,8 +36,8 @@ def view_today(request: HttpRequest) -> HttpResponse:
     """Errands from colleagues, new words from people, alerts, cases without an owner, one's own cases."""
     member, keyring, today = member_of(request), make_keyring(request.session), timezone.localdate()
     teams, handed = teams_and_hand_overs(member)
-    # What came for a casework team or a wall belongs in a case: what waits at intake must not crowd it out.
-    casework = [team for team in teams if team.kind != TeamKind.INTAKE]
+    # What waits at intake must not crowd out what came for a case.
+    casework = [team for team in teams if is_of_cases(team)]
     rows, news = messages_for(member, most=FEW + 1, teams=casework), news_for(member, teams)
     cases = cases_by_mailbox(member, [row.mailbox for row in [*rows, *news] if row.mailbox])
     lines = make_message_lines(

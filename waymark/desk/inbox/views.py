@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from waymark.cases.file.queries import cases_by_mailbox
+from waymark.cases.file.rules import is_of_cases
 from waymark.cases.starting.actions import start_case
 from waymark.contact.terms import Channel
 from waymark.desk.contact.strip import ABOUT_TO, script_for
@@ -28,7 +29,7 @@ from waymark.records.refusal import Refused
 from waymark.sealing.errors import DoesNotUnseal
 from waymark.staff.keyring import make_keyring
 from waymark.staff.signing import keys
-from waymark.staff.terms import Permission, TeamKind
+from waymark.staff.terms import Permission
 from waymark.ui.postures import Posture, posture
 
 READ, ANSWER = Permission.READ_ARRIVALS, Permission.ANSWER_ARRIVALS
@@ -41,8 +42,7 @@ def view_inbox(request: HttpRequest) -> HttpResponse:
     teams, handed = teams_and_hand_overs(member)
     rows = messages_for(member, most=PAGE + 1, after=request.GET.get("after", ""), teams=teams)
     news, shown = news_for(member, teams), rows[:PAGE]
-    # What came for a casework team belongs in one of its cases; intake's own messages are in none.
-    casework = {team.id for team in teams if team.kind != TeamKind.INTAKE}
+    casework = {team.id for team in teams if is_of_cases(team)}
     mailboxes = [row.mailbox for row in [*shown, *news] if row.mailbox and row.team in casework]
     cases = cases_by_mailbox(member, mailboxes) if mailboxes else {}
     context = {
