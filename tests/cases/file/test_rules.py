@@ -119,6 +119,11 @@ def test_an_owner_is_of_the_team_and_may_write(role):
     assert refusal(rules.check_own, owner, set()) == (rules.NOT_IN_TEAM, "to")
 
 
+@pytest.mark.parametrize("kind", TeamKind)
+def test_what_arrives_belongs_in_a_case_but_for_intake(kind):
+    assert rules.is_of_cases(Team(kind=kind.value)) is (kind is not TeamKind.INTAKE)
+
+
 @pytest.mark.parametrize(
     ("kind", "may"), [(TeamKind.INTAKE, False), (TeamKind.CASEWORK, True), (TeamKind.RESTORATIVE, True)]
 )
